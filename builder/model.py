@@ -354,12 +354,12 @@ class Candidate:
     edtf: str
     kept: bool
     why: str
-    """The id of the reason, e.g. ``weekday``, ``nearest-year``, ``before-published``."""
+    """The id of the reason, e.g. ``weekday``, ``nearest-year``."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventOffset:
-    """A time told by its distance from another event: "24 heures après cette frappe"."""
+    """A time told from another event: "24 heures après cette frappe"."""
 
     direction: Literal["after", "before"]
     at_least: str
@@ -382,7 +382,7 @@ class TimeExpression:
     """EDTF, or ``""`` where a careful reader would commit to nothing."""
     rule: str
     anchor: str = ""
-    """EDTF of the publication date the value hangs on; ``""`` where it hangs on none."""
+    """EDTF of the publication date it hangs on; ``""`` where it hangs on none."""
     candidates: tuple[Candidate, ...] = ()
     quoted: bool = False
     """It lies in a quotation."""

@@ -1,0 +1,80 @@
+"""Working copy in, annotations out: what is said, when, where, on whose word.
+
+The order of the stages is the table ``STAGES``. Each stage reads the article and
+what earlier stages found, and adds its own findings; none changes another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from builder.annotate.anchor import find_anchor
+from builder.annotate.citations import find_citations
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.mentions import find_mentions
+from builder.annotate.places import find_places
+from builder.annotate.quantities import find_quantities
+from builder.annotate.quotations import find_quotations
+from builder.annotate.sentences import find_sentences
+from builder.annotate.timex import find_times
+from builder.model import Annotations, Article
+
+Stage = Callable[[Article, Annotations, Knowledge], Annotations]
+
+
+def _sentences(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    found = find_sentences(article.body, article.blocks, article.record.language)
+    return replace(so_far, sentences=found)
+
+
+def _quotations(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    found = find_quotations(article.body, article.blocks, article.record.language)
+    return replace(so_far, quotations=found)
+
+
+def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    found = find_anchor(article, so_far.sentences, so_far.quotations)
+    return replace(so_far, anchor=found)
+
+
+def _times(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    found = find_times(article, so_far.quotations, so_far.anchor)
+    return replace(so_far, times=found)
+
+
+def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
+    return replace(so_far, places=find_places(article, known))
+
+
+def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, quantities=find_quantities(article))
+
+
+def _citations(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
+    found = find_citations(article, so_far.sentences, so_far.quotations, known)
+    return replace(so_far, citations=found)
+
+
+def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, mentions=find_mentions(article, so_far))
+
+
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("sentences", _sentences),
+    ("quotations", _quotations),
+    ("anchor", _anchor),
+    ("times", _times),
+    ("places", _places),
+    ("quantities", _quantities),
+    ("citations", _citations),
+    ("mentions", _mentions),
+)
+
+
+def annotate(article: Article, knowledge: Knowledge) -> Annotations:
+    """Run every stage over one article."""
+    found = Annotations(article=article.id)
+    for _, stage in STAGES:
+        found = stage(article, found, knowledge)
+    return found
