@@ -1,0 +1,1 @@
+"""The checks of Recoupe; the folders mirror builder/."""

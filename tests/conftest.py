@@ -1,0 +1,73 @@
+"""What every test shares: options, and the folder of the project.
+
+``--regold`` rewrites golden files instead of comparing; ``--long`` adds the slow runs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("every-day", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=2000)
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regold", action="store_true", help="rewrite the golden files")
+    parser.addoption("--long", action="store_true", help="run the slow checks too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: too slow for every day (--long)")
+    settings.load_profile("long" if config.getoption("--long") else "every-day")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave the slow checks out of an everyday run, and count them as left out."""
+    if config.getoption("--long"):
+        return
+    slow = [item for item in items if item.get_closest_marker("long")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """``golden(path, text)``: the text is what the file holds, byte for byte."""
+    regold = request.config.getoption("--regold")
+
+    def compare(path: Path, text: str) -> None:
+        if regold:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        kept = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if kept != text:
+            lines = difflib.unified_diff(
+                kept.splitlines(),
+                text.splitlines(),
+                os.fspath(path.relative_to(ROOT)),
+                "now",
+                lineterm="",
+            )
+            pytest.fail("\n".join(["`make regold` rewrites it", *lines]), pytrace=False)
+
+    return compare
