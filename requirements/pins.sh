@@ -17,7 +17,7 @@ compile() {
     env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX \
         -u UV_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS \
         "$uv" --no-config --quiet pip compile --universal --generate-hashes \
-        --no-emit-index-url --no-annotate --custom-compile-command "make pins" "$@"
+        --no-annotate --custom-compile-command "make pins" "$@"
 }
 # hatchling installs the checkout itself (the backend named in pyproject.toml).
 echo "hatchling>=1.27" | compile pyproject.toml - --output-file requirements/run.txt
