@@ -1,0 +1,96 @@
+"""Annotations remembered between runs, keyed by what they were made from.
+
+Comes in: a key (a hash of everything the result depends on) and annotations. Goes
+out: the same annotations, or None. A cache that cannot be read or written costs time
+and nothing else; it may be deleted at any moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from builder.model import Annotations
+
+log = logging.getLogger(__name__)
+
+_FILE = Path(".cache") / "annotations.sqlite"
+_ADAPTER = TypeAdapter(Annotations)
+_ROOMS = ("annotate", "languages", "taxonomy", "data", "model.py", "edtf.py")
+_CHUNK = 500
+
+
+def hash_parts(*parts: str) -> str:
+    """A key for a result that depends on these texts and nothing else."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(data)}:".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def hash_code() -> str:
+    """A hash of the rules and the code that annotate: new rules, new annotations."""
+    package = files("builder")
+    texts = [text for room in _ROOMS for text in _read(package / room)]
+    return hash_parts(*texts)
+
+
+def _read(place: Traversable) -> Iterable[str]:
+    if place.is_dir():
+        for child in sorted(place.iterdir(), key=lambda c: c.name):
+            if child.name.endswith((".py", ".yaml")) or child.is_dir():
+                yield from _read(child)
+    elif place.is_file():
+        yield place.name
+        yield place.read_text(encoding="utf-8")
+
+
+def load_annotations(root: Path, keys: Iterable[str]) -> dict[str, Annotations]:
+    """Those that are remembered, by key."""
+    wanted = list(keys)
+    found: dict[str, Annotations] = {}
+    if not (root / _FILE).is_file():
+        return found
+    try:
+        with _open(root) as store:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, data FROM notes WHERE key IN ({marks})"
+                for key, data in store.execute(query, part):
+                    found[key] = _ADAPTER.validate_json(data)
+    except (sqlite3.Error, ValidationError, OSError) as error:
+        log.info("the cache could not be read and is ignored: %s", error)
+    return found
+
+
+def write_annotations(root: Path, notes: Mapping[str, Annotations]) -> None:
+    """Remember these, and forget all others."""
+    try:
+        (root / _FILE).parent.mkdir(exist_ok=True)
+        with _open(root) as store:
+            old = {key for (key,) in store.execute("SELECT key FROM notes")}
+            store.executemany(
+                "DELETE FROM notes WHERE key = ?", [(k,) for k in old - notes.keys()]
+            )
+            rows = [
+                (k, _ADAPTER.dump_json(v)) for k, v in notes.items() if k not in old
+            ]
+            store.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", rows)
+    except (sqlite3.Error, OSError) as error:
+        log.info("the cache could not be written: %s", error)
+
+
+def _open(root: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(root / _FILE)
+    store.execute("CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, data BLOB)")
+    return store

@@ -1,0 +1,259 @@
+"""Clusters of reports, and the links between those of different articles.
+
+Comes in: one cluster per event and article. Goes out: clusters over all articles,
+and pairs of reports whose clusters may be one event. It reads no text.
+
+Average linkage over must-not constraints, inside blocks of one place and one day or
+month: no pair outside a block is ever looked at, so cost grows with the corpus.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import combinations
+
+from builder.edtf import Edtf, intersect
+from builder.link.grounds import Facts, compare_places, compare_times
+from builder.taxonomy import GENERAL, compatible
+
+_ENOUGH = 2.4
+"""Place, date and kind agree, or two of them nearly and the words help."""
+_PLACE = {"same": 1.0, "near": 0.8}
+_TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5}
+_KIND = 0.7
+_SAME_KIND = 1.0
+_WORDS = 0.5
+_WIDE_DAYS = 3
+_WIDEST_DAYS = 62
+"""A date wider than this says too little to link by."""
+_MOST_IN_UNSURE_BLOCK = 40
+"""Larger blocks of undated events are left to the person: too many to read."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Reports held to tell of one event."""
+
+    placed: str = ""
+    members: list[int] = field(default_factory=list)
+    reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    all_facts: list[Facts] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    last: int = -1
+    """Position in its article of the report added last."""
+    last_speaker: str = ""
+    kinds: Counter[str] = field(default_factory=Counter)
+    _facts: Facts | None = None
+
+    def add(
+        self, report: int, facts: Facts, article: str, why: tuple[str, ...], at: int
+    ) -> None:
+        """Take in one report."""
+        self.members.append(report)
+        self.reasons[report] = why
+        self.all_facts.append(facts)
+        self.articles.add(article)
+        self.heads.add(facts.head)
+        self.kinds[facts.kind] += 1
+        self.last, self.last_speaker = at, facts.speaker
+        self._facts = facts if self._facts is None else _combine(self._facts, facts)
+
+    def absorb(self, other: Cluster, why: tuple[str, ...]) -> None:
+        """Take in all reports of another cluster."""
+        self.placed = self.placed or other.placed
+        self.members += other.members
+        self.reasons |= other.reasons
+        for member in other.members:
+            self.reasons[member] = self.reasons[member] or why
+        self.all_facts += other.all_facts
+        self.articles |= other.articles
+        self.heads |= other.heads
+        self.kinds += other.kinds
+        self._facts = _combine(self.facts, other.facts)
+
+    @property
+    def facts(self) -> Facts:
+        """What its reports say together."""
+        assert self._facts is not None, "a cluster holds at least one report"
+        return self._facts
+
+    @property
+    def kind(self) -> str:
+        """The kind most reports give, a specific one before a general one."""
+        best = max(
+            self.kinds.items(),
+            key=lambda item: ("/" in item[0], item[1], item[0]),
+        )
+        return best[0]
+
+
+def link_between(
+    clusters: Sequence[Cluster],
+    apart: set[frozenset[int]],
+    rank: Mapping[int, int],
+) -> tuple[list[Cluster], dict[int, set[int]]]:
+    """Link clusters of different articles.
+
+    ``rank`` orders the reports. Returns the clusters and, for the first report of a
+    cluster, the first reports of clusters that may tell of the same event.
+    """
+    nodes = sorted(clusters, key=lambda c: min(rank[m] for m in c.members))
+    scores: dict[tuple[int, int], float] = {}
+    for pair in _pairs(nodes):
+        if (score := _weigh(nodes[pair[0]], nodes[pair[1]], apart)) is not None:
+            scores[pair] = score
+    alive = _agglomerate(nodes, scores, apart)
+    linked = [nodes[n] for n in alive]
+    return linked, _find_unsure(linked, apart)
+
+
+def _agglomerate(
+    nodes: Sequence[Cluster],
+    scores: Mapping[tuple[int, int], float],
+    apart: set[frozenset[int]],
+) -> list[int]:
+    """Merge the best pair while it is good enough; a missing pair counts 0."""
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), score in scores.items():
+        sums[a][b] = sums[b][a] = score
+    sizes = dict.fromkeys(range(len(nodes)), 1)
+    heap = [(-s, a, b, 1, 1) for (a, b), s in scores.items() if s >= _ENOUGH]
+    heapq.heapify(heap)
+    while heap:
+        _, a, b, size_a, size_b = heapq.heappop(heap)
+        if sizes.get(a) != size_a or sizes.get(b) != size_b:
+            continue
+        if _excluded(nodes[a], nodes[b], apart):
+            continue
+        nodes[a].absorb(nodes[b], ("same-place", "same-time", "same-kind"))
+        sizes[a] += sizes.pop(b)
+        for other, total in sums.pop(b).items():
+            sums[other].pop(b, None)
+            if other != a:
+                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
+        for other, total in sorted(sums[a].items()):
+            mean = total / (sizes[a] * sizes[other])
+            if mean >= _ENOUGH:
+                x, y = min(a, other), max(a, other)
+                heapq.heappush(heap, (-mean, x, y, sizes[x], sizes[y]))
+    return sorted(sizes)
+
+
+def _weigh(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> float | None:
+    """Grounds for one event; None where place, time or kind do not carry a link."""
+    if _excluded(a, b, apart):
+        return None
+    place = compare_places(a.facts, b.facts)
+    time = compare_times(a.facts.date, b.facts.date)
+    if place not in _PLACE or time not in _TIME:
+        return None
+    kind = _SAME_KIND if a.kind == b.kind and a.kind != GENERAL else _KIND
+    words = _WORDS if a.facts.words & b.facts.words else 0.0
+    return _PLACE[place] + _TIME[time] + kind + words
+
+
+def _excluded(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
+    """Whether nothing may put two clusters together.
+
+    Two events of one article were told apart there, by whoever wrote it.
+    """
+    if a.articles & b.articles or (a.placed and b.placed and a.placed != b.placed):
+        return True
+    if not compatible(a.kind, b.kind):
+        return True
+    if compare_times(a.facts.date, b.facts.date) == "disjoint":
+        return True
+    return bool(apart) and any(
+        frozenset((m, n)) in apart for m in a.members for n in b.members
+    )
+
+
+def _pairs(nodes: Sequence[Cluster]) -> list[tuple[int, int]]:
+    """Pairs that share a place and a time, each once, in order."""
+    narrow: dict[tuple[str, str], list[int]] = defaultdict(list)
+    months: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for n, node in enumerate(nodes):
+        date = node.facts.date
+        where = sorted(node.facts.places | node.facts.around)
+        if date is None or not where:
+            continue
+        days = _days(date)
+        for place in where:
+            for day in days:
+                narrow[place, day].append(n)
+            for month in _months(date):
+                months[place, month][0 if days else 1].append(n)
+    found = {p for block in narrow.values() for p in combinations(block, 2)}
+    for fine, wide in months.values():
+        found.update(combinations(wide, 2))
+        found.update((min(n, m), max(n, m)) for n in wide for m in fine)
+    return sorted(found)
+
+
+def _days(date: Edtf) -> list[str]:
+    """Block keys of a narrow date, with the day before and after; none if wide."""
+    if date.yearless:
+        return [f"--{date.yearless[0]}-{date.yearless[1]}"] if date.yearless[1] else []
+    if not date.lower or not date.upper:
+        return []
+    if (width := (date.upper - date.lower).days) > _WIDE_DAYS:
+        return []
+    first = date.lower.toordinal() - 1
+    return [str(first + k) for k in range(width + 3)]
+
+
+def _months(date: Edtf) -> list[str]:
+    if date.yearless:
+        return [f"--{date.yearless[0]}"]
+    if not date.lower or not date.upper:
+        return []
+    if date.upper - date.lower > timedelta(_WIDEST_DAYS):
+        return []
+    first = date.lower.year * 12 + date.lower.month
+    last = date.upper.year * 12 + date.upper.month
+    return [
+        *(str(m) for m in range(first, last + 1)),
+        *dict.fromkeys(f"--{(m - 1) % 12 + 1}" for m in range(first, last + 1)),
+    ]
+
+
+def _find_unsure(
+    clusters: Iterable[Cluster], apart: set[frozenset[int]]
+) -> dict[int, set[int]]:
+    """Pairs at one place, of one kind, with a word in common and no date to decide."""
+    blocks: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for place in cluster.facts.places:
+            blocks[place, cluster.kind].append(cluster)
+    unsure: dict[int, set[int]] = defaultdict(set)
+    for block in blocks.values():
+        if len(block) > _MOST_IN_UNSURE_BLOCK:
+            continue
+        for a, b in combinations(block, 2):
+            if a.kind == GENERAL or _excluded(a, b, apart):
+                continue
+            if a.facts.words & b.facts.words:
+                unsure[a.members[0]].add(b.members[0])
+                unsure[b.members[0]].add(a.members[0])
+    return unsure
+
+
+def _combine(a: Facts, b: Facts) -> Facts:
+    """Facts of two sets of reports held to be of one event."""
+    date = a.date or b.date
+    if a.date and b.date:
+        date = intersect(a.date, b.date) or a.date
+    return replace(
+        a,
+        date=date,
+        places=a.places | b.places,
+        around=a.around | b.around,
+        words=a.words | b.words,
+    )

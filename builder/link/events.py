@@ -1,0 +1,222 @@
+"""Reports in, groups out: which reports tell of the same event.
+
+Comes in: found reports, the bodies of their articles, the known places, and what a
+person has decided. Goes out: groups of reports, each report with the reasons that
+put it there, and pairs of groups that only a person can tell apart.
+
+Within one article the text itself says what belongs together ("cette attaque", the
+next speaker on the same matter), so a report joins what was told before it. Between
+articles (``clusters``) place, date and kind must agree. Precision first: a false
+link invents corroboration.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.link.clusters import Cluster, link_between
+from builder.link.grounds import (
+    Facts,
+    compare_places,
+    compare_times,
+    make_facts,
+)
+from builder.model import FoundReport, PlaceRecord
+from builder.taxonomy import GENERAL, compatible
+
+_ENOUGH = 2.0
+"""Grounds needed to join an event told earlier in the same article."""
+_PLACE = {"same": 2.0, "near": 1.5, "open": 0.0}
+_TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "open": 0.0}
+_DEFINITE = 1.0
+_SAME_WORD = 1.0
+_SAME_KIND = 0.5
+_SHARED_WORD = 0.5
+_MOST_SHARED = 1.0
+_NEXT_SPEAKER = 1.0
+_SALIENCE = 0.4
+"""For each doubling of the reports already told of an event."""
+_FADING = 0.15
+"""What each report told in between takes from the grounds."""
+_MOST_FADING = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person has decided; positions count in the list of reports."""
+
+    placed: Mapping[int, str] = field(default_factory=dict)
+    """Reports that stand in an event by a person's hand."""
+    same: tuple[tuple[int, int], ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One event as a set of reports."""
+
+    members: tuple[int, ...]
+    """Positions in the list of reports, in order of article and passage."""
+    reasons: Mapping[int, tuple[str, ...]]
+    """Why each member is here; the first one needs no reason."""
+    kind: str
+    """The kind most reports give."""
+    placed: str = ""
+    """The event a person put a member into."""
+    maybe: tuple[int, ...] = ()
+    """Positions of groups that may tell of the same event."""
+
+
+def group_reports(
+    found: Sequence[FoundReport],
+    bodies: Mapping[str, str],
+    places: Mapping[str, PlaceRecord],
+    decisions: Decisions | None = None,
+) -> tuple[Group, ...]:
+    """Group reports into events.
+
+    ``bodies`` holds the body of each article by id. The result does not depend on
+    the order of the reports; positions in it count in ``found``.
+    """
+    decided = decisions or Decisions()
+    order = sorted(
+        range(len(found)),
+        key=lambda i: (found[i].article, found[i].passage, found[i].source),
+    )
+    rank = {i: n for n, i in enumerate(order)}
+    apart = {frozenset(pair) for pair in decided.apart}
+    clusters: list[Cluster] = []
+    placed: dict[str, Cluster] = {}
+    for article, reports in _by_article(found, order):
+        here: list[Cluster] = []
+        for position, i in enumerate(reports):
+            facts = make_facts(found[i], bodies[article], places)
+            event = decided.placed.get(i, "")
+            why: tuple[str, ...] = ("placed-by-hand",)
+            home = placed.get(event)
+            if home is None and not event:
+                home, why = _find_home(i, facts, here, position, apart)
+            if home is None:
+                home = Cluster(placed=event)
+                clusters.append(home)
+                why = ()
+            if event:
+                placed[event] = home
+            home.add(i, facts, article, why, position)
+            if home not in here:
+                here.append(home)
+    clusters = _join_by_hand(clusters, decided.same)
+    linked, unsure = link_between(clusters, apart, rank)
+    return _make_groups(linked, unsure, rank)
+
+
+def _by_article(
+    found: Sequence[FoundReport], order: Sequence[int]
+) -> list[tuple[str, list[int]]]:
+    out: list[tuple[str, list[int]]] = []
+    for i in order:
+        if not out or out[-1][0] != found[i].article:
+            out.append((found[i].article, []))
+        out[-1][1].append(i)
+    return out
+
+
+def _find_home(
+    report: int,
+    facts: Facts,
+    here: Sequence[Cluster],
+    position: int,
+    apart: set[frozenset[int]],
+) -> tuple[Cluster | None, tuple[str, ...]]:
+    """The event told earlier in the article that a report has most grounds to join."""
+    best: tuple[float, int] | None = None
+    home: Cluster | None = None
+    reasons: tuple[str, ...] = ()
+    for cluster in here:
+        if any(frozenset((report, m)) in apart for m in cluster.members):
+            continue
+        grounds = _weigh(facts, cluster, position)
+        if grounds is None or grounds[0] < _ENOUGH:
+            continue
+        rank = (grounds[0], cluster.last)
+        if best is None or rank > best:
+            best, home, reasons = rank, cluster, grounds[1]
+    return home, reasons
+
+
+def _weigh(
+    facts: Facts, cluster: Cluster, position: int
+) -> tuple[float, tuple[str, ...]] | None:
+    """Grounds for joining, with their names; None where joining is excluded."""
+    told = cluster.facts
+    if not compatible(facts.kind, cluster.kind):
+        return None
+    place = compare_places(facts, told)
+    time = compare_times(facts.date, told.date)
+    if place == "disjoint" or time == "disjoint":
+        return None
+    between = position - cluster.last - 1
+    if facts.again and between:
+        return None
+    shared = min(_MOST_SHARED, _SHARED_WORD * len(facts.words & told.words))
+    continues = (
+        not between
+        and facts.speaker != cluster.last_speaker
+        and not (facts.places and place == "open")
+        and facts.date is None
+    )
+    same_kind = facts.kind != GENERAL and facts.kind in cluster.kinds
+    grounds = (
+        (f"place-{place}", _PLACE[place]),
+        (f"time-{time}", _TIME[time]),
+        ("points-back", _DEFINITE * facts.definite),
+        ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
+        ("same-kind", _SAME_KIND * same_kind),
+        ("shared-words", shared),
+        ("next-speaker", _NEXT_SPEAKER * continues),
+        ("main-matter", _SALIENCE * math.log2(len(cluster.members) + 1)),
+    )
+    score = sum(weight for _, weight in grounds)
+    score -= min(_MOST_FADING, _FADING * between)
+    return score, tuple(name for name, weight in grounds if weight)
+
+
+def _join_by_hand(
+    clusters: list[Cluster], same: tuple[tuple[int, int], ...]
+) -> list[Cluster]:
+    """Clusters after every ``same_as`` of a person."""
+    home = {m: c for c in clusters for m in c.members}
+    for a, b in same:
+        one, other = home[a], home[b]
+        if one is other or (one.placed and other.placed):
+            continue
+        one.absorb(other, ("same-as-by-hand",))
+        for member in other.members:
+            home[member] = one
+    kept = {id(c) for c in home.values()}
+    return [c for c in clusters if id(c) in kept]
+
+
+def _make_groups(
+    clusters: Sequence[Cluster],
+    unsure: Mapping[int, set[int]],
+    rank: Mapping[int, int],
+) -> tuple[Group, ...]:
+    """Groups in order of their first report; ``unsure`` names reports by number."""
+    ordered = sorted(clusters, key=lambda c: min(rank[m] for m in c.members))
+    number = {m: n for n, c in enumerate(ordered) for m in c.members}
+    groups = []
+    for n, cluster in enumerate(ordered):
+        maybe = {number[o] for m in cluster.members for o in unsure.get(m, ())} - {n}
+        groups.append(
+            Group(
+                members=tuple(sorted(cluster.members, key=rank.__getitem__)),
+                reasons=cluster.reasons,
+                kind=cluster.kind,
+                placed=cluster.placed,
+                maybe=tuple(sorted(maybe)),
+            )
+        )
+    return tuple(groups)

@@ -1,0 +1,180 @@
+"""What speaks for and against two reports telling of one event.
+
+Comes in: found reports, the text they stand in, the places that are known. Goes out:
+``Facts`` per report, and how two of them agree facet by facet. It decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Literal
+
+from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
+from builder.model import FoundReport, PlaceRecord, TimeExpression
+
+PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
+TimeAgreement = Literal["same", "close", "overlap", "disjoint", "open"]
+
+_WORD = re.compile(r"\w{4,}")
+_STEM = 6
+"""Letters of a folded word that are compared: enough for the endings of fr and en."""
+_NARROW_DAYS = 2
+_SLACK = timedelta(1)
+"""Outlets date one night by two days; their time zones differ."""
+_BROAD_KINDS = frozenset({"country", "region", "continent", "sea", "river"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one report brings to the comparison with another."""
+
+    kind: str
+    date: Edtf | None
+    dated_by: TimeExpression | None
+    places: frozenset[str]
+    """Named places, without those so broad that everything lies in them."""
+    around: frozenset[str]
+    """Places near to or around the named ones."""
+    head: str
+    """Stem of the first word of the trigger."""
+    words: frozenset[str]
+    """Stems of the words that fill actor, target, means and damage."""
+    speaker: str
+    definite: bool
+    again: bool
+
+
+def make_facts(
+    report: FoundReport, body: str, places: Mapping[str, PlaceRecord]
+) -> Facts:
+    """The facts of one report; ``body`` is that of its article."""
+    mention = report.mention
+    date, dated_by = find_date(report.times)
+    named = frozenset(p for p in report.places if not _is_broad(p, places))
+    around = frozenset(q for p in named for q in _surroundings(p, places))
+    heads = stems(body[slice(*mention.trigger)])
+    words = frozenset(
+        stem
+        for claim in report.claims
+        if claim.facet in ("actor", "target", "means", "damage")
+        for stem in stems(body[slice(*claim.span)])
+    )
+    return Facts(
+        kind=mention.kind,
+        date=date,
+        dated_by=dated_by,
+        places=named,
+        around=around,
+        head=heads[0] if heads else "",
+        words=words,
+        speaker=report.source,
+        definite=mention.definite,
+        again=mention.again,
+    )
+
+
+def find_date(
+    times: Iterable[TimeExpression],
+) -> tuple[Edtf | None, TimeExpression | None]:
+    """The date several expressions give together, and the one that says most.
+
+    Expressions that exclude each other: the first one in the text is kept.
+    """
+    best: Edtf | None = None
+    by: TimeExpression | None = None
+    for time in times:
+        if not time.edtf or time.offset or time.type not in ("DATE", "TIME"):
+            continue
+        try:
+            date = parse_edtf(time.edtf)
+        except EdtfError:  # a value another extractor supplied
+            continue
+        if best is None:
+            best, by = date, time
+        elif (both := intersect(best, date)) and both != best:
+            best, by = both, time
+    return best, by
+
+
+def compare_places(a: Facts, b: Facts) -> PlaceAgreement:
+    """How the places of two reports agree; ``open`` where one names none."""
+    if not a.places or not b.places:
+        return "open"
+    if a.places & b.places:
+        return "same"
+    if a.places & b.around or b.places & a.around:
+        return "near"
+    return "disjoint"
+
+
+def compare_times(a: Edtf | None, b: Edtf | None) -> TimeAgreement:
+    """How two dates agree; ``open`` where one is unknown or has no bounds at all."""
+    if a is None or b is None:
+        return "open"
+    both = intersect(a, b)
+    if both is None:
+        return "close" if _are_close(a, b) else "disjoint"
+    if _is_narrow(a) and _is_narrow(b):
+        return "same"
+    return "overlap"
+
+
+def parse_known(value: str | list[str]) -> Edtf | None:
+    """A record's date, None where it is unknown or not EDTF."""
+    try:
+        return parse_date(value)
+    except EdtfError:
+        return None
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Lower case without accents; no-break spaces and hyphens become spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", kept).strip()
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Beginnings of the folded words of four letters and more, in order."""
+    return tuple(word[:_STEM] for word in _WORD.findall(fold(text)))
+
+
+def _is_broad(place: str, places: Mapping[str, PlaceRecord]) -> bool:
+    record = places.get(place)
+    return record is not None and record.kind in _BROAD_KINDS
+
+
+def _surroundings(place: str, places: Mapping[str, PlaceRecord]) -> list[str]:
+    """Places near to it, and those around it that are not broad; cycles end."""
+    record = places.get(place)
+    found = list(record.near) if record else []
+    queue, seen = list(record.within) if record else [], {place}
+    while queue:
+        other = queue.pop(0)
+        if other in seen or _is_broad(other, places):
+            continue
+        seen.add(other)
+        found.append(other)
+        queue.extend(places[other].within if other in places else ())
+    return found
+
+
+def _is_narrow(date: Edtf) -> bool:
+    if date.yearless:
+        return date.yearless[1] is not None
+    if date.lower is None or date.upper is None:
+        return False
+    return (date.upper - date.lower).days <= _NARROW_DAYS
+
+
+def _are_close(a: Edtf, b: Edtf) -> bool:
+    for first, second in ((a, b), (b, a)):
+        if first.upper and second.lower and second.lower >= first.upper:
+            return second.lower - first.upper <= _SLACK
+    return False

@@ -1,0 +1,146 @@
+"""Groups of reports as event records: what the machine would write.
+
+Comes in: groups with dates, the reports and articles, ids that are already given.
+Goes out: one record per group that the inclusion rule admits. It does not know what
+stands in content/; that is the business of ``reconcile``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from builder.languages import load_rules
+from builder.link.dating import Dated, Offset
+from builder.link.events import Group
+from builder.model import (
+    UNKNOWN,
+    Article,
+    Claim,
+    EventRecord,
+    FoundReport,
+    PlaceRecord,
+    Relation,
+    Report,
+)
+from builder.taxonomy import label
+
+_MOST_UNSURE = 3
+
+
+def is_recorded(reports: Sequence[FoundReport]) -> bool:
+    """The inclusion rule, as the method page states it.
+
+    An event is recorded when a report asserts it, or when it is dated or placed and
+    at least one claim is made of it. Plans, negations and background alone are not.
+    """
+    for report in reports:
+        modality = report.mention.modality
+        if modality == "asserted":
+            return True
+        fixed = report.places or any(t.edtf or t.offset for t in report.times)
+        if modality == "possible" and fixed and report.claims:
+            return True
+    return False
+
+
+def make_record(
+    number: int,
+    groups: Sequence[Group],
+    ids: Mapping[int, str],
+    report_ids: Sequence[str],
+    found: Sequence[FoundReport],
+    articles: Mapping[str, Article],
+    places: Mapping[str, PlaceRecord],
+    dated: Dated,
+    offsets: Sequence[Offset],
+    language: str,
+) -> EventRecord:
+    """The record of one group; ``ids`` holds the groups that are recorded."""
+    group = groups[number]
+    place = choose_place([found[i] for i in group.members])
+    reports = [
+        _make_report(found[i], report_ids[i], articles[found[i].article])
+        for i in group.members
+    ]
+    several = len({r.article for r in reports}) > 1
+    return EventRecord(
+        id=ids[number],
+        title=make_title(group.kind, place, places, language),
+        kind=group.kind,
+        date=dated.date,
+        because=dated.because,
+        place=place,
+        reports=reports,
+        relations=[
+            _make_relation(o, number, ids, several)
+            for o in offsets
+            if number in (o.earlier, o.later)
+            and o.earlier in ids
+            and o.later in ids
+            and o.later == number
+        ],
+        maybe_same_as=sorted(ids[m] for m in group.maybe if m in ids)[:_MOST_UNSURE],
+    )
+
+
+def choose_place(reports: Sequence[FoundReport]) -> str:
+    """The place most reports name first; ``unknown`` where none names any."""
+    votes: Counter[str] = Counter()
+    for report in reports:
+        for n, place in enumerate(report.places):
+            votes[place] += 2 if n == 0 else 1
+    if not votes:
+        return UNKNOWN
+    first = {p: n for n, p in reversed(list(enumerate(votes)))}
+    return min(votes, key=lambda p: (-votes[p], first[p]))
+
+
+def make_title(
+    kind: str, place: str, places: Mapping[str, PlaceRecord], language: str
+) -> str:
+    """A neutral title: what is reported, and where; no actor, no adjective."""
+    words = label(kind, language)
+    patterns = load_rules(language, "titles") or load_rules("en", "titles")
+    if place == UNKNOWN:
+        return str(patterns["without_place"]).format(what=words)
+    name = places[place].name if place in places else place
+    lower = words[:1].lower() + words[1:]
+    where = name[:1].upper() + name[1:]
+    return str(patterns["with_place"]).format(what=lower, where=where)
+
+
+def _make_report(found: FoundReport, report_id: str, article: Article) -> Report:
+    body = article.body
+    return Report(
+        id=report_id,
+        article=found.article,
+        source=found.source,
+        via=list(found.via),
+        quote=body[slice(*found.passage)],
+        hedge=found.hedge or None,
+        claims=[
+            Claim(
+                facet=c.facet,
+                value=c.value,
+                at_least=c.at_least,
+                at_most=c.at_most,
+                unit=c.unit,
+                hedge=c.hedge,
+                quote=body[slice(*c.span)],
+            )
+            for c in found.claims
+        ],
+    )
+
+
+def _make_relation(
+    offset: Offset, number: int, ids: Mapping[int, str], several: bool
+) -> Relation:
+    return Relation(
+        after=ids[offset.earlier],
+        at_least=offset.at_least or None,
+        at_most=offset.at_most or None,
+        quote=offset.quote,
+        article=offset.article if several else "",
+    )
