@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -90,7 +91,10 @@ def write_annotations(root: Path, notes: Mapping[str, Annotations]) -> None:
         log.info("the cache could not be written: %s", error)
 
 
-def _open(root: Path) -> sqlite3.Connection:
-    store = sqlite3.connect(root / _FILE)
-    store.execute("CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, data BLOB)")
-    return store
+@contextmanager
+def _open(root: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(root / _FILE)) as store, store:
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, data BLOB)"
+        )
+        yield store

@@ -240,10 +240,10 @@ def _narrowed(
     """The date after narrowing, where that says clearly more than the words did."""
     if not after.narrowed or after.lower is None or after.upper is None:
         return own
-    width = after.upper - after.lower
-    bounded = before.lower and before.upper and not before.options
-    if bounded and 2 * width > before.upper - before.lower:
-        return own
+    if before.lower and before.upper and not before.options:
+        width, former = after.upper - after.lower, before.upper - before.lower
+        if 2 * width > former:
+            return own
     if after.options:
         value = make_one_of(after.options)
     elif after.lower == after.upper:

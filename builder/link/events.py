@@ -162,7 +162,7 @@ def _weigh(
         return None
     shared = min(_MOST_SHARED, _SHARED_WORD * len(facts.words & told.words))
     continues = (
-        not between
+        not (between or facts.definite)
         and facts.speaker != cluster.last_speaker
         and not (facts.places and place == "open")
         and facts.date is None

@@ -1,0 +1,214 @@
+"""Which reports tell of the same event: first what must stay apart."""
+
+from __future__ import annotations
+
+import random
+
+from builder.link.events import Decisions, Group, group_reports
+from builder.model import (
+    EventMention,
+    FoundClaim,
+    FoundReport,
+    PlaceRecord,
+    TimeExpression,
+)
+
+PLACES = {
+    "port": PlaceRecord(name="Port", kind="port", within=["town"]),
+    "town": PlaceRecord(name="Town", kind="town", within=["land"]),
+    "hill": PlaceRecord(name="Hill", kind="hill", within=["land"]),
+    "land": PlaceRecord(name="Land", kind="country"),
+}
+BODY = "rocket " * 200
+
+
+def report(
+    article: str,
+    at: int,
+    kind: str = "attack/rockets",
+    place: str = "",
+    date: str = "",
+    source: str = "paper",
+    definite: bool = False,
+    again: bool = False,
+    target: tuple[int, int] | None = None,
+) -> FoundReport:
+    passage = (at, at + 7)
+    times = (TimeExpression(passage, "DATE", date, date, "test/date"),) if date else ()
+    mention = EventMention(
+        passage, kind, passage, "asserted", "test/mention", definite, again
+    )
+    claims = (FoundClaim("target", target),) if target else ()
+    return FoundReport(
+        article=article,
+        passage=passage,
+        evidence=passage,
+        mention=mention,
+        source=source,
+        via=(),
+        rule="test",
+        times=times,
+        places=(place,) if place else (),
+        claims=claims,
+    )
+
+
+def grouped(*reports: FoundReport, decisions: Decisions | None = None) -> list[Group]:
+    bodies = {r.article: BODY for r in reports}
+    return list(group_reports(reports, bodies, PLACES, decisions))
+
+
+def members(groups: list[Group]) -> list[tuple[int, ...]]:
+    return [g.members for g in groups]
+
+
+def test_look_alikes_of_two_years_stay_apart() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2018-06-18"),
+        report("b", 0, place="port", date="2021-06-27"),
+    )
+    assert members(found) == [(0,), (1,)]
+
+
+def test_two_articles_without_dates_are_not_linked() -> None:
+    found = grouped(report("a", 0, place="port"), report("b", 0, place="port"))
+    assert members(found) == [(0,), (1,)]
+
+
+def test_undated_look_alikes_that_share_words_are_left_to_a_person() -> None:
+    found = grouped(
+        report("a", 0, place="port", target=(0, 6)),
+        report("b", 0, place="port", target=(0, 6)),
+    )
+    assert [g.maybe for g in found] == [(1,), (0,)]
+
+
+def test_another_place_is_another_event_even_in_the_next_sentence() -> None:
+    found = grouped(
+        report("a", 0, place="port"), report("a", 7, place="hill", definite=True)
+    )
+    assert members(found) == [(0,), (1,)]
+
+
+def test_another_kind_is_another_event() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2020-01-02"),
+        report("b", 0, place="port", date="2020-01-02", kind="election"),
+    )
+    assert members(found) == [(0,), (1,)]
+
+
+def test_a_country_in_common_links_nothing() -> None:
+    found = grouped(
+        report("a", 0, place="land", date="2020-01-02"),
+        report("b", 0, place="land", date="2020-01-02"),
+    )
+    assert members(found) == [(0,), (1,)]
+
+
+def test_again_begins_another_event() -> None:
+    found = grouped(
+        report("a", 0, place="port"),
+        report("a", 7, kind="talks", place="hill"),
+        report("a", 14, place="port", again=True),
+    )
+    assert members(found) == [(0,), (1,), (2,)]
+
+
+def test_two_events_of_one_article_are_not_joined_through_another() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2020-01-02"),
+        report("a", 7, place="town", date="2020-01-02", again=True),
+        report("a", 14, kind="talks"),
+        report("b", 0, place="port", date="2020-01-02"),
+    )
+    assert all({0, 1} - set(g.members) for g in found) or found[0].members[:2] == (0, 1)
+
+
+def test_place_date_and_kind_link_articles() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2020-01-02"),
+        report("b", 0, place="port", date="2020-01-02", kind="attack/missile"),
+    )
+    assert members(found) == [(0, 1)]
+    assert found[0].reasons[1] == ("same-place", "same-time", "same-kind")
+
+
+def test_a_pointing_word_joins_what_was_told_before() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2020-01-02"),
+        report("a", 7, definite=True, source="other"),
+    )
+    assert members(found) == [(0, 1)]
+    assert "points-back" in found[0].reasons[1]
+
+
+def test_a_pointing_word_prefers_the_main_matter_to_the_nearest() -> None:
+    found = grouped(
+        report("a", 0, place="port"),
+        report("a", 7, place="port", definite=True),
+        report("a", 14, place="port", definite=True),
+        report("a", 21, place="hill", kind="attack/shelling"),
+        report("a", 28, kind="attack", definite=True, source="other"),
+    )
+    assert members(found) == [(0, 1, 2, 4), (3,)]
+
+
+def test_a_person_decides() -> None:
+    reports = (
+        report("a", 0, place="port", date="2020-01-02"),
+        report("b", 0, place="port", date="2020-01-02"),
+        report("c", 0, place="hill", date="2019-01-02"),
+    )
+    apart = grouped(*reports, decisions=Decisions(apart=((0, 1),)))
+    assert members(apart) == [(0,), (1,), (2,)]
+    same = grouped(*reports, decisions=Decisions(same=((1, 2),), apart=((0, 1),)))
+    assert members(same) == [(0,), (1, 2)]
+    placed = grouped(*reports, decisions=Decisions(placed={0: "e", 2: "e"}))
+    assert next(g.members for g in placed if g.placed == "e")[:1] == (0,)
+    assert {0, 2} <= set(next(g.members for g in placed if g.placed == "e"))
+
+
+def test_reports_placed_in_two_events_never_meet() -> None:
+    found = grouped(
+        report("a", 0, place="port", date="2020-01-02"),
+        report("b", 0, place="port", date="2020-01-02"),
+        decisions=Decisions(placed={0: "e", 1: "f"}),
+    )
+    assert members(found) == [(0,), (1,)]
+
+
+def test_the_order_of_the_reports_does_not_matter() -> None:
+    rng = random.Random(4)
+    kinds = ["attack/rockets", "attack", "explosion", "talks"]
+    reports = [
+        report(
+            rng.choice("abcdef"),
+            7 * n,
+            rng.choice(kinds),
+            rng.choice(["port", "hill", "town", ""]),
+            rng.choice(["", "2020-01-02", "2020-01", "2019-03-04"]),
+            definite=rng.random() < 0.3,
+        )
+        for n in range(40)
+    ]
+    expected = {
+        frozenset((*reports[i].passage, reports[i].article) for i in g.members)
+        for g in grouped(*reports)
+    }
+    for _ in range(5):
+        shuffled = rng.sample(reports, len(reports))
+        again = grouped(*shuffled)
+        assert expected == {
+            frozenset((*shuffled[i].passage, shuffled[i].article) for i in g.members)
+            for g in again
+        }
+
+
+def test_an_article_more_leaves_unrelated_groups_alone() -> None:
+    first = (
+        report("a", 0, place="port", date="2020-01-02"),
+        report("b", 0, place="port", date="2020-01-02"),
+    )
+    more = report("c", 0, place="hill", date="2021-01-02")
+    assert [*members(grouped(*first)), (2,)] == members(grouped(*first, more))
