@@ -1,0 +1,226 @@
+"""Evidence files -> working copies.
+
+Comes in: the bytes of a file in seeds/, its path, and what the program knows. Goes
+out: the record and the body of a working copy, the decoded evidence, and problems. It
+touches no disk and knows no dates, events or pages.
+
+Nothing is lost: every character of the evidence that is not white space stands either
+in the body or under ``set_aside``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from builder.annotate.knowledge import Knowledge
+from builder.ingest.credits import find_outlet_and_credits
+from builder.ingest.decode import decode
+from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
+from builder.ingest.header import HeaderDate, find_header_date, find_opening
+from builder.ingest.headings import Shape, find_shapes
+from builder.ingest.language import find_language
+from builder.ingest.paragraphs import Paragraph, find_paragraphs
+from builder.model import UNKNOWN, ArticleRecord, Because, Evidence, SetAside
+from builder.problems import Problem
+
+__all__ = [
+    "Ingested",
+    "article_id",
+    "escape_paragraph",
+    "find_repeated",
+    "ingest_bytes",
+    "ingest_text",
+]
+
+_LONGEST_ID = 80
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A working copy in the making."""
+
+    record: ArticleRecord | None
+    """None where the evidence could not be read."""
+    body: str
+    text: str
+    """The decoded evidence."""
+    problems: tuple[Problem, ...] = ()
+
+
+def ingest_bytes(
+    data: bytes,
+    file: str,
+    knowledge: Knowledge,
+    repeated: Collection[str] = frozenset(),
+    id_: str = "",
+) -> Ingested:
+    """The working copy of one evidence file.
+
+    ``file`` is its path from the project's root, with forward slashes; ``repeated``
+    are the paragraphs that stand in several files (see ``find_repeated``).
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    decoded = decode(data, file)
+    if decoded.text is None:
+        return Ingested(None, "", "", decoded.problems)
+    evidence = Evidence(file=file, sha256=digest, encoding=decoded.encoding)
+    name = id_ or article_id(file, (), digest)
+    record, body = ingest_text(decoded.text, evidence, name, knowledge, repeated)
+    problems = decoded.problems
+    if not body.strip():
+        problems += (_nothing_left(file),)
+    return Ingested(record, body, decoded.text, problems)
+
+
+def ingest_text(
+    text: str,
+    evidence: Evidence,
+    id_: str,
+    knowledge: Knowledge,
+    repeated: Collection[str] = frozenset(),
+) -> tuple[ArticleRecord, str]:
+    """Record and body made from decoded evidence."""
+    language = find_language(text)
+    paragraphs = find_paragraphs(text)
+    asides = find_furniture(paragraphs, language, repeated)
+    head = _read_head(paragraphs, asides, language, knowledge)
+    shapes = find_shapes([text for _, text in head.rest])
+    blocks: list[str] = []
+    title = UNKNOWN
+    pieces = list(head.asides)
+    for (index, words), shape in zip(head.rest, shapes, strict=True):
+        if shape == "label":
+            pieces.append((index, 1, Aside("label", "any/label-before-title"), words))
+            continue
+        if shape == "headline":
+            title = words
+        blocks.append(_render_block(words, shape))
+    pieces.sort(key=lambda piece: piece[:2])
+    outlet, credits = find_outlet_and_credits(
+        (aside for _, _, aside, _ in pieces), knowledge.sources
+    )
+    date = head.date
+    record = ArticleRecord(
+        id=id_,
+        evidence=evidence,
+        title=title,
+        outlet=outlet,
+        credits=credits,
+        published=date.edtf if date else UNKNOWN,
+        because=Because(rule=date.rule, quote=date.quote) if date else None,
+        language=language,
+        set_aside=_make_set_aside(pieces),
+    )
+    return record, "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def find_repeated(texts: Sequence[str]) -> frozenset[str]:
+    """Paragraphs of 40 or more characters that stand in two or more evidence texts."""
+    return repeated_paragraphs(find_paragraphs(text) for text in texts)
+
+
+def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:
+    """An id for a new article: the file's stem, safe as a file name and in an address.
+
+    Where it is taken or empty, the first digits of the evidence's hash are added.
+    """
+    stem = PurePosixPath(file.replace("\\", "/")).stem
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower())[:_LONGEST_ID].strip("-_")
+    if _RESERVED.match(slug):
+        slug = f"article-{slug}"
+    name = slug or "-".join(filter(None, ("article", digest[:8])))
+    if name in taken and digest:
+        name = f"{slug or 'article'}-{digest[:8]}"
+    return name
+
+
+def escape_paragraph(words: str) -> str:
+    """A paragraph whose start could be taken for a mark of the body format."""
+    if words.startswith(("#", ">", "\\", "---")):
+        return "\\" + words
+    return words
+
+
+# --- steps ---------------------------------------------------------------------------
+
+_Piece = tuple[int, int, Aside, str]
+"""Index of the paragraph, order inside it, why it is set aside, its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is set aside, and the paragraphs that are left."""
+
+    asides: list[_Piece]
+    rest: list[tuple[int, str]]
+    date: HeaderDate | None
+
+
+def _read_head(
+    paragraphs: Sequence[Paragraph],
+    asides: Sequence[Aside | None],
+    language: str,
+    knowledge: Knowledge,
+) -> _Head:
+    """Take furniture, then date and dateline, off the paragraphs."""
+    head = _Head([], [], None)
+    for index, (paragraph, aside) in enumerate(zip(paragraphs, asides, strict=True)):
+        if aside is not None:
+            head.asides.append((index, 0, aside, paragraph.text))
+        else:
+            head.rest.append((index, paragraph.text))
+    return _without_dates(head, language, knowledge)
+
+
+def _without_dates(head: _Head, language: str, knowledge: Knowledge) -> _Head:
+    """Set the date of publication and the dateline aside."""
+    rest: list[tuple[int, str]] = []
+    found: HeaderDate | None = None
+    date = find_header_date([text for _, text in head.rest], language)
+    for order, (index, text) in enumerate(head.rest):
+        words = text
+        if date is not None and order == date.paragraph:
+            head.asides.append((index, 0, Aside("metadata", date.rule), date.quote))
+            found = date
+            words = text[date.end :].strip()
+        opening = find_opening(words, knowledge.sources) if order < 3 else None
+        if opening is not None:
+            head.asides.append((index, 1, opening.aside, opening.text))
+            words = words[len(opening.text) :].strip()
+        if words:
+            rest.append((index, words))
+    return _Head(head.asides, rest, found)
+
+
+def _render_block(words: str, shape: Shape) -> str:
+    if shape == "headline":
+        return f"# {words}"
+    return f"## {words}" if shape == "heading" else escape_paragraph(words)
+
+
+def _make_set_aside(pieces: Sequence[_Piece]) -> list[SetAside]:
+    """In order of appearance; the same words in the same role only once."""
+    rows: dict[tuple[str, str], SetAside] = {}
+    for _, _, aside, words in pieces:
+        row = SetAside(role=aside.role, text=words, rule=aside.rule)
+        rows.setdefault((aside.role, words), row)
+    return list(rows.values())
+
+
+def _nothing_left(file: str) -> Problem:
+    return Problem(
+        path=file,
+        line=1,
+        column=1,
+        code="E017",
+        message="nothing is left of the file once the page's furniture is set aside",
+        hint="see set_aside in its working copy; write the article's text below it",
+        severity="warning",
+    )

@@ -1,0 +1,66 @@
+"""Text as a careless eye reads it: no case, no accents, one kind of apostrophe.
+
+Comes in: text. Goes out: folded text, and where each folded character came from. It
+knows nothing of languages.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_ALIKE = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "œ": "oe",
+    "æ": "ae",
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+}
+
+
+@lru_cache(maxsize=4096)
+def fold_character(char: str) -> str:
+    """One character folded: none, one or several characters."""
+    if char.isspace():
+        return " "
+    lower = char.casefold()
+    if lower in _ALIKE:
+        return _ALIKE[lower]
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
+    return "".join(
+        _ALIKE.get(part, part)
+        for part in plain
+        if not unicodedata.combining(part) and part != "\xad"
+    ).replace("ς", "σ")
+
+
+def fold(text: str) -> str:
+    """Text folded, with single blanks."""
+    return " ".join("".join(map(fold_character, text)).split())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Text folded, white space kept apart; for each folded character its origin.
+
+    The list has one more entry, the length of the text, so that it maps ends too.
+    """
+    parts: list[str] = []
+    origins: list[int] = []
+    for index, char in enumerate(text):
+        folded = fold_character(char)
+        parts.append(folded)
+        origins.extend([index] * len(folded))
+    origins.append(len(text))
+    return "".join(parts), origins
