@@ -20,12 +20,12 @@ checks:
 	@$(PYTHON_BIN) -m ruff check .
 	@$(PYTHON_BIN) -m ruff format --check --quiet .
 	@$(PYTHON_BIN) -m mypy --strict
-	@$(PYTHON_BIN) -m pytest -q -n 2
+	@$(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup
 
 # Kills, long histories, fuzzing: what is too slow for every day.
 test-long: test-environment
 	@chromium=$$($(PYTHON_BIN) -m tests.browser.chromium) && \
-	CHROMIUM="$$chromium" $(PYTHON_BIN) -m pytest -q -n 2 --long
+	CHROMIUM="$$chromium" $(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup --long
 
 bench: test-environment
 	@$(PYTHON_BIN) -m tests.bench

@@ -1,0 +1,167 @@
+"""A site built by the real pipeline, a browser that watches, a host with a sub-path.
+
+One site, one browser and one server per run: ``make test`` gives all browser checks to
+one worker. A missing browser fails the checks; it never leaves them out.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from builder.pipeline import build_project
+from tests.browser.chromium import find_chromium, find_command
+
+ROOT = Path(__file__).resolve().parents[2]
+SUB_PATH = "/some/sub/path/"
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the checks of this folder on one worker, so that one browser serves all."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this project, built."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("content", "seeds", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    result = build_project(folder)
+    assert not [p for p in result.problems if p.severity == "error"]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.fail(f"no Chromium was found; run: {find_command()}", pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@dataclass
+class Host:
+    """A host that serves the site under a sub-path, and what was asked of it."""
+
+    address: str
+    refused: list[str] = field(default_factory=list)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves ``directory`` below SUB_PATH and nothing above it."""
+
+    refused: list[str]
+
+    def do_GET(self) -> None:
+        if not self.path.startswith(SUB_PATH):
+            self.refused.append(self.path)
+            self.send_error(404)
+            return
+        self.path = "/" + self.path.removeprefix(SUB_PATH)
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing; what matters is in ``refused``."""
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[Host]:
+    refused: list[str] = []
+    handler = type("Handler", (_Handler,), {"refused": refused})
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(handler, directory=str(site))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Host(f"http://127.0.0.1:{server.server_port}{SUB_PATH}", refused)
+    server.shutdown()
+    thread.join()
+
+
+@dataclass
+class Visit:
+    """A page with everything it complained of and everything it asked for."""
+
+    page: Page
+    base: str
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> Page:
+        self.page.goto(self.base + name, wait_until="load")
+        return self.page
+
+    def _ask(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:")):
+            self.strangers.append(request.url)
+
+
+def watch(context: BrowserContext, base: str) -> Visit:
+    """A page in which nothing goes unnoticed; ``base`` is where its files lie."""
+    visit = Visit(context.new_page(), base)
+    page = visit.page
+    page.on(
+        "console",
+        lambda message: (
+            visit.errors.append(f"{page.url}: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: visit.errors.append(f"{page.url}: {error}"))
+    page.on(
+        "requestfailed", lambda request: visit.errors.append(f"failed: {request.url}")
+    )
+    page.on("request", visit._ask)
+    return visit
+
+
+def names_of_pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def one_of_each_type(site: Path) -> list[str]:
+    """The largest page of every folder and every page at the top."""
+    names = names_of_pages(site)
+    size = {name: (site / name).stat().st_size for name in names}
+    folders = {name.split("/")[0] for name in names if "/" in name}
+    largest = [
+        max(
+            (n for n in names if n.startswith(f"{folder}/")), key=lambda n: (size[n], n)
+        )
+        for folder in sorted(folders)
+    ]
+    return [name for name in names if "/" not in name] + largest
