@@ -1,0 +1,62 @@
+"""Where the time goes: ``make bench``, or ``python -m tests.bench 50 200 800``.
+
+Builds made corpora of growing size in a fresh folder and prints CPU seconds: from
+nothing, again without a change, and after one title was edited by hand. The cost per
+article is to stay the same; the second and third column are to stay small.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from builder.pipeline import build_project
+from tests.made import write_seeds
+
+SIZES = (25, 100, 400)
+
+
+def seconds(work: Callable[[Path], object], root: Path) -> float:
+    """CPU seconds of this process."""
+    start = time.process_time()
+    work(root)
+    return time.process_time() - start
+
+
+def edit_one_title(root: Path) -> None:
+    path = sorted((root / "content" / "events").glob("*.yaml"))[0]
+    text = path.read_text(encoding="utf-8")
+    new = re.sub(r"(?m)^title: .*$", "title: Un titre écrit à la main", text, count=1)
+    path.write_text(new, encoding="utf-8", newline="")
+
+
+def main(arguments: list[str]) -> int:
+    sizes = [int(word) for word in arguments] or SIZES
+    layout = "{:>9} {:>10} {:>14} {:>10} {:>10} {:>7} {:>7}"
+    print(
+        layout.format(
+            *("articles", "first s", "per article ms", "again s", "edit s"),
+            *("events", "pages"),
+        )
+    )
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve()
+            write_seeds(root, size)
+            first = seconds(build_project, root)
+            again = seconds(build_project, root)
+            edit_one_title(root)
+            edit = seconds(build_project, root)
+            events = len(list((root / "content" / "events").glob("*.yaml")))
+            pages = len(list((root / "site").rglob("*.html")))
+            row = (f"{first:.2f}", f"{1000 * first / size:.1f}", f"{again:.2f}")
+            print(layout.format(size, *row, f"{edit:.2f}", events, pages), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
