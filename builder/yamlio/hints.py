@@ -1,0 +1,177 @@
+"""What libyaml stumbled over, said in the words of somebody who edits by hand.
+
+Comes in: its exception and the text. Goes out: place, code, message and hint. Knows
+nothing of records.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import yaml
+from yaml.reader import ReaderError
+
+_CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} |\|{7} )", re.MULTILINE)
+_OPEN_CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
+_TEXT_AFTER_KEY = re.compile(r"^[ \t]*(?:- +)?[\w.-]+ *:[ \u00a0]+(?P<value>\S.*)$")
+
+_QUOTE_HINT = 'put the text in double quotes: "…"'
+
+
+class Explained(NamedTuple):
+    """Arguments of a problem."""
+
+    at: int
+    code: str
+    message: str
+    hint: str
+
+
+def find_conflict_marker(part: str) -> int | None:
+    """Offset of the first line that git left in a conflict."""
+    if not _OPEN_CONFLICT.search(part):
+        return None
+    match = _CONFLICT.search(part)
+    return match.start() if match else None
+
+
+def explain_error(error: Exception, part: str) -> Explained:
+    """Why a text is not YAML, where, and what to write instead."""
+    if isinstance(error, UnicodeEncodeError):
+        return Explained(
+            error.start, "E110", "half of a character (lone surrogate)", "delete it"
+        )
+    if isinstance(error, ReaderError):
+        return _explain_reader(error, part)
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Explained(0, "E109", str(error), "")
+    index = min(error.problem_mark.index, len(part))
+    start = error.context_mark.index if error.context_mark else index
+    return _explain_marked(error.problem or "", error.context or "", index, start, part)
+
+
+def _explain_reader(error: ReaderError, part: str) -> Explained:
+    at = error.position if isinstance(error.position, int) else 0
+    char = part[at : at + 1]
+    name = f"U+{ord(char):04X}" if char else "?"
+    return Explained(
+        at,
+        "E110",
+        f"the character {name} may not stand in a YAML file",
+        "delete it; inside double quotes it can be written as an escape such as \\x0c",
+    )
+
+
+def _explain_marked(
+    problem: str, context: str, index: int, start: int, part: str
+) -> Explained:
+    """Word the errors people make most; fall back on libyaml's own words."""
+    line = _line_at(part, index)
+    if "tab character" in problem or (
+        "cannot start any token" in problem and part[index : index + 1] == "\t"
+    ):
+        return Explained(
+            index, "E111", "a tab is used as indentation", "indent with spaces"
+        )
+    if "mapping values are not allowed" in problem:
+        return _explain_colon(index, line, part)
+    if "cannot start any token" in problem:
+        char = part[index : index + 1]
+        return Explained(index, "E113", f"a text cannot begin with {char}", _QUOTE_HINT)
+    if "another document" in problem:
+        return Explained(
+            index,
+            "E114",
+            "a second document begins here (---)",
+            "one file holds one record; move the rest to a file of its own",
+        )
+    if "quoted scalar" in context:
+        return _explain_quotes(problem, index, start)
+    if "alias" in context or "undefined alias" in problem:
+        return Explained(index, "E107", "a text cannot begin with *", _QUOTE_HINT)
+    if "anchor" in context:
+        return Explained(index, "E107", "a text cannot begin with &", _QUOTE_HINT)
+    if "flow" in context:
+        opened = part[start : start + 1]
+        close = {"[": "]", "{": "}"}.get(opened, "]")
+        return Explained(
+            start,
+            "E116",
+            f"the {opened} opened here is not closed, or a comma is missing in it",
+            f"close it with {close} and put texts in it in double quotes",
+        )
+    return _explain_rest(problem, context, index, line, part)
+
+
+def _explain_colon(index: int, line: str, part: str) -> Explained:
+    """A ``: `` where none may stand: in a text, or below a wrong indentation."""
+    match = _TEXT_AFTER_KEY.match(line)
+    if match and _column(part, index) > match.start("value"):
+        return Explained(
+            index,
+            "E112",
+            "a colon and a space stand inside a text without quotation marks",
+            'put it in double quotes: "…: …"',
+        )
+    return Explained(
+        index,
+        "E115",
+        "a key stands where none is expected",
+        "indent it like the other keys of its mapping; if the line above is a text "
+        "that goes on, put the text in double quotes",
+    )
+
+
+def _explain_quotes(problem: str, index: int, start: int) -> Explained:
+    if "escape" in problem:
+        return Explained(
+            index,
+            "E117",
+            "unknown escape after a backslash",
+            "write \\\\ for a backslash, or use single quotes",
+        )
+    return Explained(
+        start, "E117", "the quotation mark opened here is not closed", "close it"
+    )
+
+
+def _explain_rest(
+    problem: str, context: str, index: int, line: str, part: str
+) -> Explained:
+    before = part[:index].rstrip(" ")
+    if before.endswith(("'", '"')) and "\n" not in part[len(before) : index]:
+        return Explained(
+            index,
+            "E117",
+            "text goes on after the closing quotation mark",
+            'put the whole in double quotes and write \\" for a double quote inside it',
+        )
+    if "expected key" in problem or "simple key" in context + problem:
+        if ":" not in line:
+            message, hint = "this line is not 'key: value'", "write 'key: value'"
+        else:
+            message, hint = (
+                "the indentation does not fit the lines above",
+                "indent it like the other keys of its mapping",
+            )
+        return Explained(index, "E115", message, hint)
+    if "'-'" in problem or "block sequence entries" in problem:
+        return Explained(
+            index,
+            "E115",
+            "a list item and something else are mixed here",
+            "begin every item of the list with '- ' in the same column",
+        )
+    words = f"{context}: {problem}" if context else problem
+    return Explained(index, "E109", words, "")
+
+
+def _line_at(part: str, index: int) -> str:
+    start = part.rfind("\n", 0, index) + 1
+    end = part.find("\n", index)
+    return part[start : end if end >= 0 else len(part)].rstrip("\r")
+
+
+def _column(part: str, index: int) -> int:
+    return index - part.rfind("\n", 0, index) - 1
