@@ -25,7 +25,7 @@ FLOOR = (
     "problems",
     "edtf_text",
     "edtf",
-    *("yamlhints", "yamlio", "yamldump", "edits", "yamlstyle", "layout", "splice"),
+    "yamlio",
     "languages",
     "taxonomy",
     "data",

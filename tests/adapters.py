@@ -1,0 +1,263 @@
+"""The program's public functions in the shapes an evaluation kit asks for.
+
+Comes in: raw texts. Goes out: dates, citations, groups, reports, their offsets in code
+points of the raw text, end exclusive. Nothing is found here: texts are ingested and
+annotated as ``build`` does it, and spans are carried back by the alignment.
+
+The package's own data are known, and nothing of this project; with RECOUPE_EVAL_CONTENT
+set, its lists of sources and places besides. ``knowledge=`` says it for one call.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from builder.annotate import annotate
+from builder.annotate.knowledge import Knowledge
+from builder.data import load_general_places, load_general_sources
+from builder.ingest import find_repeated, ingest_bytes
+from builder.ingest.align import Alignment
+from builder.link.dating import date_groups
+from builder.link.events import Group, group_reports
+from builder.link.propose import is_recorded
+from builder.link.reports import find_reports
+from builder.model import (
+    UNKNOWN,
+    Annotations,
+    Article,
+    FoundReport,
+    Span,
+    TimeExpression,
+)
+from builder.records import load_content, parse_article, render_article
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class RawArticle(Protocol):
+    """An article of the kit ``reports``."""
+
+    id: str
+    lang: str
+    text: str
+
+
+class Passage(Protocol):
+    """A report of the kit ``incidents``: a passage of an article."""
+
+    id: str
+    lang: str
+    file: str
+    start: int
+    end: int
+    article: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as the program reads it."""
+
+    article: Article
+    notes: Annotations
+    alignment: Alignment
+
+    def in_raw(self, span: Span | None) -> Span | None:
+        return self.alignment.to_evidence(span) if span else None
+
+
+@cache
+def load_knowledge(*, with_content: bool) -> Knowledge:
+    """The package's lists, merged with this project's on request."""
+    sources, places = dict(load_general_sources()), dict(load_general_places())
+    if with_content:
+        content = load_content(ROOT)
+        sources |= content.sources
+        places |= content.places
+    return Knowledge(sources, places)
+
+
+def known_by_default() -> Knowledge:
+    return load_knowledge(with_content=bool(os.environ.get("RECOUPE_EVAL_CONTENT")))
+
+
+def read(
+    text: str,
+    language: str,
+    knowledge: Knowledge,
+    *,
+    file: str = "seeds/text.txt",
+    published: str = "",
+    repeated: Iterable[str] = (),
+) -> Reading:
+    """Ingest and annotate one text; the language and a given date are taken as said."""
+    data = text.encode("utf-8", "replace")
+    ingested = ingest_bytes(data, file, knowledge, frozenset(repeated))
+    assert ingested.record is not None, ingested.problems
+    record = replace(ingested.record, language=language)
+    if published:
+        record = replace(record, published=published, because=None, why="given")
+    copy = render_article(record, ingested.body)
+    article, problems = parse_article(copy, f"content/articles/{record.id}.md")
+    assert article is not None, problems
+    notes = annotate(article, knowledge)
+    return Reading(article, notes, Alignment(article.body, ingested.text))
+
+
+def dates(
+    text: str,
+    lang: str,
+    reference_date: date | None,
+    knowledge: Knowledge | None = None,
+) -> list[tuple[int, int, str]]:
+    """Start, end and value of every time expression."""
+    published = reference_date.isoformat() if reference_date else ""
+    known = knowledge or known_by_default()
+    reading = read(text, lang, known, published=published)
+    spans = [(reading.in_raw(time.span), time) for time in reading.notes.times]
+    return [(*span, value_of(time)) for span, time in spans if span]
+
+
+def value_of(time: TimeExpression) -> str:
+    """The TIMEX3 value; EDTF where that alone says what is left open."""
+    unresolved = "X" in time.value.removeprefix("P") or time.value.endswith("_REF")
+    return time.edtf if time.edtf and unresolved else time.value
+
+
+def citations(
+    text: str, lang: str, knowledge: Knowledge | None = None
+) -> list[dict[str, object]]:
+    """Content, source, resolved name and cue of every citation."""
+    reading = read(text, lang, knowledge or known_by_default())
+    out: list[dict[str, object]] = []
+    for found in reading.notes.citations:
+        content = [span for part in found.content if (span := reading.in_raw(part))]
+        if content:
+            out.append(
+                {
+                    "content": content,
+                    "source": reading.in_raw(found.source),
+                    "source_name": found.name,
+                    "verb": reading.article.body[slice(*found.cue)],
+                }
+            )
+    return out
+
+
+def reports(
+    articles: Iterable[RawArticle], knowledge: Knowledge | None = None
+) -> list[dict[str, object]]:
+    """Every report of a recorded event, found from raw text."""
+    known = knowledge or known_by_default()
+    raw = list(articles)
+    readings = read_all({one.id: (one.text, one.lang, "") for one in raw}, known)
+    found, groups = link(readings, known)
+    names = {reading.article.id: name for name, reading in readings.items()}
+    dated, _, _ = date_groups(
+        groups,
+        found,
+        {r.article.id: r.article for r in readings.values()},
+        {r.article.id: r.notes for r in readings.values()},
+        {},
+    )
+    out: list[dict[str, object]] = []
+    for number, group in enumerate(groups):
+        if not is_recorded([found[i] for i in group.members]):
+            continue
+        when = dated[number].date
+        for report in (found[i] for i in group.members):
+            out.append(
+                {
+                    "article": names[report.article],
+                    "start": report.evidence[0],
+                    "end": report.evidence[1],
+                    "source": speaker_of(report, known),
+                    "event": number,
+                    "date": write_date(when),
+                    "numbers": [
+                        claim.value
+                        for claim in report.claims
+                        if isinstance(claim.value, int)
+                    ],
+                }
+            )
+    return out
+
+
+def incidents(
+    reports: Sequence[Passage], knowledge: Knowledge | None = None
+) -> dict[str, str]:
+    """The event each passage tells of; of several, the one it tells most about."""
+    known = knowledge or known_by_default()
+    texts = {one.file: (one.article, one.lang, one.date or "") for one in reports}
+    readings = read_all(texts, known)
+    found, groups = link(readings, known)
+    event = {i: number for number, group in enumerate(groups) for i in group.members}
+    here: dict[str, list[int]] = defaultdict(list)
+    for i, report in enumerate(found):
+        here[report.article].append(i)
+    answer = {}
+    for one in reports:
+        told: dict[int, int] = defaultdict(int)
+        for i in here[readings[one.file].article.id]:
+            start, end = found[i].evidence
+            shared = min(end, one.end) - max(start, one.start)
+            if shared > 0:
+                told[event[i]] += shared
+        best = max(told, key=lambda number: (told[number], -number), default=None)
+        answer[one.id] = f"alone:{one.id}" if best is None else f"event:{best}"
+    return answer
+
+
+def read_all(
+    texts: Mapping[str, tuple[str, str, str]], knowledge: Knowledge
+) -> dict[str, Reading]:
+    """Text, language and date of publication by name -> readings by name."""
+    repeated = find_repeated([text for text, _, _ in texts.values()])
+    return {
+        name: read(
+            text,
+            language,
+            knowledge,
+            file=f"seeds/{name}",
+            published=published,
+            repeated=repeated,
+        )
+        for name, (text, language, published) in sorted(texts.items())
+    }
+
+
+def link(
+    readings: Mapping[str, Reading], knowledge: Knowledge
+) -> tuple[list[FoundReport], Sequence[Group]]:
+    """All reports of all articles, and their groups."""
+    found = [
+        report
+        for reading in readings.values()
+        for report in find_reports(reading.article, reading.notes, reading.alignment)
+    ]
+    bodies = {reading.article.id: reading.article.body for reading in readings.values()}
+    return found, group_reports(found, bodies, knowledge.places)
+
+
+def speaker_of(report: FoundReport, knowledge: Knowledge) -> str:
+    """The name of the first speaker; ``""`` where the article itself speaks."""
+    if report.rule.startswith("publisher"):
+        return ""
+    if report.source in knowledge.sources:
+        return knowledge.sources[report.source].name
+    return report.source.removesuffix(f"@{report.article}")
+
+
+def write_date(value: str | list[str]) -> str:
+    """A record's date as one EDTF string; ``""`` where it is not known."""
+    if isinstance(value, list):
+        return f"[{','.join(value)}]"
+    return "" if value == UNKNOWN else value
