@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.annotate.knowledge import Knowledge
-from builder.ingest.credits import find_outlet_and_credits
+from builder.ingest.credits import find_closing, find_outlet_and_credits, find_signature
 from builder.ingest.decode import decode
 from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
 from builder.ingest.header import HeaderDate, find_header_date, find_opening
@@ -103,7 +103,7 @@ def ingest_text(
         blocks.append(_render_block(words, shape))
     pieces.sort(key=lambda piece: piece[:2])
     outlet, credits = find_outlet_and_credits(
-        (aside for _, _, aside, _ in pieces), knowledge.sources
+        (aside for _, _, aside, _ in pieces), knowledge
     )
     date = head.date
     record = ArticleRecord(
@@ -176,7 +176,26 @@ def _read_head(
             head.asides.append((index, 0, aside, paragraph.text))
         else:
             head.rest.append((index, paragraph.text))
-    return _without_dates(head, language, knowledge)
+    return _without_signature(_without_dates(head, language, knowledge), knowledge)
+
+
+def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
+    """Set aside what the last lines say of where the text comes from."""
+    rest = list(head.rest)
+    while len(rest) > 1:
+        index, text = rest[-1]
+        whole = find_signature(text, knowledge)
+        if whole is None:
+            break
+        head.asides.append((index, 2, whole, text))
+        rest.pop()
+    closing = find_closing(rest[-1][1], knowledge) if rest else None
+    if closing is not None:
+        start, aside = closing
+        index, text = rest[-1]
+        head.asides.append((index, 2, aside, text[start:].strip()))
+        rest[-1] = (index, text[:start].rstrip())
+    return _Head(head.asides, rest, head.date)
 
 
 def _without_dates(head: _Head, language: str, knowledge: Knowledge) -> _Head:
@@ -190,7 +209,7 @@ def _without_dates(head: _Head, language: str, knowledge: Knowledge) -> _Head:
             head.asides.append((index, 0, Aside("metadata", date.rule), date.quote))
             found = date
             words = text[date.end :].strip()
-        opening = find_opening(words, knowledge.sources) if order < 3 else None
+        opening = find_opening(words, knowledge) if order < 3 else None
         if opening is not None:
             head.asides.append((index, 1, opening.aside, opening.text))
             words = words[len(opening.text) :].strip()

@@ -7,40 +7,40 @@ itself calls its source, an agency or a monitor among them is a credit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 
-from builder.folding import fold
-from builder.ingest.furniture import Aside, find_names, without_edition
-from builder.model import UNKNOWN, SourceRecord
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.sources import resolve_name
+from builder.ingest.furniture import Aside, find_names, find_pieces, without_edition
+from builder.model import UNKNOWN
 
 _SUPPLIERS = ("agency", "monitor")
 
+_CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
+"""Brackets after the last sentence: "... said the mayor. (Reuters)"."""
+
 
 def find_outlet_and_credits(
-    asides: Iterable[Aside], sources: Mapping[str, SourceRecord]
+    asides: Iterable[Aside], knowledge: Knowledge
 ) -> tuple[str, list[str]]:
     """The outlet (``unknown`` where none or several are named) and the credits.
 
-    A known source is given by its id, another one by its name as it stands.
+    A known source is given by its id, another one by its name as it stands. Who wrote
+    an article is a credit only where that is a known source, such as an agency.
     """
-    table = _make_table(sources)
     outlets: list[str] = []
     credited: list[str] = []
     for aside in asides:
-        for name in find_names(aside.rest) if aside.gives else ():
-            known = _find_id(name, table)
-            kind = sources[known].kind if known else "unknown"
-            is_outlet = (
-                aside.gives == "source"
-                and aside.at != "middle"
-                and kind not in _SUPPLIERS
-            )
-            if is_outlet:
+        if not aside.gives or aside.at == "middle":
+            continue
+        for name in find_names(aside.rest):
+            known = _find_id(name, knowledge)
+            supplier = known and knowledge.sources[known].kind in _SUPPLIERS
+            if aside.gives == "source" and not supplier:
                 outlets.append(known or name)
-            elif aside.at != "middle" and (known or aside.gives == "credits"):
+            elif known or aside.gives != "writer":
                 credited.append(known or name)
-            elif aside.at != "middle" and aside.gives == "source":
-                credited.append(name)
     named = list(dict.fromkeys(outlets))
     if len(named) != 1:
         credited += named
@@ -48,24 +48,29 @@ def find_outlet_and_credits(
     return named[0], list(dict.fromkeys(credited))
 
 
-def _find_id(name: str, table: Mapping[str, str]) -> str:
+def find_signature(text: str, knowledge: Knowledge) -> Aside | None:
+    """A last line that holds nothing but names of known sources: "Reuters, AFP"."""
+    if len(text.split()) > 10:
+        return None
+    names = find_pieces(text.strip("()[]"))
+    if not names or not all(_find_id(name, knowledge) for name in names):
+        return None
+    return Aside("credit", "any/signature", "credits", text.strip("()[]"), "end")
+
+
+def find_closing(text: str, knowledge: Knowledge) -> tuple[int, Aside] | None:
+    """Known sources in brackets after the last sentence; where the brackets begin."""
+    match = _CLOSING.search(text)
+    if match is None:
+        return None
+    aside = find_signature(match.group("names"), knowledge)
+    return (match.start(), aside) if aside else None
+
+
+def _find_id(name: str, knowledge: Knowledge) -> str:
     """The id of a known source; ``""`` where the name is of none."""
     for spelling in (name, without_edition(name)):
-        known = table.get(_key(spelling), "")
+        known = resolve_name(spelling, knowledge)
         if known:
             return known
     return ""
-
-
-def _make_table(sources: Mapping[str, SourceRecord]) -> dict[str, str]:
-    """Folded name -> id; a name that two sources bear names neither."""
-    table: dict[str, str] = {}
-    for id_, record in sources.items():
-        for name in (record.name, *record.variants):
-            key = _key(name)
-            table[key] = id_ if table.get(key, id_) == id_ else ""
-    return table
-
-
-def _key(name: str) -> str:
-    return fold(name).replace("-", " ").replace(".", "")

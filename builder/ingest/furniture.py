@@ -160,14 +160,30 @@ def _ends_in_brackets(folded: str, rule: Rule) -> bool:
 def _foreign_caption(
     text: str, language: str, repeated: Collection[str]
 ) -> Aside | None:
-    """A paragraph with two of three signs: other language, repeated, a credit."""
+    """A paragraph that names its photographer, or has two of three signs.
+
+    The signs: another language than the page's, repeated in other files, a credit.
+    """
+    words = len(text.split())
+    if words <= 60 and _is_photo_credit(text):
+        return Aside("caption", "any/photo-credit")
     own = find_language(text)
     other = own != UNKNOWN and language != UNKNOWN and own != language
     credit = bool(_CREDIT_SIGN.search(text))
-    if other + (text in repeated) + credit < 2 or len(text.split()) > 60:
+    if other + (text in repeated) + credit < 2 or words > 60:
         return None
     name = "foreign" if other else "repeated"
     return Aside("caption", f"any/{name}-caption")
+
+
+def _is_photo_credit(text: str) -> bool:
+    """It ends in brackets with a person and an agency: "(Jane Doe/Reuters)"."""
+    match = _BRACKETS.search(text)
+    if match is None or match.group(2) or match.group(1).count("/") != 1:
+        return False
+    sides = [side.strip() for side in match.group(1).split("/")]
+    lengths = sorted(len(side.split()) for side in sides)
+    return all(map(_is_name, sides)) and lengths[0] <= 2 <= lengths[1] <= 4
 
 
 def _extend_blocks(paragraphs: Sequence[Paragraph], found: list[Aside | None]) -> None:
@@ -197,12 +213,12 @@ def find_names(rest: str) -> list[str]:
     A name has one to six words; each begins with a capital, but for articles and
     particles between them.
     """
-    return [name for name in _pieces(rest) if _is_name(name)]
+    return [name for name in find_pieces(rest) if _is_name(name)]
 
 
 def names_somebody(rest: str, gives: str) -> bool:
     """The words after an opening can be what the rule takes them for."""
-    pieces = _pieces(rest)
+    pieces = find_pieces(rest)
     if not pieces:
         return False
     if gives == "writer":
@@ -226,7 +242,8 @@ def without_edition(name: str) -> str:
     return " ".join(words) or name
 
 
-def _pieces(rest: str) -> list[str]:
+def find_pieces(rest: str) -> list[str]:
+    """What commas, strokes and joining words keep apart, articles taken off."""
     text = _YEARS.sub(" ", rest.split(". ")[0]).strip(" \u00a0.:©-–—")
     pieces = [text]
     for joiner in sorted(_words("joiners"), key=len, reverse=True):
@@ -310,7 +327,7 @@ def _make_rule(row: dict[str, object]) -> Rule:
     test = str(row["test"])
     pattern = {
         "whole": rf"\W{{0,3}}(?:{choice})\W{{0,3}}$",
-        "opening": rf"\W{{0,3}}?(?:{choice})(?!\w)",
+        "opening": rf"\W{{0,3}}?(?:{choice})(?:(?<!\w)|(?!\w))",
         "brackets": rf"(?<!\w)(?:{choice})(?!\w)",
     }[test]
     return Rule(

@@ -7,12 +7,12 @@ metadata. It does not read dates itself (see ``annotate.header_dates``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.folding import fold
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.sources import resolve_name
 from builder.ingest.furniture import Aside
-from builder.model import SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def find_header_date(texts: Sequence[str], language: str) -> HeaderDate | None:
     return None
 
 
-def find_opening(text: str, sources: Mapping[str, SourceRecord]) -> Opening | None:
+def find_opening(text: str, knowledge: Knowledge) -> Opening | None:
     """A dateline with its agency: "JERUSALEM (AP) - ".
 
     The brackets must hold a known source or capitals alone, so that no
@@ -64,17 +64,9 @@ def find_opening(text: str, sources: Mapping[str, SourceRecord]) -> Opening | No
     if match is None:
         return None
     name = match.group("name").strip()
-    if not (name.isupper() or _is_known(name, sources)):
+    if not (name.isupper() or resolve_name(name, knowledge)):
         return None
     if match.end() >= len(text):
         return None
     aside = Aside("metadata", "any/dateline", "credits", name, "top")
     return Opening(match.group().rstrip(), aside)
-
-
-def _is_known(name: str, sources: Mapping[str, SourceRecord]) -> bool:
-    wanted = fold(name)
-    return any(
-        wanted in (fold(source.name), *map(fold, source.variants))
-        for source in sources.values()
-    )
