@@ -1,0 +1,157 @@
+"""What is known of the day an article was published.
+
+Comes in: an article (its record first, its words second). Goes out: an ``Anchor``: an
+EDTF date, interval or set, or ``unknown``, with the rule and the words of each bound.
+It reads no clock: the only upper bound is the day the evidence was captured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from builder.annotate.timex import find_direction, find_times
+from builder.edtf import EdtfError, intersect, make_range, parse_date, parse_edtf
+from builder.model import (
+    UNKNOWN,
+    Anchor,
+    Article,
+    Because,
+    Quotation,
+    Span,
+    TimeExpression,
+)
+
+_COARSE = 7
+"""A publication date of more days than this is narrowed by the text."""
+
+
+def find_anchor(
+    article: Article, sentences: Sequence[Span], quotations: Sequence[Quotation]
+) -> Anchor:
+    """The publication date: the record's, or the bounds that evidence gives."""
+    stated = _stated(article)
+    if stated.edtf != UNKNOWN and not _is_coarse(stated.edtf):
+        return stated
+    first = find_times(article, quotations, stated)
+    if stated.edtf != UNKNOWN:
+        return _narrowed(article, stated, first)
+    return _bounded(article, first, quotations)
+
+
+def _stated(article: Article) -> Anchor:
+    record = article.record
+    try:
+        value = parse_date(record.published)
+    except EdtfError:
+        return Anchor(UNKNOWN)  # the record's checks tell the person
+    if value is None:
+        return Anchor(UNKNOWN)
+    because = record.because or Because(rule="published", quote=value.text)
+    return Anchor(value.text, (because,))
+
+
+def _is_coarse(edtf: str) -> bool:
+    value = parse_edtf(edtf)
+    low, high = value.lower, value.upper
+    return not (low and high) or (high - low).days + 1 > _COARSE
+
+
+def _narrowed(
+    article: Article, stated: Anchor, times: Sequence[TimeExpression]
+) -> Anchor:
+    """A coarse publication date does not lie before the latest day told as past."""
+    value, best = parse_edtf(stated.edtf), None
+    reason: Because | None = None
+    for time in times:
+        day = _certain_day(time)
+        if day is None or time.quoted or _is_future(article, time):
+            continue
+        if value.lower and value.upper and value.lower < day <= value.upper:
+            if best is None or day > best:
+                best = day
+                reason = _because(article, "told-as-past", time)
+    if best is None or reason is None:
+        return stated
+    since = make_range(best, value.upper)
+    found = intersect(value, since) if since else None
+    return Anchor(found.text, (*stated.reasons, reason)) if found else stated
+
+
+def _bounded(
+    article: Article, times: Sequence[TimeExpression], quotations: Sequence[Quotation]
+) -> Anchor:
+    """Between the latest date the text states in full and the day of the capture."""
+    upper, reasons = _captured(article), list[Because]()
+    lower: date | None = None
+    for time in times:
+        start = _stated_start(time)
+        if start is None or _is_future(article, time):
+            continue
+        if (upper is None or start <= upper) and (lower is None or start > lower):
+            lower = start
+            reasons = [_because(article, "year-in-text", time)]
+    if upper is not None:
+        captured = str(article.record.evidence.captured)
+        reasons.append(Because(rule="captured", quote=captured))
+    found = _range_of(lower, upper)
+    if found is None:
+        return Anchor(UNKNOWN)
+    coarse = Anchor(found, tuple(reasons))
+    if lower is None or upper is None:
+        return coarse
+    return _narrowed(article, coarse, find_times(article, quotations, coarse))
+
+
+def _range_of(lower: date | None, upper: date | None) -> str | None:
+    """Bounds as EDTF; a bound that begins or ends a year is written as the year."""
+    found = make_range(lower, upper)
+    if found is None:
+        return None
+    left, slash, right = found.text.partition("/")
+    if not slash:
+        return found.text
+    return f"{left.removesuffix('-01-01')}/{right.removesuffix('-12-31')}"
+
+
+def _captured(article: Article) -> date | None:
+    try:
+        value = parse_edtf(article.record.evidence.captured)
+    except EdtfError:
+        return None
+    return value.upper
+
+
+def _certain_day(time: TimeExpression) -> date | None:
+    """The day of an expression that names one day, weekday or full date."""
+    if not time.rule.split("/")[-1].startswith(("day-month", "month-day", "iso")):
+        return None
+    try:
+        value = parse_edtf(time.edtf)
+    except EdtfError:
+        return None
+    if value.lower and value.lower == value.upper and not value.uncertain:
+        return value.lower
+    return None
+
+
+def _stated_start(time: TimeExpression) -> date | None:
+    """The first day of a date whose year the words say."""
+    if time.anchor or time.type not in ("DATE", "TIME") or time.edtf[:2] == "..":
+        return None
+    try:
+        value = parse_edtf(time.edtf)
+    except EdtfError:
+        return None
+    if value.uncertain or value.precision not in ("day", "month", "year"):
+        return None
+    return value.lower
+
+
+def _is_future(article: Article, time: TimeExpression) -> bool:
+    language = article.record.language
+    return find_direction(article.body, time.span, language) == "future"
+
+
+def _because(article: Article, rule: str, time: TimeExpression) -> Because:
+    return Because(rule=rule, quote=article.body[time.span[0] : time.span[1]])

@@ -1,0 +1,379 @@
+"""Time expressions of an article: where they stand and what they stand for.
+
+Comes in: an article, its quotations, its anchor (the publication date, which may be
+wide or unknown). Goes out: ``TimeExpression`` values in text order. It knows the rules
+of the article's language only through ``timex_rules``, what they mean only through
+``productions``, and never the machine's clock.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from builder.annotate.productions import PRODUCTIONS, Answer, Direction, Match
+from builder.annotate.timex_offset import find_offset
+from builder.annotate.timex_rules import Rule, Rules, rules_for
+from builder.edtf import (
+    Edtf,
+    EdtfError,
+    intersect,
+    make_union,
+    next_day,
+    parse_date,
+    parse_edtf,
+    possible_ranges,
+)
+from builder.model import (
+    UNKNOWN,
+    Anchor,
+    Article,
+    Candidate,
+    Quotation,
+    Span,
+    TimeExpression,
+)
+
+_WORD = re.compile(r"[^\W_]+")
+_REACH = 90
+"""How far from its trigger word a mention may begin or end, in code points."""
+_SENTENCE = 260
+"""How far the tense of a verb is looked for."""
+_MOST_DAYS = 800
+"""An anchor wider than this (in days) leaves relative words open."""
+_MOST_YEARS = 40
+"""A date without its year is spelled out over no more years than this."""
+_ENDS = re.compile(r"[.!?;\n]\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A rule that fired on some words."""
+
+    span: Span
+    rule: Rule
+    groups: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The anchor as the days it leaves possible."""
+
+    edtf: str
+    days: tuple[date, ...]
+    """Every possible day; empty where they are too many or unknown."""
+    value: Edtf | None
+
+    @property
+    def window(self) -> Edtf | None:
+        """The bounds, where both are known."""
+        both = self.value and self.value.earliest and self.value.latest
+        return self.value if both else None
+
+
+def find_times(
+    article: Article, quotations: Sequence[Quotation], anchor: Anchor
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of a body, in text order."""
+    rules = rules_for(article.record.language)
+    if rules is None:
+        return ()
+    stretches = [block.span for block in article.blocks]
+    base = make_base(anchor.edtf)
+    hits = _select(_find_hits(rules, article.body, stretches))
+    quoted = _Quoted(quotations)
+    out = list[TimeExpression]()
+    previous: tuple[Answer, Span] | None = None
+    for hit in hits:
+        if hit.rule.make == "offset":
+            out.append(find_offset(rules, article.body, hit.rule, hit.span, hit.groups,
+                                   quoted.covers(hit.span)))  # fmt: skip
+            continue
+        match = _match(rules, article.body, hit, previous)
+        answer = resolve(match, base)
+        if answer is None:
+            continue
+        out.append(_expression(hit, answer, base, quoted.covers(hit.span)))
+        if answer.type in ("DATE", "TIME") and answer.value[:1].isdigit():
+            previous = answer, hit.span
+    return tuple(out)
+
+
+def find_written(text: str, language: str) -> list[tuple[Span, str]]:
+    """Spans and EDTF of the dates that a text states in full, with their year."""
+    rules = rules_for(language)
+    if rules is None:
+        return []
+    none, out = make_base(UNKNOWN), list[tuple[Span, str]]()
+    for hit in _select(_find_hits(rules, text, [(0, len(text))])):
+        if hit.rule.make in ("date", "figures"):
+            answer = resolve(_match(rules, text, hit, None), none)
+            if answer and answer.edtf[:4].isdigit() and not answer.anchored:
+                out.append((hit.span, answer.edtf))
+    return out
+
+
+# --- finding ---------------------------------------------------------------------------
+
+
+def _find_hits(rules: Rules, text: str, stretches: Iterable[Span]) -> Iterator[_Hit]:
+    seen = set[tuple[int, int, int]]()
+    for start, end in stretches:
+        for rule, match in _candidates(rules, text, start, end):
+            span = match.span("mention") if rule.framed else match.span()
+            while span[0] < span[1] and text[span[0]].isspace():
+                span = span[0] + 1, span[1]
+            while span[0] < span[1] and text[span[1] - 1].isspace():
+                span = span[0], span[1] - 1
+            key = (rule.rank, *span)
+            if span[0] < span[1] and key not in seen:
+                seen.add(key)
+                groups = {
+                    name.partition("__")[0]: words
+                    for name, words in match.groupdict().items()
+                    if words is not None
+                }
+                yield _Hit(span, rule, groups)
+
+
+def _candidates(
+    rules: Rules, text: str, start: int, end: int
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    for rule in rules.everywhere:
+        for match in rule.pattern.finditer(text, start, end):
+            yield rule, match
+    for word in _WORD.finditer(text, start, end):
+        at, stop = word.span()
+        for rule in _triggered(rules, word[0]):
+            low, high = max(start, at - _REACH), min(end, stop + _REACH)
+            for match in rule.pattern.finditer(text, low, high):
+                if match.start() > at:
+                    break
+                if match.end() > at:
+                    yield rule, match
+
+
+def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
+    """The rules a word may set off; figures go by their length."""
+    if word[0].isdigit():
+        if len(word) == 4 and word.isdigit():
+            return rules.triggers.get("#year", ())
+        if word[:1] in "12" and word[-1:] == "s":
+            return rules.triggers.get("#decade", ())
+    return rules.triggers.get(word.casefold(), ())
+
+
+def _select(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Of overlapping hits the longest, then the earlier rule; in text order."""
+    order = sorted(
+        hits, key=lambda h: (h.span[0] - h.span[1], h.rule.rank, h.span[0])
+    )
+    taken: dict[int, _Hit] = {}
+    kept = list[_Hit]()
+    for hit in order:
+        cells = range(hit.span[0], hit.span[1])
+        if not any(cell in taken for cell in cells):
+            kept.append(hit)
+            taken.update(dict.fromkeys(cells, hit))
+    return sorted(kept, key=lambda h: h.span)
+
+
+# --- the surroundings --------------------------------------------------------------------
+
+
+class _Quoted:
+    """Whether a span lies in a quotation that is somebody's speech."""
+
+    __slots__ = ("_spans", "_starts")
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._spans = sorted(q.span for q in quotations if not q.scare and q.depth == 0)
+        self._starts = [s for s, _ in self._spans]
+
+    def covers(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span[0]) - 1
+        return at >= 0 and span[1] <= self._spans[at][1]
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The words of the sentence around a span, some hundred code points at most."""
+    low, high = max(0, span[0] - _SENTENCE), min(len(text), span[1] + _SENTENCE)
+    for end in _ENDS.finditer(text, low, span[0]):
+        low = end.end()
+    after = _ENDS.search(text, span[1], high)
+    return text[low : after.start() if after else high]
+
+
+@cache
+def _tenses(language: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    rules = rules_for(language)
+    data = rules.data.get("future", {}) if rules else {}
+    if not data:
+        return None, frozenset()
+    pattern = re.compile(rf"(?<!\w){data['forms']}(?!\w)", re.IGNORECASE)
+    return pattern, frozenset(data.get("not", ()))
+
+
+def find_direction(text: str, span: Span, language: str) -> Direction:
+    """Whether the sentence around a span speaks of the future; else the past."""
+    pattern, exceptions = _tenses(language)
+    if pattern is None:
+        return ""
+    found = pattern.finditer(sentence_around(text, span))
+    if any(m[0].casefold() not in exceptions for m in found):
+        return "future"
+    return ""
+
+
+def _match(
+    rules: Rules, text: str, hit: _Hit, previous: tuple[Answer, Span] | None
+) -> Match:
+    match = Match(hit.rule, rules, hit.span, hit.groups)
+    match.extra["text"] = text[hit.span[0] : hit.span[1]]
+    match.direction = find_direction(text, hit.span, rules.language)
+    if previous is not None:
+        match.previous = previous[0]
+        near = text[previous[1][1] : hit.span[0]]
+        exact = previous[0].value[:10]
+        if len(near) < _SENTENCE and not _ENDS.search(near) and len(exact) == 10:
+            match.extra["day"] = exact
+    return match
+
+
+# --- resolving ---------------------------------------------------------------------------
+
+
+@cache
+def make_base(edtf: str) -> Base:
+    """An anchor's EDTF (a list joined as ``[a,b]``) as possible days."""
+    try:
+        value = None if edtf in ("", UNKNOWN) else parse_date(edtf)
+    except EdtfError:
+        value = None
+    return Base(edtf if value else "", _days_of(value) if value else (), value)
+
+
+def _days_of(value: Edtf) -> tuple[date, ...]:
+    days = list[date]()
+    for part in value.options or (value,):
+        first, last = part.lower, part.upper
+        if first is None or last is None or (last - first).days > _MOST_DAYS:
+            return ()
+        days += [
+            d for n in range((last - first).days + 1) if (d := next_day(first, n))
+        ]
+        if len(days) > _MOST_DAYS:
+            return ()
+    return tuple(sorted(set(days)))
+
+
+def resolve(match: Match, base: Base) -> Answer | None:
+    """The answers for every possible day of publication, joined into one."""
+    make = PRODUCTIONS[match.rule.make]
+    if len(base.days) == 1:
+        return make(match, base.days[0])
+    plain = make(match, None)
+    if plain is not None and not plain.anchored:
+        return plain
+    if not base.days:
+        return _over_years(match, plain, base)
+    answers = [a for day in base.days if (a := make(match, day))]
+    if not answers:
+        return plain
+    if all(not a.anchored for a in answers):
+        return answers[0]
+    return _joined(match, answers, base)
+
+
+def _joined(match: Match, answers: list[Answer], base: Base) -> Answer:
+    """One answer of many: the set of what they say, kept within the anchor if asked."""
+    values = list(dict.fromkeys(a.value for a in answers))
+    if len(values) == 1:
+        return answers[0]
+    sample, texts = answers[0], list(dict.fromkeys(a.edtf for a in answers))
+    if "" in texts:
+        return Answer(_common(values), "", sample.type, anchored=True)
+    pieces = [parse_edtf(t) for t in texts]
+    dropped = list[Edtf]()
+    if match.rule.make == "weekday" and base.value and not match.option("strictly"):
+        inside = [p for p in pieces if intersect(p, base.value)]
+        dropped = [p for p in pieces if p not in inside] if inside else []
+        pieces = inside or pieces
+    found = pieces[0] if len(pieces) == 1 else _union(pieces)
+    reasons = [Candidate(p.text, True, "possible") for p in pieces[:31]]
+    reasons += [Candidate(p.text, False, "outside-anchor") for p in dropped]
+    kept = [values[texts.index(p.text)] for p in pieces if p.text in texts]
+    return Answer(
+        _common(kept) if len(kept) == len(pieces) else _common(values),
+        found.text if found else "", sample.type, anchored=True,
+        candidates=tuple(reasons),
+    )  # fmt: skip
+
+
+def _union(pieces: list[Edtf]) -> Edtf | None:
+    """A one-of set; days in a row become one interval."""
+    ranges = sorted(
+        (r for p in pieces for r in possible_ranges(p) if r[0] and r[1]),
+        key=lambda r: (r[0] or (0, 0, 0), r[1] or (0, 0, 0)),
+    )
+    rows = list[tuple[date, date]]()
+    for first, last in ranges:
+        assert first is not None
+        assert last is not None
+        low, high = date(*first), date(*last)
+        if rows and low.toordinal() <= rows[-1][1].toordinal() + 1:
+            rows[-1] = rows[-1][0], max(high, rows[-1][1])
+        else:
+            rows.append((low, high))
+    return make_union(
+        ((a.year, a.month, a.day), (b.year, b.month, b.day)) for a, b in rows
+    )
+
+
+def _common(values: list[str]) -> str:
+    """What values agree on, with X for the figures they do not."""
+    if len({len(v) for v in values}) != 1:
+        return values[0] if len(set(values)) == 1 else "XXXX"
+    out, same = list[str](), True
+    for column in zip(*values, strict=True):
+        same = same and len(set(column)) == 1
+        out.append(column[0] if same or not column[0].isdigit() else "X")
+    return "".join(out)
+
+
+def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None:
+    """A date without its year between two known bounds: a set, where it is small."""
+    window = base.window
+    if plain is None or window is None or not plain.edtf.startswith("XXXX"):
+        return plain
+    first, last = window.lower, window.upper
+    if first is None or last is None or last.year - first.year > _MOST_YEARS:
+        return plain
+    if "weekday" not in match.groups:
+        return plain
+    low, fits = first.replace(month=1, day=1), dict[str, date]()
+    for year in range(low.year, last.year + 1):
+        answer = PRODUCTIONS["date"](match, date(year, 7, 1))
+        if answer and len(answer.edtf) == 10:
+            fits[answer.edtf] = date.fromisoformat(answer.edtf)
+    days = [d for d in sorted(fits.values()) if first <= d <= last]
+    if not days:
+        return plain
+    found = make_union(((d.year, d.month, d.day), (d.year, d.month, d.day))
+                       for d in days)  # fmt: skip
+    candidates = tuple(Candidate(d.isoformat(), True, "weekday") for d in days)
+    value = days[0].isoformat() if len(days) == 1 else plain.value
+    edtf = found.text if found else plain.edtf
+    return Answer(value, edtf, plain.type, anchored=True, candidates=candidates)
+
+
+def _expression(hit: _Hit, answer: Answer, base: Base, quoted: bool) -> TimeExpression:
+    return TimeExpression(
+        span=hit.span, type=answer.type, value=answer.value, edtf=answer.edtf,
+        rule=hit.rule.id, anchor=base.edtf if answer.anchored else "",
+        candidates=answer.candidates, quoted=quoted,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Times told by their distance from another event: "24 heures après cette frappe".
+
+Comes in: the words of the distance, as a rule found them. Goes out: a time expression
+without a value of its own, with an ``EventOffset``: how far, and which words name the
+other event. Finding that event is not this module's affair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from builder.annotate.timex_rules import Rule, Rules
+from builder.model import EventOffset, Span, TimeExpression
+
+_STOP = re.compile(r"[,.;:!?()\[\]«»\"“”\n]")
+_LONGEST_EVENT = 90
+_UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "M", "half": "M",
+          "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
+_TIMES = {"quarter": 3, "half": 6, "decade": 10, "century": 100}
+
+
+def find_offset(
+    rules: Rules,
+    text: str,
+    rule: Rule,
+    span: Span,
+    groups: Mapping[str, str],
+    quoted: bool,
+) -> TimeExpression:
+    """The expression whose distance stands at ``span``; the event follows it."""
+    event = _event_after(text, span[1])
+    low, high = _bounds(rules, rule, groups, text[span[0] : span[1]].casefold())
+    direction = "before" if rule.options.get("direction") == "before" else "after"
+    offset = EventOffset(
+        "before" if direction == "before" else "after", low, high, event
+    )
+    whole = span[0], max(span[1], event[1])
+    return TimeExpression(
+        span=whole, type="DATE", value="", edtf="", rule=rule.id,
+        quoted=quoted, offset=offset,
+    )  # fmt: skip
+
+
+def _event_after(text: str, at: int) -> Span:
+    """The words up to the next mark, cut at a word; blanks at the ends left out."""
+    while at < len(text) and text[at] == " ":
+        at += 1
+    limit = min(len(text), at + _LONGEST_EVENT)
+    stop = _STOP.search(text, at, limit)
+    end = stop.start() if stop else limit
+    if not stop and limit < len(text) and " " in text[at:end]:
+        end = at + text[at:end].rindex(" ")
+    while end > at and text[end - 1].isspace():
+        end -= 1
+    return at, end
+
+
+def _bounds(
+    rules: Rules, rule: Rule, groups: Mapping[str, str], words: str
+) -> tuple[str, str]:
+    """Smallest and largest distance as ISO 8601 durations."""
+    if "days" in rule.options:
+        length = f"P{rule.options['days']}D"
+        return length, length
+    unit = str(rules.value("unit", groups.get("unit", "")))
+    amount = rules.number(groups["amount"]) if "amount" in groups else None
+    if amount is None:
+        return ("P0D", "") if unit not in _UNITS else (f"P2{_UNITS[unit]}", "")
+    exact, below = _length(unit, amount)
+    limits = rules.data.get("limits", {})
+    if any(words.startswith(w) for w in limits.get("at_most", ())):
+        return "P0D", exact
+    if any(words.startswith(w) for w in limits.get("at_least", ())):
+        return exact, ""
+    return below, exact
+
+
+def _length(unit: str, amount: float) -> tuple[str, str]:
+    """The distance, and the smallest one its grain leaves possible."""
+    if unit in _UNITS:
+        length = f"P{int(amount * _TIMES.get(unit, 1))}{_UNITS[unit]}"
+        return length, length
+    hours = amount if unit == "hour" else 0
+    # hours tell days only roughly: 30 hours end one or two days later
+    return f"P{-int(-hours // 24)}D", f"P{int(hours // 24)}D"

@@ -1,0 +1,208 @@
+"""The rules for time expressions of one language, compiled.
+
+Comes in: ``languages/<code>/dates.yaml``: lexicons (canonical value: forms), slots
+(bricks of numerals), rules (patterns over both). Goes out: ``Rules``, with for every
+trigger word the rules it may set off. It knows nothing of calendars or anchors.
+
+Pattern language: words as they stand; ``{slot}`` or ``{slot:2}`` for a lexicon or a
+brick; ``( | )`` and ``?`` as in regular expressions; a space for one or more blanks
+or a single line break; ``'`` for any apostrophe, ``-`` for any hyphen outside
+brackets; ``<`` ``>`` around the words that are the mention where the pattern reads
+more than those. In a lexicon ``=May`` is read with its capital only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from builder.languages import load_rules
+
+BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
+APOSTROPHE = "['’ʼ`´]"
+HYPHEN = "[-‐‑–]"
+_SLOT = re.compile(r"\{([a-z_]+)(?::([0-9]))?\}")
+_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\[[^]]*\]|\(\?(?:P?<[a-z_0-9]+>|P=[a-z_]+|<?[=!]|:)|\\.|.", re.S)
+_SPELT = {
+    " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
+    "<": "(?P<mention>", ">": ")",
+}  # fmt: skip
+_ANY_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern and what it makes."""
+
+    id: str
+    """Language and name, e.g. ``fr/day-month``."""
+    make: str
+    """A production."""
+    pattern: re.Pattern[str]
+    options: Mapping[str, Any]
+    """The other fields of the rule: what the production asks for."""
+    rank: int
+    """Place in the file: the earlier rule wins where two read the same words."""
+    framed: bool
+    """The mention is the group ``mention``, not the whole match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of one language."""
+
+    language: str
+    triggers: Mapping[str, tuple[Rule, ...]]
+    """Word in lower case (or a class such as ``#year``) to the rules it may set off."""
+    everywhere: tuple[Rule, ...]
+    """Rules that read the whole text: those for figures."""
+    lexicons: Mapping[str, Mapping[str, Any]]
+    """Name to folded form to value."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """The file itself."""
+
+    def value(self, slot: str, text: str) -> Any:
+        """What a form of a lexicon stands for; None if it is not in it."""
+        return self.lexicons.get(slot, {}).get(fold(text))
+
+    def number(self, text: str) -> float | None:
+        """The number that figures or number words say."""
+        plain = fold(text).replace(",", ".")
+        if plain.replace(".", "", 1).isdigit():
+            return float(plain)
+        words = self.lexicons.get("number", {})
+        total = 0.0
+        if plain in words:
+            return float(words[plain])
+        for part in re.split(r"[\s-]+", plain):
+            if part in words:
+                value = float(words[part])
+                total = total * value if value in (100, 1000) and total else (
+                    total + value
+                )  # fmt: skip
+            elif part not in ("et", "and"):
+                return None
+        return total or None
+
+
+def fold(text: str) -> str:
+    """A form as lexicons hold it: lower case, plain apostrophe, single spaces."""
+    text = _ANY_SPACE.sub(" ", text.casefold().strip())
+    return re.sub(HYPHEN, "-", re.sub(APOSTROPHE, "'", text))
+
+
+@cache
+def rules_for(language: str) -> Rules | None:
+    """The compiled rules of a language; None where it has none."""
+    data = load_rules(language, "dates")
+    if not data:
+        return None
+    return _compile(language, data)
+
+
+def _compile(language: str, data: Mapping[str, Any]) -> Rules:
+    raw: Mapping[str, Mapping[Any, list[str]]] = data["lexicons"]
+    lexicons = {
+        name: {
+            fold(form.removeprefix("=")): value
+            for value, forms in entries.items()
+            for form in forms
+        }
+        for name, entries in raw.items()
+    }
+    bricks = {name: _forms(entries) for name, entries in raw.items()}
+    for name, source in data.get("slots", {}).items():
+        bricks[name] = _translate(source, bricks, named=False)
+    triggers: dict[str, list[Rule]] = {}
+    everywhere: list[Rule] = []
+    for rank, entry in enumerate(data["rules"]):
+        rule = _rule(language, rank, entry, bricks)
+        for name in _listed(entry["at"]):
+            if name == "text":
+                everywhere.append(rule)
+            for word in _trigger_words(name, raw):
+                known = triggers.setdefault(word, [])
+                if rule not in known:
+                    known.append(rule)
+    frozen = {word: tuple(found) for word, found in triggers.items()}
+    return Rules(language, frozen, tuple(everywhere), lexicons, data)
+
+
+def _rule(
+    language: str, rank: int, entry: Mapping[str, Any], bricks: Mapping[str, str]
+) -> Rule:
+    source = str(entry["match"])
+    pattern = _translate(source, bricks)
+    before = f"(?<![\\w{re.escape(str(entry.get('not_after', '')))}])"
+    after = f"(?![\\w{re.escape(str(entry.get('not_before', '')))}])"
+    if look := entry.get("unless_next"):
+        after += f"(?!{_translate(str(look), bricks, named=False)})"
+    options = {k: v for k, v in entry.items() if k not in ("id", "at", "match", "make")}
+    return Rule(
+        id=f"{language}/{entry['id']}",
+        make=str(entry["make"]),
+        pattern=re.compile(f"{before}(?:{pattern}){after}", re.IGNORECASE),
+        options=options,
+        rank=rank,
+        framed="(?P<mention>" in pattern,
+    )
+
+
+def _translate(source: str, bricks: Mapping[str, str], *, named: bool = True) -> str:
+    """A pattern of the rule file as a regular expression."""
+    out, at, used = list[str](), 0, dict[str, int]()
+    for slot in _SLOT.finditer(source):
+        out.append(_literal(source[at : slot.start()]))
+        name, copy = slot[1], slot[2]
+        group = f"{name}_{copy}" if copy else name
+        used[group] = used.get(group, 0) + 1
+        if used[group] > 1:  # another branch: its words count for the same slot
+            group = f"{group}__{used[group]}"
+        opening = f"(?P<{group}>" if named else "(?:"
+        out.append(f"{opening}{bricks[name]})")
+        at = slot.end()
+    out.append(_literal(source[at:]))
+    return "".join(out)
+
+
+def _literal(text: str) -> str:
+    """Blanks, apostrophes, hyphens and the frame of the mention; the rest as it is."""
+    return _TOKEN.sub(lambda m: _SPELT.get(m[0], m[0]), text)
+
+
+def _forms(entries: Mapping[Any, list[str]]) -> str:
+    """The forms of a lexicon, the longest first."""
+    forms = sorted(
+        {f for fs in entries.values() for f in fs}, key=lambda f: (-len(f), f)
+    )
+    return "|".join(_form(f) for f in forms)
+
+
+def _form(form: str) -> str:
+    exact = form.startswith("=")
+    text = re.escape(form.removeprefix("="))
+    text = text.replace("\\ ", BLANK).replace("'", APOSTROPHE).replace("\\-", HYPHEN)
+    if text[-1:] == ".":
+        text = text.rstrip("\\.") + r"\."
+    return f"(?-i:{text})" if exact else text
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _trigger_words(
+    name: str, raw: Mapping[str, Mapping[Any, list[str]]]
+) -> Iterator[str]:
+    """First words of the forms of a lexicon, or the class or word itself."""
+    if name in raw:
+        for forms in raw[name].values():
+            for form in forms:
+                if word := _WORD.search(form.removeprefix("=").casefold()):
+                    yield word[0]
+    elif name != "text":
+        yield name
