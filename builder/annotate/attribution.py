@@ -1,0 +1,383 @@
+"""From a finding to a citation: who the source words stand for.
+
+Comes in: findings (ranges of tokens) of one article, in reading order. Goes out:
+citations. It remembers who has spoken, so that pronouns, short names and "this
+newspaper" find whom they stand for; it does not search for cues or contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.annotate.chains import split_cited, told_to
+from builder.annotate.clauses import Unit
+from builder.annotate.cues import Lexicon, Polarity
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.phrases import Phrase, read_phrase
+from builder.annotate.sources import Speaker, local_ref, names_index
+from builder.model import Article, Citation, Quotation, Relay, Span
+
+_NEAR_BLOCKS = 2
+"""Paragraphs back in which a pronoun may find its speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A citation as ranges of tokens of one unit."""
+
+    unit: int
+    content: tuple[Range, ...]
+    cue: Range
+    source: Range | None
+    rule: str
+    polarity: Polarity = "says"
+    weak: bool = False
+    """Refused unless the source is known to speak."""
+    strict: bool = False
+    """The same, for frames that stories share with speech."""
+    according: bool = False
+    source_unit: int = -1
+    """The unit of cue and source where it is not that of the content."""
+
+    def moved(self, unit: int, content: Range) -> Finding:
+        """The finding with its content in another unit: "said:" and a new paragraph."""
+        return replace(self, unit=unit, content=(content,), source_unit=self.unit)
+
+    def with_content(self, content: tuple[Range, ...]) -> Finding:
+        return replace(self, content=content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A speaker and where he was named."""
+
+    unit: int
+    block: int
+    speaker: Speaker
+
+
+class Resolver:
+    """Knows one article: its units, its names, and who has spoken so far."""
+
+    def __init__(
+        self,
+        article: Article,
+        units: Sequence[Unit],
+        lexicon: Lexicon,
+        knowledge: Knowledge,
+        quotations: Sequence[Quotation],
+    ) -> None:
+        self.article = article
+        self.units = units
+        self.lexicon = lexicon
+        self.sources = knowledge.sources
+        self.index = names_index(knowledge)
+        self.quoted = [q for q in quotations if q.depth == 0]
+        self._inner = {q.span: q.inner for q in quotations}
+        self._heard: list[_Heard] = []
+        self._readers: dict[int, Reader] = {}
+        self._full_names = _full_names(article.body, units, lexicon)
+
+    def reader(self, unit: int) -> Reader:
+        if unit not in self._readers:
+            self._readers[unit] = Reader(self.units[unit].tokens, self.lexicon)
+        return self._readers[unit]
+
+    def phrase(self, unit: int, where: Range) -> Phrase:
+        return read_phrase(
+            self.reader(unit), where, self.article.body, self.index, self.sources
+        )
+
+    # --- asked while patterns are matched ---------------------------------------
+
+    def speaks(self, unit: int, where: Range, *, strict: bool) -> bool:
+        """The phrase may stand for somebody who speaks."""
+        phrase = self.phrase(unit, where)
+        if phrase.refused:
+            return False
+        return phrase.known_to_speak or not strict
+
+    def named_source(self, unit: int, start: int) -> Range | None:
+        """The phrase after "selon": it ends where a clause starts, comma or not."""
+        reader = self.reader(unit)
+        if start < len(reader.tokens) and reader.is_pronoun(start):
+            return (start, start + 1)
+        found = reader.phrase_after(start)
+        if found is None:
+            return None
+        first, last = found
+        for j in range(first + 1, last):
+            token = reader.tokens[j]
+            if (
+                not token.upper
+                and reader.starts_phrase(j)
+                and reader.is_in(j, "determiners")
+                and not reader.is_in(j - 1, "conjunctions")
+            ):
+                return (first, j)
+        return found
+
+    def may_be_cited(self, unit: int, where: Range) -> bool:
+        """The head after "selon" can speak; a rule, a way or a measure cannot."""
+        reader = self.reader(unit)
+        if reader.is_in(where[0], "own", "according_not", "relative"):
+            return False
+        phrase = self.phrase(unit, where)
+        if phrase.head in self.lexicon.words["according_not"] and not phrase.known:
+            return False
+        return not phrase.refused and phrase.known_to_speak
+
+    # --- from finding to citation ---------------------------------------------------
+
+    def make(self, finding: Finding) -> Citation | None:
+        """The citation, or None where the source is refused or cannot be told."""
+        if finding.source is None:
+            return None
+        at = finding.source_unit if finding.source_unit >= 0 else finding.unit
+        content = self._content(finding)
+        first, relayed = split_cited(self.reader(at), finding.source)
+        phrase = self.phrase(at, first)
+        if phrase.refused or not content:
+            return None
+        if (finding.weak or finding.strict) and not phrase.known_to_speak:
+            return None
+        speaker = self._speaker(phrase, at, first)
+        if speaker is None:
+            return None
+        via = self._relays(finding, at, relayed)
+        self._heard.append(_Heard(at, self.units[at].block, speaker))
+        tokens = self.units[at].tokens
+        cue = (tokens[finding.cue[0]].start, tokens[finding.cue[1] - 1].end)
+        return Citation(
+            content=content,
+            cue=cue,
+            source=self._source_span(at, finding.source),
+            name=speaker.name,
+            ref=speaker.ref,
+            kind=speaker.kind,
+            mode=self._mode(content),
+            rule=finding.rule,
+            polarity=finding.polarity,
+            via=via,
+            hedge=self._hedge(finding),
+        )
+
+    def _relays(
+        self, finding: Finding, at: int, relayed: Range | None
+    ) -> tuple[Relay, ...]:
+        """Who passes the words on, by the words of the sentence itself."""
+        reader = self.reader(at)
+        where = relayed or told_to(reader, finding.cue)
+        if where is None:
+            return ()
+        phrase = self.phrase(at, where)
+        if relayed is None and phrase.kind not in ("outlet", "agency"):
+            return ()
+        speaker = self._speaker(phrase, at, where)
+        if speaker is None or speaker.ref == self.article.record.outlet:
+            return ()
+        return (Relay(speaker.ref, self._source_span(at, where)),)
+
+    def _source_span(self, unit: int, where: Range) -> Span:
+        tokens = self.units[unit].tokens
+        start, end = tokens[where[0]].start, tokens[where[1] - 1].end
+        inverted = self.article.body.rfind("-", start, end)
+        if where[1] - where[0] == 1 and self.article.body[start] == "-":
+            return (inverted + 1, end)
+        return (start, end)
+
+    def _content(self, finding: Finding) -> tuple[Span, ...]:
+        """Spans without the punctuation and the marks around them."""
+        tokens = self.units[finding.unit].tokens
+        spans = []
+        for first, last in finding.content:
+            start, end = tokens[first].start, tokens[last - 1].end
+            inner = self._inner.get((start, end)) if last - first == 1 else None
+            span = _strip(self.article.body, *(inner or (start, end)), bool(inner))
+            if span[0] < span[1]:
+                spans.append(span)
+        return tuple(sorted(spans))
+
+    def _mode(self, content: tuple[Span, ...]) -> str:
+        """Typographic: all, some or none of the content stands between marks."""
+        total = inside = 0
+        for start, end in content:
+            total += end - start
+            inside += sum(
+                max(0, min(end, q.span[1]) - max(start, q.span[0]))
+                for q in self.quoted
+                if q.span[0] < end and start < q.span[1]
+            )
+        if not inside:
+            return "indirect"
+        return "direct" if inside >= 0.9 * total else "mixed"
+
+    def _hedge(self, finding: Finding) -> str:
+        """The first reportive conditional of an indirect content."""
+        endings = self.lexicon.hedge_endings
+        if not endings:
+            return ""
+        tokens = self.units[finding.unit].tokens
+        for first, last in finding.content:
+            for token in tokens[first:last]:
+                if (
+                    token.kind == "w"
+                    and token.low.endswith(endings)
+                    and token.low in self.lexicon.finite
+                ):
+                    return self.article.body[token.start : token.end]
+        return ""
+
+    # --- who is meant ------------------------------------------------------------------
+
+    def _speaker(self, phrase: Phrase, unit: int, where: Range) -> Speaker | None:
+        if phrase.pronoun:
+            return self._antecedent(phrase, unit, where)
+        if phrase.points_back:
+            earlier = self._same_sort(phrase, unit)
+            if earlier is not None:
+                return earlier
+        if phrase.known:
+            return Speaker(
+                phrase.kind, phrase.name, phrase.known, phrase.head,
+                phrase.feminine, phrase.plural,
+            )
+        if phrase.name:
+            full = phrase.name
+            if " " not in full:
+                full = self._full_names.get(full.casefold(), full)
+            kind = phrase.kind
+            if kind == "unknown":
+                kind = self._kind_heard(full) or ("person" if " " in full else kind)
+            return Speaker(
+                kind, full, full, phrase.head, phrase.feminine, phrase.plural
+            )
+        if not phrase.words:
+            return None
+        ref = local_ref(phrase.words, self.article.id)
+        return Speaker(
+            phrase.kind, phrase.words, ref, phrase.head, phrase.feminine, phrase.plural
+        )
+
+    def _kind_heard(self, name: str) -> str | None:
+        return next(
+            (
+                h.speaker.kind
+                for h in reversed(self._heard)
+                if h.speaker.name == name and h.speaker.kind != "unknown"
+            ),
+            None,
+        )
+
+    def _same_sort(self, phrase: Phrase, unit: int) -> Speaker | None:
+        """ "This newspaper", "the minister": the last speaker of that sort."""
+        bodies = ("outlet", "agency", "monitor", "group", "unknown")
+        for heard in reversed(self._heard):
+            speaker = heard.speaker
+            if "@" in speaker.ref:
+                continue
+            if speaker.head == phrase.head:
+                return speaker
+            if phrase.kind in ("outlet", "agency", "monitor") and (
+                speaker.kind in bodies
+            ):
+                return speaker
+        return None
+
+    def _antecedent(self, phrase: Phrase, unit: int, where: Range) -> Speaker | None:
+        """The nearest earlier speaker or name of fitting number."""
+        in_sentence = self._topic(unit, where[0], phrase)
+        if in_sentence is not None:
+            return in_sentence
+        block = self.units[unit].block
+        near = [h for h in self._heard if h.unit <= unit and _fits(phrase, h.speaker)]
+        if near and near[-1].block == block:
+            return near[-1].speaker
+        if unit > 0:
+            before = self._topic(unit - 1, len(self.units[unit - 1].tokens), phrase)
+            if before is not None:
+                return before
+        if near and block - near[-1].block <= _NEAR_BLOCKS:
+            return near[-1].speaker
+        words = phrase.words.lstrip("-")
+        return Speaker("unknown", words, local_ref(words, self.article.id))
+
+    def _topic(self, unit: int, before: int, asked: Phrase) -> Speaker | None:
+        """The first phrase of a unit, where it can be whom a pronoun takes up."""
+        reader = self.reader(unit)
+        for i in range(min(before, len(reader.tokens))):
+            if not reader.starts_phrase(i, first=i == 0) or reader.is_pronoun(i):
+                continue
+            found = reader.phrase_after(i)
+            if found is None or found[1] > before:
+                return None
+            phrase = self.phrase(unit, found)
+            if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
+                continue
+            speaker = self._speaker(phrase, unit, found)
+            if speaker is not None and _fits(asked, speaker):
+                return speaker
+            if reader.is_finite(i + 1):
+                return None
+        return None
+
+
+def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
+    """Number and gender agree as far as both are known."""
+    if pronoun.plural is not None and speaker.plural is not None:
+        if pronoun.plural != speaker.plural:
+            return False
+    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
+        return False
+    if pronoun.neuter and speaker.kind == "person":
+        return False
+    return (
+        pronoun.feminine is None
+        or speaker.feminine is None
+        or pronoun.feminine == speaker.feminine
+    )
+
+
+def _full_names(
+    body: str, units: Sequence[Unit], lexicon: Lexicon
+) -> dict[str, str]:
+    """Last name, folded, to the only full name the article has for it."""
+    seen: dict[str, set[str]] = {}
+    order: dict[str, str] = {}
+    for unit in units:
+        tokens = unit.tokens
+        i = 0
+        while i < len(tokens):
+            j = i
+            while j < len(tokens) and tokens[j].upper and tokens[j].kind == "w":
+                j += 1
+            first = i
+            while first < j and (
+                tokens[first].low in lexicon.words["titles"]
+                or tokens[first].low in lexicon.nouns
+                or tokens[first].low in lexicon.words["determiners"]
+                or tokens[first].low in lexicon.words["prepositions"]
+            ):
+                first += 1
+            if 2 <= j - first <= 3 and not tokens[j - 1].low in lexicon.nouns:
+                name = " ".join(body[tokens[first].start : tokens[j - 1].end].split())
+                key = tokens[j - 1].low.casefold()
+                seen.setdefault(key, set()).add(name)
+                order.setdefault(key, name)
+            i = max(j, i + 1)
+    return {key: order[key] for key in sorted(seen) if len(seen[key]) == 1}
+
+
+_TRIM = " \t\r\n\u00a0\u202f,;:—–"
+
+
+def _strip(body: str, start: int, end: int, quoted: bool) -> Span:
+    """The span without spaces and commas at its edges, and without a final stop."""
+    trim = _TRIM if quoted else _TRIM + "."
+    while start < end and body[start] in _TRIM:
+        start += 1
+    while end > start and body[end - 1] in trim:
+        end -= 1
+    return (start, end)

@@ -1,0 +1,126 @@
+"""Tokens, and the units of text in which a citation may live.
+
+Comes in: a body, its sentences and quotations. Goes out: units, each a list of
+tokens in which a whole quotation is one token. A unit is a sentence; sentences that
+one quotation joins are one unit. It knows no word classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from builder.model import Quotation, Span
+
+_ELIDED = "jusqu lorsqu puisqu quoiqu presqu qu l d n s j c m t".split()
+_INVERTED = "t-il t-elle t-on t-ils t-elles il elle ils elles on je nous vous tu".split()
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark or a whole quotation."""
+
+    start: int
+    end: int
+    low: str
+    """Lower case, with one kind of apostrophe; the mark itself for punctuation."""
+    kind: str
+    """w word, p punctuation, q quotation, m quotation mark left over."""
+    upper: bool
+    """A word that starts with a capital or a digit-free acronym."""
+
+
+class Unit(NamedTuple):
+    """A sentence, or sentences that one quotation joins."""
+
+    tokens: list[Token]
+    span: Span
+    block: int
+    """The index of its block."""
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """One token; elision and inversion are cut for French, the genitive for English."""
+    hyphened = r"[^\W_]+(?:[-‐‑&][^\W_]+)*"
+    mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
+    if language == "fr":
+        elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
+        clitic = rf"-(?:{'|'.join(_INVERTED)})(?![\w-])"
+        stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
+        return re.compile(rf"(?i:{elided})|(?i:{clitic})|[^\W_]+{stop}|{mark}")
+    genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
+    inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
+    negated = r"[^\W_]+n['’]t(?!\w)"
+    return re.compile(rf"(?i:{genitive})|{negated}|[^\W_]+{inner}|{mark}|{hyphened}")
+
+
+def make_units(
+    body: str,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    blocks: Sequence[Span],
+    language: str,
+) -> list[Unit]:
+    """Units in reading order; a block without sentences gives none."""
+    whole = [q for q in quotations if q.depth == 0 and not q.scare]
+    spans = _join(sentences, whole)
+    units: list[Unit] = []
+    at = block = 0
+    for start, end in spans:
+        while block < len(blocks) and blocks[block][1] <= start:
+            block += 1
+        while at < len(whole) and whole[at].span[1] <= start:
+            at += 1
+        inside = at
+        while inside < len(whole) and whole[inside].span[0] < end:
+            inside += 1
+        tokens = _tokenize(body, (start, end), whole[at:inside], language)
+        if tokens:
+            units.append(Unit(tokens, (start, end), block))
+    return units
+
+
+def _join(sentences: Sequence[Span], whole: Sequence[Quotation]) -> list[Span]:
+    """Sentences whose border lies inside a quotation become one."""
+    joined: list[Span] = []
+    at = 0
+    for start, end in sentences:
+        while at < len(whole) and whole[at].span[1] <= start:
+            at += 1
+        if joined and at < len(whole) and whole[at].span[0] < joined[-1][1]:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _tokenize(
+    body: str, span: Span, quotations: Sequence[Quotation], language: str
+) -> list[Token]:
+    pattern = _pattern(language)
+    tokens: list[Token] = []
+    at, stop = span
+    for quotation in quotations:
+        first, last = quotation.span
+        tokens.extend(_words(body, at, max(at, first), pattern))
+        tokens.append(Token(max(at, first), min(last, stop), "«»", "q", False))
+        at = max(at, min(last, stop))
+    tokens.extend(_words(body, at, stop, pattern))
+    return tokens
+
+
+def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
+    found = []
+    for match in pattern.finditer(body, start, end):
+        text = match.group()
+        first = text[0]
+        if first.isalnum() or first in "-'’" and len(text) > 1 and text[1].isalpha():
+            low = text.lower().replace("’", "'")
+            kind, upper = "w", first.isupper()
+        else:
+            low, upper = text, False
+            kind = "m" if first in "«»“”„‹›\"‘’" else "p"
+        found.append(Token(match.start(), match.end(), low, kind, upper))
+    return found

@@ -1,0 +1,209 @@
+"""Verb groups of saying in a unit: "a quant à lui indiqué", "croient-ils".
+
+Comes in: the tokens of a unit. Goes out: ``Cue``s with the reach of the group. It
+tells verbs from nouns of the same form, actives from passives, and knows negation;
+it does not look for sources or contents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.annotate.cues import Form, Shape, Verb
+from builder.annotate.noun_phrases import Reader
+
+_REACH = 8
+"""Tokens that may stand between an auxiliary and its participle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group; indexes of tokens, ``last`` exclusive."""
+
+    verb: Verb
+    shape: Shape
+    first: int
+    head: int
+    last: int
+    clitic: int = -1
+    """Where the inverted pronoun stands ("a-t-il dit"), -1 without one."""
+    negated: bool = False
+
+
+def find_cues(reader: Reader) -> list[Cue]:
+    """All verb groups of saying, left to right; at most one per head."""
+    found: list[Cue] = []
+    forms = reader.lexicon.forms
+    for i, token in enumerate(reader.tokens):
+        if token.kind != "w" or token.low not in forms:
+            continue
+        cue = _read(reader, i, forms[token.low])
+        if cue is not None and not (found and found[-1].last > i):
+            found.append(cue)
+    return found
+
+
+def _read(reader: Reader, i: int, forms: tuple[Form, ...]) -> Cue | None:
+    for form in forms:
+        last = _tail_end(reader, i, form.tail)
+        if last < 0:
+            continue
+        reflexive = _has_reflexive(reader, i)
+        if form.reflexive != reflexive and (form.reflexive or reader.lexicon.inversion):
+            continue
+        cue = _shape(reader, i, last, form)
+        if cue is not None:
+            return cue
+    return None
+
+
+def _tail_end(reader: Reader, i: int, tail: tuple[str, ...]) -> int:
+    """Where the phrase ends, adverbs between its words allowed; -1 if it is none."""
+    at = i + 1
+    for word in tail:
+        while reader.low(at) != word and reader.is_adverb(at) and at < i + 4:
+            at += 1
+        if reader.low(at) != word:
+            return -1
+        at += 1
+    return at
+
+
+def _has_reflexive(reader: Reader, i: int) -> bool:
+    """A reflexive pronoun stands before the verb or its auxiliary."""
+    k = i - 1
+    for _ in range(3):
+        if reader.low(k) in ("se", "s'"):
+            return True
+        if reader.is_in(k, "be", "have") or reader.is_adverb(k):
+            k -= 1
+        else:
+            break
+    return False
+
+
+def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
+    shape = form.shape
+    if shape == "past":
+        return _participle(reader, i, last, form)
+    if shape == "finite":
+        if _is_noun(reader, i):
+            return None
+        if reader.lexicon.inversion and reader.is_in(i - 1, "have", "be"):
+            return None
+        if not reader.lexicon.inversion and _auxiliary(reader, i, "have", "be") >= 0:
+            return None
+        first, negated = _left_edge(reader, i)
+        return _with_clitic(reader, Cue(form.verb, shape, first, i, last, -1, negated))
+    if shape == "inf":
+        if not reader.lexicon.inversion:
+            return None if _is_noun(reader, i) else _english_base(reader, i, last, form)
+        if _is_noun(reader, i) and reader.low(i - 1) not in ("de", "d'", "à"):
+            return None
+        return Cue(form.verb, shape, i, i, last)
+    if not reader.lexicon.inversion:
+        be = _auxiliary(reader, i, "be")
+        if be >= 0:
+            return Cue(form.verb, "finite", be, i, last, -1, _negated(reader, be, i))
+        if reader.is_in(i - 1, "determiners", "prepositions"):
+            return None
+    return Cue(form.verb, shape, i, i, last)
+
+
+def _english_base(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
+    """A base form after a modal is finite; after "to" it is an infinitive."""
+    k = i - 1
+    while reader.is_adverb(k) or reader.is_in(k, "negation"):
+        k -= 1
+    if reader.low(k) == "to":
+        return Cue(form.verb, "inf", k, i, last)
+    if reader.is_in(k, "modals") or reader.low(k).endswith("n't"):
+        negated = _negated(reader, k, i)
+        return Cue(form.verb, "finite", k, i, last, -1, negated)
+    return None
+
+
+def _participle(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
+    """A past participle speaks only with an auxiliary of the active voice."""
+    kinds = ("have", "be") if form.reflexive else ("have",)
+    aux = _auxiliary(reader, i, *kinds)
+    if aux < 0:
+        return None
+    clitic = next(
+        (k for k in range(aux + 1, i) if reader.low(k).startswith("-")),
+        -1,
+    )
+    first, negated = _left_edge(reader, aux)
+    negated = negated or _negated(reader, aux, i)
+    shape: Shape = "part" if reader.low(aux) in ("ayant", "having") else "finite"
+    return Cue(form.verb, shape, first, i, last, clitic, negated)
+
+
+def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
+    """The auxiliary left of a participle, adverbs and set phrases between; or -1."""
+    k = i - 1
+    floor = max(0, i - _REACH)
+    while k >= floor:
+        if reader.is_in(k, *kinds):
+            return k
+        step = reader.insert_ending_at(k)
+        if step:
+            k -= step
+        elif (
+            reader.is_adverb(k)
+            or reader.is_in(k, "negation")
+            or reader.low(k) == ","
+            or reader.low(k).startswith("-")
+            or (reader.is_in(k, "subject") and reader.is_in(k - 1, "have", "be"))
+        ):
+            k -= 1
+        else:
+            return -1
+    return -1
+
+
+def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
+    """The group with its negation and clitics."""
+    negated = reader.is_in(k + 1, "negation") or reader.low(k) == "n'a"
+    while k > 0 and reader.is_in(k - 1, "clitics") and not reader.is_in(
+        k - 1, "own"
+    ):
+        if reader.is_in(k - 1, "determiners") and not (
+            reader.is_pronoun(k - 2) or reader.is_in(k - 2, "relative", "negation")
+        ) and reader.low(k - 1) not in ("l'", "leur"):
+            break
+        negated = negated or reader.is_in(k - 1, "negation")
+        k -= 1
+    return k, negated
+
+
+def _negated(reader: Reader, start: int, end: int) -> bool:
+    return any(
+        reader.is_in(k, "negation") or reader.low(k).endswith("n't")
+        for k in range(start, end)
+    )
+
+
+def _with_clitic(reader: Reader, cue: Cue) -> Cue:
+    if reader.low(cue.last).startswith("-") and reader.kind(cue.last) == "w":
+        return Cue(
+            cue.verb, cue.shape, cue.first, cue.head, cue.last + 1, cue.last, cue.negated
+        )
+    return cue
+
+
+def _is_noun(reader: Reader, i: int) -> bool:
+    """The word before says that this is a noun, or part of a name."""
+    if reader.low(i - 1) == "'s" or (
+        reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners")
+    ):
+        return True
+    if reader.tokens[i].upper and i and reader.tokens[i - 1].upper:
+        return True
+    if reader.is_in(i - 1, "determiners"):
+        if reader.is_in(i - 1, "clitics"):
+            return not (
+                reader.is_pronoun(i - 2) or reader.is_in(i - 2, "relative", "negation")
+            )
+        return not reader.is_in(i - 1, "subject", "relative")
+    return reader.is_in(i - 1, "prepositions") and not reader.is_in(i - 1, "clitics")

@@ -1,0 +1,187 @@
+"""The words of saying of one language, inflected from its tables.
+
+Comes in: ``languages/<code>/citations.yaml``. Goes out: a ``Lexicon``, compiled
+once per language. It knows word forms and what verbs govern; it never sees a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, cast
+
+from builder.languages import load_rules
+
+Shape = Literal["finite", "past", "part", "inf"]
+Polarity = Literal["says", "denies", "doubts", "asks", "orders", "intends"]
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb of saying with all that it governs."""
+
+    lemma: str
+    frames: dict[str, Polarity] = field(default_factory=dict)
+    """Frame to the polarity it has in that frame."""
+    weak: bool = True
+    """Its subject must be known to speak: "X shows that"."""
+    person: bool = False
+    """It may have a direct object that is spoken to."""
+    prepositions: frozenset[str] = frozenset()
+    """What stands between it and an infinitive or a noun phrase; "" is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form of a verb, or the first word of a phrase."""
+
+    verb: Verb
+    shape: Shape
+    tail: tuple[str, ...] = ()
+    """The words that must follow."""
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All the words the engine reads, folded to lower case."""
+
+    language: str
+    forms: Mapping[str, tuple[Form, ...]]
+    words: Mapping[str, frozenset[str]]
+    """Word classes by name: determiners, prepositions, have, be, subject ..."""
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Lists of several words: according, inserts."""
+    nouns: Mapping[str, str]
+    """Head noun to source kind."""
+    human_endings: tuple[str, ...]
+    adverb_ending: str
+    hedge_endings: tuple[str, ...]
+    finite: frozenset[str]
+    """Forms that can only be, or mostly are, finite verbs."""
+    speech: frozenset[str]
+    """Forms of verbs that take a quotation or an inserted clause."""
+    inversion: bool
+    zero_that: bool
+
+
+_CLASSES = (
+    "modals verbs_other clitics negation determiners plural_determiners definite "
+    "demonstratives feminine_determiners prepositions subordinators conjunctions "
+    "adverbs that wh according_prefix according_not cited_by by told_to after_source "
+    "inanimate titles name_links"
+).split()
+
+
+def _split(value: object) -> list[str]:
+    return value.split() if isinstance(value, str) else []
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
+
+
+def _phrases(value: object) -> tuple[tuple[str, ...], ...]:
+    """Phrases longest first, so that the first that fits is the right one."""
+    items = [tuple(str(v).split()) for v in value] if isinstance(value, list) else []
+    return tuple(sorted(items, key=lambda item: (-len(item), item)))
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; empty where it has no ``citations.yaml``."""
+    rules = load_rules(language, "citations")
+    verbs, forms = _compile_verbs(rules)
+    words = {name: frozenset(_split(rules.get(name))) for name in _CLASSES}
+    for group in ("pronouns", "auxiliaries", "nominal"):
+        for name, value in _map(rules.get(group)).items():
+            key = "nominal" if group == "nominal" else name
+            words[key] = frozenset(_split(value))
+    finite, speech = set(words["verbs_other"]), set()
+    for form, entries in forms.items():
+        if any(e.shape == "finite" and not e.tail for e in entries):
+            finite.add(form)
+        if any({"incise", "colon"} & set(e.verb.frames) for e in entries):
+            speech.add(form)
+    return Lexicon(
+        language=language,
+        forms=forms,
+        words=words,
+        phrases={key: _phrases(rules.get(key)) for key in ("according", "inserts")},
+        nouns={
+            noun: kind
+            for kind, value in reversed(_map(rules.get("nouns")).items())
+            for noun in _split(value)
+        },
+        human_endings=tuple(_split(rules.get("human_endings"))),
+        adverb_ending=str(rules.get("adverb_ending", "")),
+        hedge_endings=tuple(_split(rules.get("hedge_endings"))),
+        finite=frozenset(finite),
+        speech=frozenset(speech),
+        inversion=bool(rules.get("inversion")),
+        zero_that=bool(rules.get("zero_that")),
+    )
+
+
+def _compile_verbs(
+    rules: Mapping[str, object],
+) -> tuple[dict[str, Verb], dict[str, tuple[Form, ...]]]:
+    """Verbs by lemma, and every form of theirs from the table of endings."""
+    tables = _map(rules.get("inflection"))
+    verbs: dict[str, Verb] = {}
+    forms: dict[str, list[Form]] = {}
+    for group in _map(rules.get("verbs")).values():
+        group = _map(group)
+        for entry in _entries(group.get("words")):
+            verb = verbs.setdefault(" ".join(entry), Verb(" ".join(entry)))
+            _add_frames(verb, group)
+    for verb in verbs.values():
+        head, *tail = verb.lemma.split()
+        reflexive = head in ("se", "s'") and bool(tail)
+        if reflexive:
+            head, *tail = tail
+        elif head.startswith("s'"):
+            reflexive, head = True, head[2:]
+        for shape, form in inflect(head, tables):
+            made = Form(verb, shape, tuple(tail), reflexive)
+            forms.setdefault(form, []).append(made)
+    longest_first = {
+        form: tuple(sorted(found, key=lambda f: -len(f.tail)))
+        for form, found in forms.items()
+    }
+    return verbs, longest_first
+
+
+def _entries(value: object) -> Iterable[tuple[str, ...]]:
+    if isinstance(value, list):
+        return [tuple(str(v).split()) for v in value]
+    return [tuple(word.split("-")) for word in _split(value)]
+
+
+def _add_frames(verb: Verb, group: Mapping[str, object]) -> None:
+    polarity = cast("Polarity", group.get("polarity", "says"))
+    for frame in _split(group.get("frames")):
+        verb.frames.setdefault(frame, polarity)
+    verb.weak = verb.weak and bool(group.get("weak"))
+    verb.person = verb.person or bool({"person"} & set(verb.frames))
+    if "prepositions" in group:
+        given = _split(group["prepositions"]) or [""]
+        verb.prepositions |= frozenset(given)
+
+
+def inflect(base: str, tables: Mapping[str, object]) -> tuple[tuple[Shape, str], ...]:
+    """The forms of a verb by the table of its longest known ending."""
+    for cut in range(len(base) + 1):
+        table = tables.get(base[cut:])
+        if isinstance(table, Mapping):
+            break
+    else:
+        return (("inf", base),)
+    stem = base[:cut]
+    made: list[tuple[Shape, str]] = [("inf", base)]
+    shapes: tuple[Shape, ...] = ("finite", "past", "part")
+    for shape in shapes:
+        for ending in _split(table.get(shape)):
+            made.append((shape, stem + ending.replace(".", "")))
+    return tuple(dict.fromkeys(made))

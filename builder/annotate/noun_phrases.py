@@ -1,0 +1,311 @@
+"""Noun phrases and subjects without a parser: lists, capitals and commas.
+
+Comes in: the tokens of a unit and a lexicon. Goes out: ranges of tokens. It knows
+what may start and end a noun phrase; it does not know who a phrase stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.annotate.clauses import Token
+from builder.annotate.cues import Lexicon
+
+Range = tuple[int, int]
+"""Indexes of tokens, end exclusive."""
+
+_BOUNDARIES = frozenset(";:()[]–—―…")
+_WINDOW = 80
+"""Tokens looked at to the left of a verb: no subject is further away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The tokens of one unit, asked with one lexicon."""
+
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def kind(self, i: int) -> str:
+        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
+
+    def is_in(self, i: int, *classes: str) -> bool:
+        word = self.low(i)
+        return any(word in self.lexicon.words.get(name, ()) for name in classes)
+
+    def is_adverb(self, i: int) -> bool:
+        word, ending = self.low(i), self.lexicon.adverb_ending
+        return self.is_in(i, "adverbs") or (
+            len(word) > 5 and word.endswith(ending) and word not in self.lexicon.nouns
+        )
+
+    def is_finite(self, i: int) -> bool:
+        """The token is probably a finite verb."""
+        if self.kind(i) != "w":
+            return False
+        word = self.low(i)
+        if self.is_in(i - 1, "determiners", "prepositions") and not self.is_in(
+            i - 1, "clitics"
+        ):
+            return False
+        if word in self.lexicon.finite:
+            return True
+        if self.lexicon.inversion:
+            return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
+        return len(word) > 4 and word.endswith("ed") and not self.tokens[i].upper
+
+    def is_pronoun(self, i: int) -> bool:
+        return self.kind(i) == "w" and self.is_in(
+            i, "subject", "own", "indefinite", "impersonal"
+        )
+
+    def starts_phrase(self, i: int, *, first: bool = False) -> bool:
+        """A noun phrase may start at the token; ``first``: a clause starts there."""
+        token = self.tokens[i]
+        if token.kind != "w":
+            return token.kind == "m" and i + 1 < len(self.tokens) and self.kind(
+                i + 1
+            ) == "w" and not self.is_in(i - 1, "prepositions")
+        if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
+            return False
+        if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
+            return not self.is_in(i - 1, "determiners")
+        if self.is_in(i, "prepositions", "subordinators", "conjunctions", "that"):
+            return False
+        if self.is_in(i, "relative", "other_relative", "wh") or self.is_adverb(i):
+            return False
+        if token.upper:
+            return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
+        if self.lexicon.inversion:
+            return token.low[0].isdigit()
+        return (first or token.low[0].isdigit()) and not self.is_finite(i)
+
+    def _opens(self, i: int) -> bool:
+        """The token ends what stands before it, so that a name may start after it."""
+        return self.is_in(
+            i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
+        ) or self.is_adverb(i) or self.is_finite(i)
+
+    # --- leftwards: the subject of a verb ------------------------------------
+
+    def subject_before(self, verb: int, floor: int = 0) -> Range | None:
+        """The subject of the verb group that starts at ``verb``, not left of floor."""
+        floor = max(floor, verb - _WINDOW)
+        k = self.skip_left(verb - 1, floor)
+        if k < floor:
+            return None
+        if self.is_in(k, "conjunctions"):
+            return self._shared_subject(k, floor)
+        if self.is_in(k, "relative") and self.kind(k) == "w":
+            return self._antecedent(k, floor)
+        if self.is_pronoun(k):
+            return (k, k + 1)
+        if self.low(k) == ",":
+            return self._subject_beyond_commas(k, floor)
+        if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
+            return self._subject_in_segment(k, floor)
+        return None
+
+    def skip_left(self, k: int, floor: int) -> int:
+        """Step over clitics, adverbs and set phrases left of a verb."""
+        while k >= floor:
+            step = self.insert_ending_at(k)
+            if step:
+                k -= step
+            elif self.is_in(k, "clitics") and not self._is_object_noun(k):
+                k -= 1
+            elif self.is_adverb(k) and not self.is_in(k, "conjunctions", "subject"):
+                k -= 1
+            elif self.is_in(k, "negation", "modals"):
+                k -= 1
+            else:
+                break
+        return k
+
+    def _is_object_noun(self, k: int) -> bool:
+        return False
+
+    def insert_ending_at(self, k: int) -> int:
+        """Length of the set phrase ("for his part") that ends at the token, or 0."""
+        for phrase in self.lexicon.phrases["inserts"]:
+            if phrase[-1] == self.low(k) and k + 1 >= len(phrase):
+                first = k + 1 - len(phrase)
+                if all(self.low(first + n) == w for n, w in enumerate(phrase)):
+                    return len(phrase)
+        return 0
+
+    def insert_starting_at(self, k: int) -> int:
+        """Length of the set phrase that starts at the token, or 0."""
+        for phrase in self.lexicon.phrases["inserts"]:
+            if phrase[0] == self.low(k) and all(
+                self.low(k + n) == w for n, w in enumerate(phrase)
+            ):
+                return len(phrase)
+        return 0
+
+    def segment_start(self, k: int, floor: int) -> int:
+        """Left border of the comma-free stretch that ends at ``k``."""
+        i = k
+        while i > floor:
+            low = self.low(i - 1)
+            if self.kind(i - 1) == "q" or low in _BOUNDARIES or low == ",":
+                return i
+            i -= 1
+        return i
+
+    def _subject_in_segment(self, k: int, floor: int) -> Range | None:
+        """The leftmost phrase of the segment that no preposition governs."""
+        start = self.segment_start(k, floor)
+        cut = start
+        for i in range(k, start - 1, -1):
+            if self.is_in(i, "that", "subordinators") and not self._is_relative_that(i):
+                cut = i + 1
+                break
+            if self.kind(i) == "w" and self.is_in(i, "relative"):
+                break
+            if self.is_finite(i) and not self._in_relative(i, start):
+                cut = i + 1
+                break
+        for i in range(cut, k + 1):
+            if self.starts_phrase(i, first=i == cut):
+                return self._with_list((i, k + 1), start, floor)
+        if cut == start and start > floor and self.low(start - 1) == ",":
+            return self._subject_beyond_commas(start - 1, floor, right=k + 1)
+        return None
+
+    def _with_list(self, found: Range, start: int, floor: int) -> Range:
+        """An apposition with a determiner of its own belongs to the name before it."""
+        return found
+
+    def _is_relative_that(self, i: int) -> bool:
+        return self.low(i) == "that" and self.is_finite(i + 1)
+
+    def _in_relative(self, i: int, start: int) -> bool:
+        return any(
+            self.is_in(n, "relative", "other_relative")
+            for n in range(max(start, i - 4), i)
+        )
+
+    def _subject_beyond_commas(
+        self, comma: int, floor: int, right: int = 0
+    ) -> Range | None:
+        """Step over appositions and inserted phrases until a subject shows."""
+        end = right
+        at = comma
+        for _ in range(4):
+            start = self.segment_start(at - 1, floor)
+            if start >= at:
+                return None
+            phrase = self._leading_phrase(start, at)
+            skipped = at == comma and not right and not self._has_relative(start, at)
+            has_more = start > floor and self.low(start - 1) == ","
+            if phrase is not None and not (skipped and has_more):
+                return (phrase, end or at)
+            if phrase is not None and not has_more:
+                return (phrase, end or at)
+            if not has_more:
+                return None
+            if skipped and phrase is not None and self._is_bare_adjunct(start - 1, floor):
+                return (phrase, end or at)
+            at = start - 1
+        return None
+
+    def _is_bare_adjunct(self, comma: int, floor: int) -> bool:
+        """What stands before the comma cannot be a subject."""
+        start = self.segment_start(comma - 1, floor)
+        return self._leading_phrase(start, comma) is None
+
+    def _leading_phrase(self, start: int, end: int) -> int | None:
+        """Where a noun phrase starts in a segment without a main verb before it."""
+        for i in range(start, end):
+            if self.starts_phrase(i, first=i == start):
+                return i
+            if self.is_finite(i):
+                return None
+            if self.is_in(i, "relative", "other_relative"):
+                return None
+        return None
+
+    def _has_relative(self, start: int, end: int) -> bool:
+        return any(
+            self.is_in(i, "relative", "other_relative") and self.kind(i) == "w"
+            for i in range(start + 1, end)
+        )
+
+    def _antecedent(self, relative: int, floor: int) -> Range | None:
+        """The phrase a relative pronoun takes up."""
+        k = relative - 1
+        if self.low(k) == ",":
+            k -= 1
+        if k < floor:
+            return None
+        start = self.segment_start(k, floor)
+        found = None
+        for i in range(start, k + 1):
+            if self.starts_phrase(i, first=i == start):
+                found = i
+                break
+            if self.is_finite(i):
+                found = None
+        for i in range(k, start, -1):
+            if self.is_finite(i) and (found is None or i > found):
+                found = next(
+                    (n for n in range(i + 1, k + 1) if self.starts_phrase(n, first=n == i + 1)),
+                    None,
+                )
+                break
+        return (found, k + 1) if found is not None else None
+
+    def _shared_subject(self, conjunction: int, floor: int) -> Range | None:
+        """The subject of the verb before "and": "X came and said that"."""
+        i = conjunction - 1
+        while i > floor:
+            if self.low(i) in _BOUNDARIES and self.low(i) not in ")]":
+                return None
+            if self.is_finite(i) and not self._in_relative(i, floor):
+                k = i
+                while k > floor and self.is_finite(k - 1):
+                    k -= 1
+                return self.subject_before(k, floor)
+            i -= 1
+        return None
+
+    # --- rightwards: the phrase after a cue ------------------------------------
+
+    def phrase_after(self, i: int, limit: int = 40) -> Range | None:
+        """The noun phrase that starts at ``i``, with its "of" phrases."""
+        n = len(self.tokens)
+        if i >= n or self.kind(i) not in ("w", "m"):
+            return None
+        stop = min(n, i + limit)
+        j = i
+        while j < stop:
+            low = self.low(j)
+            if self.kind(j) == "q" or (self.kind(j) == "p" and not self._abbreviates(j)):
+                break
+            if j > i and self.kind(j) == "w":
+                if self.is_in(j, "that", "relative", "other_relative", "subordinators"):
+                    break
+                if self.is_finite(j) or self.is_pronoun(j):
+                    break
+                if self.is_in(j, "after_source") and not self.tokens[j].upper and low not in (
+                    "of",
+                ):
+                    break
+            j += 1
+        while j > i and self.is_in(j - 1, "determiners", "prepositions", "conjunctions"):
+            j -= 1
+        return (i, j) if j > i else None
+
+    def _abbreviates(self, j: int) -> bool:
+        """A full stop after an initial or a title, or a bracketed acronym."""
+        if self.low(j) == ".":
+            before = self.low(j - 1)
+            return j + 1 < len(self.tokens) and (
+                len(before) == 1 or before in self.lexicon.words["titles"]
+            )
+        return False

@@ -1,0 +1,269 @@
+"""What a source phrase is made of: head noun, name, kind, number, gender.
+
+Comes in: a range of tokens. Goes out: a ``Phrase``. It judges whether such a thing
+speaks at all; whom it stands for is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.sources import longest_known
+from builder.model import SourceKind, SourceRecord
+
+_BODIES = ("outlet", "agency", "monitor", "group", "document")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase read as a possible source."""
+
+    words: str = ""
+    """As it stands, without its determiner."""
+    head: str = ""
+    kind: SourceKind = "unknown"
+    name: str = ""
+    known: str = ""
+    """The id of a known source."""
+    pronoun: bool = False
+    neuter: bool = False
+    points_back: bool = False
+    """Definite, without a name: "this newspaper"."""
+    feminine: bool | None = None
+    plural: bool | None = None
+    refused: bool = False
+    known_to_speak: bool = False
+
+
+def read_phrase(
+    reader: Reader,
+    where: Range,
+    body: str,
+    index: Mapping[str, str],
+    sources: Mapping[str, SourceRecord],
+) -> Phrase:
+    """Read the phrase; ``refused`` where such a thing does not speak."""
+    start, end = where
+    phrase = Phrase()
+    while start < end and (reader.kind(start) != "w" or reader.is_adverb(start)):
+        start += 1
+    if start >= end:
+        phrase.refused = True
+        return phrase
+    if reader.is_pronoun(start) or reader.low(start).startswith("-"):
+        return _pronoun(reader, start, phrase, body)
+    core = _core_end(reader, start, end)
+    determiner = start
+    while start < core - 1 and reader.is_in(start, "determiners"):
+        start += 1
+    _agreement(reader, determiner, start, phrase)
+    tokens = reader.tokens
+    phrase.words = body[tokens[start].start : tokens[core - 1].end]
+    near = _first_stretch(reader, start, core)
+    head = _head(reader, start, near)
+    _apply_head(reader, head, phrase)
+    _find_name(reader, (start, near, core, end), head, phrase, body)
+    _find_known(reader, (start, near, core), phrase, body, index, sources)
+    definite = determiner < start and reader.is_in(determiner, "definite")
+    phrase.points_back = (
+        definite and not phrase.name and not phrase.known and phrase.kind != "unknown"
+        and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
+        and phrase.plural is not True
+    )
+    _judge(reader, head, phrase)
+    return phrase
+
+
+def _pronoun(reader: Reader, i: int, phrase: Phrase, body: str) -> Phrase:
+    low = reader.low(i).rsplit("-", 1)[-1]
+    words = reader.lexicon.words
+    token = reader.tokens[i]
+    phrase.words = body[token.start : token.end]
+    phrase.pronoun = phrase.known_to_speak = True
+    if low not in words["subject"]:
+        phrase.refused = True
+    phrase.plural = low in words["plural"]
+    if low in words["feminine"]:
+        phrase.feminine = True
+    elif low in words["masculine"]:
+        phrase.feminine = False
+    phrase.neuter = low == "it"
+    return phrase
+
+
+def _core_end(reader: Reader, start: int, end: int) -> int:
+    """The phrase without apposition, bracket and relative clause."""
+    for i in range(start + 1, end):
+        low = reader.low(i)
+        if low in (",", "(", "[", "—", "–") or reader.kind(i) == "q":
+            return i
+        if reader.is_in(i, "relative", "other_relative") and reader.kind(i) == "w":
+            return i
+    return end
+
+
+def _first_stretch(reader: Reader, start: int, end: int) -> int:
+    """Up to the first preposition, where the head and the name stand."""
+    for i in range(start + 1, end):
+        if reader.is_in(i, "prepositions") and not (
+            reader.tokens[i - 1].upper and i + 1 < end and reader.tokens[i + 1].upper
+            and reader.is_in(i, "name_links")
+        ):
+            return i
+    return end
+
+
+def _agreement(reader: Reader, first: int, start: int, phrase: Phrase) -> None:
+    for i in range(first, start):
+        if reader.is_in(i, "plural_determiners"):
+            phrase.plural = True
+        elif phrase.plural is None:
+            phrase.plural = False
+        if reader.is_in(i, "feminine_determiners"):
+            phrase.feminine = True
+
+
+def _head(reader: Reader, start: int, end: int) -> int:
+    """The noun the phrase is about: the first listed one, in English the last."""
+    lexicon = reader.lexicon
+    order = range(start, end) if lexicon.inversion else range(end - 1, start - 1, -1)
+    for i in order:
+        low = reader.low(i)
+        if low in lexicon.nouns or low in lexicon.words["inanimate"]:
+            return i
+    if lexicon.inversion:
+        return start
+    return end - 1
+
+
+def _apply_head(reader: Reader, head: int, phrase: Phrase) -> None:
+    low = reader.low(head)
+    phrase.head = low
+    kind = reader.lexicon.nouns.get(low)
+    if kind is not None:
+        phrase.kind = kind  # type: ignore[assignment]
+    elif phrase.plural and low.endswith(reader.lexicon.human_endings):
+        phrase.kind = "anonymous"
+    if not reader.lexicon.inversion and phrase.plural is None:
+        phrase.plural = low.endswith("s") and not reader.tokens[head].upper
+
+
+def _find_name(
+    reader: Reader, where: tuple[int, int, int, int], head: int, phrase: Phrase, body: str
+) -> None:
+    """A run of capitals: after the head noun, or the phrase itself."""
+    start, near, core, end = where
+    tokens = reader.tokens
+    listed = reader.low(head) in reader.lexicon.nouns
+    if listed and tokens[head].upper and (head > 0 or reader.lexicon.inversion):
+        if phrase.kind not in ("person", "official") or head == start:
+            follows = [i for i in range(head + 1, near) if tokens[i].upper]
+            if not follows or phrase.kind in _BODIES:
+                phrase.name = body[tokens[start].start : tokens[core - 1].end]
+                return
+    first = head + 1 if listed else start
+    run = _capital_run(reader, first, near)
+    if run is None and listed and phrase.kind in _BODIES:
+        run = _capital_run(reader, first, core)
+    if run is None and core < end and reader.low(core) == ",":
+        after = _capital_run(reader, core + 1, end)
+        if after is not None and after[0] == core + 1:
+            run = after
+    if run is not None:
+        phrase.name = body[tokens[run[0]].start : tokens[run[1] - 1].end]
+        if phrase.kind == "unknown" and core < end:
+            _kind_by_apposition(reader, core + 1, end, phrase)
+
+
+def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
+    """The last run of capitalised words, small links between them allowed."""
+    found: Range | None = None
+    i = start
+    while i < end:
+        if _is_name_word(reader, i):
+            j = i + 1
+            while j < end and (
+                _is_name_word(reader, j)
+                or (
+                    (reader.is_in(j, "name_links") or reader.low(j) == ".")
+                    and j + 1 < end
+                    and _is_name_word(reader, j + 1)
+                )
+            ):
+                j += 1
+            found = (i, j)
+            if reader.lexicon.inversion:
+                return found
+            i = j
+        i += 1
+    return found
+
+
+def _is_name_word(reader: Reader, i: int) -> bool:
+    token = reader.tokens[i]
+    low = token.low
+    if token.kind != "w":
+        return False
+    return token.upper or low.startswith(("al-", "ad-", "ash-", "el-"))
+
+
+def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) -> None:
+    for i in range(start, min(end, start + 6)):
+        kind = reader.lexicon.nouns.get(reader.low(i))
+        if kind is not None:
+            phrase.kind = kind  # type: ignore[assignment]
+            phrase.head = reader.low(i)
+            return
+
+
+def _find_known(
+    reader: Reader,
+    where: tuple[int, int, int],
+    phrase: Phrase,
+    body: str,
+    index: Mapping[str, str],
+    sources: Mapping[str, SourceRecord],
+) -> None:
+    """A known body: the phrase itself, or the name its head noun introduces."""
+    start, near, core = where
+    listed = phrase.head in reader.lexicon.nouns
+    if listed and phrase.kind in ("person", "official", "anonymous", "group"):
+        limit = start if not phrase.name else core
+    else:
+        limit = core
+    tokens = reader.tokens
+    words = [body[t.start : t.end] for t in tokens[start:limit]]
+    found = longest_known(words, index)
+    if found is None and phrase.name:
+        found = longest_known(phrase.name.split(), index)
+        if found is not None and found[1] - found[0] < len(phrase.name.split()):
+            found = None
+    if found is None:
+        return
+    whole = found[0] == 0 and found[1] >= len(words) - 1
+    if listed and phrase.kind in ("person", "official", "group") and not whole:
+        return
+    if not listed and not whole and found[0] > 0:
+        return
+    phrase.known = found[2]
+    record = sources[found[2]]
+    phrase.name = record.name
+    if phrase.kind != "document":
+        phrase.kind = record.kind
+
+
+def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
+    """Refuse what does not speak; say what surely does."""
+    low = reader.low(head)
+    if phrase.known:
+        phrase.known_to_speak = True
+        return
+    if low in reader.lexicon.words["inanimate"] and not reader.tokens[head].upper:
+        phrase.refused = True
+        return
+    if reader.is_in(head, "prepositions", "conjunctions", "that", "wh"):
+        phrase.refused = True
+        return
+    phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"

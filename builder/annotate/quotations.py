@@ -1,0 +1,178 @@
+"""Stretches between quotation marks, in any order and however broken.
+
+Comes in: a body and its blocks. Goes out: quotations with depth, whether they are
+closed, and whether they only hold a word at arm's length. It knows marks, words and
+speech verbs; it knows nothing of who speaks.
+
+One pass per block with a stack, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.annotate.cues import Lexicon, load_lexicon
+from builder.model import Block, Quotation, Span
+
+CLOSES = {"«": "»", "“": "”", "„": "“”", "‹": "›", '"': '"', "‘": "’"}
+"""Opening mark to the marks that may close it."""
+
+_MARK = re.compile('[«»“”„‹›"‘’]')
+_WORD = re.compile(r"[^\W_]+")
+_LONG = 7
+"""A longer stretch is never a scare quote."""
+_NEAR = 4
+"""How many words from the marks a speech verb still claims them."""
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+    doubled: bool = False
+    """It stands straight before another opening mark: two marks, one quotation."""
+
+
+def find_quotations(
+    body: str, blocks: Sequence[Block], language: str
+) -> tuple[Quotation, ...]:
+    """Quotations of all blocks in reading order, outer before inner."""
+    lexicon = load_lexicon(language)
+    found: list[Quotation] = []
+    running = False
+    for block in blocks:
+        if block.kind == "heading":
+            running = False
+        spans = _scan(body, block.span, reopened=running)
+        running = any(not closed for _, _, _, closed in spans)
+        for span, inner, depth, closed in sorted(
+            spans, key=lambda item: (item[0][0], -item[0][1], item[2])
+        ):
+            scare = depth == 0 and _is_scare(body, span, inner, block.span, lexicon)
+            found.append(Quotation(span, inner, depth, closed, scare))
+    return tuple(found)
+
+
+_Found = tuple[Span, Span, int, bool]
+
+
+def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
+    """Marks of one block paired by a stack; the block's end closes what is open."""
+    start, end = block
+    stack: list[_Open] = []
+    found: list[_Found] = []
+    for match in _MARK.finditer(body, start, end):
+        at, mark = match.start(), match.group()
+        if mark in "’‘" and not _single_is_mark(body, at, stack, block):
+            continue
+        closer = _closes(stack, mark)
+        if closer is not None:
+            _close(body, stack, closer, at, found)
+        elif mark in CLOSES and _may_open(body, at, mark, block):
+            _open(stack, mark, at)
+        elif mark == "»" and reopened and not body[start:at].strip():
+            _open(stack, "«", at)
+    while stack:
+        top = stack.pop()
+        if top.mark == "‘":
+            continue
+        if not top.doubled:
+            depth = _depth(stack)
+            stop = _strip_end(body, top.at + 1, end)
+            found.append(((_first(stack, top), end), (top.at + 1, stop), depth, False))
+    return [item for item in found if body[slice(*item[1])].strip()]
+
+
+def _open(stack: list[_Open], mark: str, at: int) -> None:
+    if stack and stack[-1].at == at - 1 and stack[-1].mark != mark:
+        stack[-1].doubled = True
+    stack.append(_Open(mark, at))
+
+
+def _closes(stack: list[_Open], mark: str) -> int | None:
+    """Index in the stack of the opening this mark closes; the three on top are asked."""
+    for back in range(1, min(3, len(stack)) + 1):
+        if mark in CLOSES[stack[-back].mark]:
+            return len(stack) - back
+    return None
+
+
+def _close(
+    body: str, stack: list[_Open], index: int, at: int, found: list[_Found]
+) -> None:
+    """Close the opening at ``index``; what was opened inside it and left open is lost."""
+    del stack[index + 1 :]
+    top = stack.pop()
+    if top.doubled:
+        return
+    first = _first(stack, top)
+    last = at + 1
+    if stack and stack[-1].doubled:
+        outer = stack.pop()
+        if body[at + 1 : at + 2] in tuple(CLOSES[outer.mark]):
+            last = at + 2
+    found.append(((first, last), (top.at + 1, at), _depth(stack), True))
+
+
+def _first(stack: list[_Open], top: _Open) -> int:
+    return stack[-1].at if stack and stack[-1].doubled else top.at
+
+
+def _depth(stack: list[_Open]) -> int:
+    return sum(not item.doubled for item in stack)
+
+
+def _may_open(body: str, at: int, mark: str, block: Span) -> bool:
+    """A straight mark that hugs the word before it and not the one after closes."""
+    if mark != '"':
+        return True
+    before = body[at - 1] if at > block[0] else " "
+    after = body[at + 1] if at + 1 < block[1] else " "
+    return not ((before.isalnum() or before in ".,!?…") and not after.isalnum())
+
+
+def _single_is_mark(body: str, at: int, stack: list[_Open], block: Span) -> bool:
+    """An apostrophe stands inside or after a word that no single mark opened."""
+    before = body[at - 1] if at > block[0] else " "
+    after = body[at + 1] if at + 1 < block[1] else " "
+    if body[at] == "‘":
+        return not before.isalnum() and (after.isalnum() or after in " \u00a0\u202f")
+    return bool(stack) and stack[-1].mark == "‘" and not after.isalnum()
+
+
+def _strip_end(body: str, start: int, end: int) -> int:
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _is_scare(
+    body: str, span: Span, inner: Span, block: Span, lexicon: Lexicon
+) -> bool:
+    """Short, without a verb, a capital, a colon or a speech verb at its edge."""
+    words = _WORD.findall(body, *inner)
+    if len(words) > _LONG:
+        return False
+    before = body[max(block[0], span[0] - 60) : span[0]].rstrip()
+    if not words or before.endswith(":"):
+        return not words
+    near_before = [w.casefold() for w in _WORD.findall(before)[-_NEAR:]]
+    near_after = [
+        w.casefold()
+        for w in _WORD.findall(body, span[1], min(block[1], span[1] + 60))[:_NEAR]
+    ]
+    text = body[slice(*inner)].strip()
+    edge = text[:1].isupper() or text[-1:] in ",.!?…"
+    if any(w in lexicon.speech for w in near_after) and (
+        edge or body[span[1] : span[1] + 2].lstrip()[:1] == ","
+    ):
+        return False
+    if near_before and near_before[-1] in lexicon.speech and edge:
+        return False
+    if len(words) <= 3:
+        return True
+    return not (edge and text[:1].isupper()) and not any(
+        w.casefold() in lexicon.finite for w in words
+    )
