@@ -29,6 +29,7 @@ _UNITS = {
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120,
            "century": 1200}  # fmt: skip
 _DAYS = {"day": 1, "week": 7}
+_YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
 _RECENT = {"hour": 2, "day": 7, "week": 56, "month": 365, "year": 3650}
 """How many days back "these last <unit>s" may reach at most, by unit."""
 
@@ -141,9 +142,9 @@ def _explicit_year(match: Match, base: date | None) -> tuple[int | None, bool]:
     """The year the words say, and whether it was read with the help of the base."""
     for group in ("year", "year_2"):
         if text := match.groups.get(group):
-            if text[0].isdigit():
-                return int(text), False
-            return _spoken_year(match.rules, text), False
+            return int(text), False
+    if text := match.groups.get("yearwords"):
+        return _spoken_year(match.rules, text), False
     if text := match.groups.get("yy"):
         return _full_year(text, base), True
     return None, False
@@ -166,13 +167,13 @@ def _spoken_year(rules: Rules, text: str) -> int | None:
 
 def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     """A day and a month, a month; with its year, or with the nearest one."""
-    month = match.slot("month")
+    month = match.slot("month") or match.slot("clear_month")
     if not isinstance(month, int):
         return None
     day = match.whole("day")
     year, read = _explicit_year(match, base)
-    if match.option("direction") == "this-year" and base:
-        year, read = base.year, True
+    if base and (shift := _YEAR_SHIFTS.get(match.option("direction"))) is not None:
+        year, read = base.year + shift, True
     if day is None and "day" in match.groups:
         return None
     if year is not None:
@@ -238,7 +239,7 @@ def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
     elif way == "future":
         shift = ahead
     else:
-        shift = ahead if ahead == 0 or ahead < 4 and way == "" else ahead - 12
+        shift = ahead if ahead == 0 or (ahead < 4 and way == "") else ahead - 12
     first = cal.add_months(base.replace(day=1), shift)
     if first is None:
         return Answer(bare, bare, anchored=True)
@@ -334,7 +335,7 @@ def make_day(match: Match, base: date | None) -> Answer | None:
     days = match.slot("today")
     if days is None:
         days = match.rule.options.get("days", 0)
-    part = match.slot("daypart")
+    part = match.slot("daypart") or match.option("part")
     kind: Type = "TIME" if part else "DATE"
     if base is None:
         value = "PRESENT_REF" if days == 0 and not part else "XXXX-XX-XX"
@@ -485,8 +486,8 @@ def _pivot(previous: Answer | None, base: date | None) -> tuple[date, str] | Non
 
 def make_around(match: Match, base: date | None) -> Answer | None:
     """This, last or next week, month, quarter, year."""
-    unit = match.slot("long_unit") or match.slot("unit")
-    part = match.slot("part")
+    unit = match.slot("long_unit") or match.slot("unit") or match.option("unit")
+    part = match.slot("part") or match.option("part")
     if base is None:
         return Answer(_OPEN.get(str(unit), "XXXX"), "", anchored=True)
     shift = int(match.option("shift") or 0)
@@ -551,6 +552,8 @@ def make_quarter(match: Match, base: date | None) -> Answer | None:
     if not isinstance(number, int) or number > parts:
         return None
     number = parts if number < 0 else number
+    if base and "shift" in match.rule.options:
+        year, read = base.year + int(match.option("shift")), True
     if year is None:
         if base is None:
             letter = "H" if half else "Q"

@@ -169,9 +169,7 @@ def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
 
 def _select(hits: Iterable[_Hit]) -> list[_Hit]:
     """Of overlapping hits the longest, then the earlier rule; in text order."""
-    order = sorted(
-        hits, key=lambda h: (h.span[0] - h.span[1], h.rule.rank, h.span[0])
-    )
+    order = sorted(hits, key=lambda h: (h.span[0] - h.span[1], h.rule.rank, h.span[0]))
     taken: dict[int, _Hit] = {}
     kept = list[_Hit]()
     for hit in order:
@@ -263,9 +261,7 @@ def _days_of(value: Edtf) -> tuple[date, ...]:
         first, last = part.lower, part.upper
         if first is None or last is None or (last - first).days > _MOST_DAYS:
             return ()
-        days += [
-            d for n in range((last - first).days + 1) if (d := next_day(first, n))
-        ]
+        days += [d for n in range((last - first).days + 1) if (d := next_day(first, n))]
         if len(days) > _MOST_DAYS:
             return ()
     return tuple(sorted(set(days)))

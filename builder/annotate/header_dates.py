@@ -1,0 +1,121 @@
+"""The publication date that the lines around an article state.
+
+Comes in: lines of a page, as they stand, of any language that has date rules. Goes
+out: EDTF, the exact words, the rule. Only a date with its year counts, and only where
+the line says what it is: a label ("Publié le", "date"), a dateline, or a date alone.
+It knows nothing of files or of what ingest does with the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from builder.annotate.timex import find_written
+from builder.edtf import parse_edtf, sort_key
+from builder.languages import known_languages, load_rules
+
+Header = tuple[str, str, str]
+"""EDTF, quote, rule."""
+
+_LONGEST_LINE = 300
+_LABEL_REACH = 24
+"""How far behind its label a date may stand: a name or an hour in between."""
+_FIGURES = re.compile(
+    r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])"
+)
+_DATELINE = re.compile(
+    r"\s*(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3})"
+    r"(?:,| \()\s?(?P<date>[^()\n]{6,40}?)(?:\)| \((?P<who>[^()\n]{2,40})\))?\s*[-–—:]"
+)
+_ALONE = re.compile(r"\s*(?P<date>[^\n]{6,60}?)\s*[.]?\s*")
+_CLOCK = re.compile(
+    r"(?:\s|,|-|–|—|·|\||\bà\b|\bat\b|[ap]\.?m\.?|"
+    r"\b[A-Z][A-Za-z]{1,3}\b\.?|"
+    r"T?[0-9]{1,2}\s?[:.hH]\s?(?:[0-9]{2})?(?::[0-9]{2})?(?:Z|[+-][0-9:]{4,6})?)*"
+)
+
+
+def find_published_in_header(lines: Iterable[str]) -> Header | None:
+    """The first publication date that one of the lines states."""
+    found = [h for line in lines if (h := find_published_in_line(line))]
+    stated = [h for h in found if h[2] != "header/updated"]
+    return stated[0] if stated else found[0] if found else None
+
+
+def find_published_in_line(line: str) -> Header | None:
+    """The publication date that a line states: label, date alone, or dateline."""
+    head = line[:_LONGEST_LINE]
+    return _labelled(head) or _alone(head) or _dateline(head)
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Patterns of the labels of every language: pattern, language, rule."""
+    out = list[tuple[re.Pattern[str], str, str]]()
+    for language in known_languages("dates"):
+        header = load_rules(language, "dates").get("header")
+        if not isinstance(header, dict):
+            continue
+        for rule, forms in sorted(header.items()):
+            words = "|".join(
+                re.escape(str(f)).replace("\\ ", r"\s+").replace("'", "['’]")
+                for f in sorted(forms, key=lambda f: (-len(f), f))
+            )
+            pattern = re.compile(rf"\s*(?:{words})(?![\w])\s*[:=]?\s*", re.IGNORECASE)
+            out.append((pattern, language, f"header/{rule}"))
+    return tuple(out)
+
+
+def _labelled(line: str) -> Header | None:
+    for pattern, language, rule in _labels():
+        label = pattern.match(line)
+        if label is None:
+            continue
+        for span, edtf in _dates(line[label.end() :], language):
+            if span[0] > (2 if rule == "header/date" else _LABEL_REACH):
+                continue
+            end = label.end() + span[1]
+            return edtf, line[:end].strip(), rule
+    return None
+
+
+def _alone(line: str) -> Header | None:
+    """A date that fills its line, perhaps with its hour."""
+    whole = _ALONE.fullmatch(line)
+    if whole is None:
+        return None
+    for language in known_languages("dates"):
+        for span, edtf in _dates(whole["date"], language):
+            before, after = whole["date"][: span[0]], whole["date"][span[1] :]
+            if _CLOCK.fullmatch(before) and _CLOCK.fullmatch(after):
+                return edtf, line.strip(), "header/alone"
+    return None
+
+
+def _dateline(line: str) -> Header | None:
+    """PARIS, 3 mai 2019 (AFP) - ...: a place, a date, a dash."""
+    found = _DATELINE.match(line)
+    if found is None:
+        return None
+    for language in known_languages("dates"):
+        for span, edtf in _dates(found["date"], language):
+            if not found["date"][: span[0]].strip(" ,"):
+                return edtf, found[0].rstrip(" -–—:").strip(), "header/dateline"
+    return None
+
+
+def _dates(text: str, language: str) -> list[tuple[tuple[int, int], str]]:
+    """Dates with their year, in figures or words, in text order."""
+    out = [(m.span(), m[0]) for m in _FIGURES.finditer(text)]
+    taken = [s for s, _ in out]
+    for span, edtf in find_written(text, language):
+        if all(span[1] <= s or e <= span[0] for s, e in taken):
+            out.append((span, edtf))
+    return sorted(d for d in out if _is_plain(d[1]))
+
+
+def _is_plain(edtf: str) -> bool:
+    """A day, a month; a year alone is too little to be a dateline."""
+    return sort_key(parse_edtf(edtf))[0] == 0 and len(edtf) >= 7 and "/" not in edtf
