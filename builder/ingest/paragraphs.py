@@ -92,7 +92,7 @@ def _wrap_width(text: str, chunks: list[list[Span]]) -> int:
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     full = [pair for pair in pairs if _is_full(text, pair[0], pair[1], width)]
-    inside = sum(1 for line, _ in full if not _SENTENCE_END.search(text[slice(*line)]))
+    inside = sum(1 for pair in full if _goes_on(text, *pair))
     if len(full) * 10 >= len(pairs) * 6 and inside * 2 >= len(full):
         return width
     return 0
@@ -102,6 +102,12 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
     """The first word of the following line would not have fitted on this one."""
     word = text[following[0] : following[1]].split(None, 1)[0]
     return line[1] - line[0] + 1 + len(word) > width
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """The sentence does not end with the line."""
+    ends = _SENTENCE_END.search(text[slice(*line)])
+    return not ends and not text[following[0]].isupper()
 
 
 def _join_wrapped(text: str, chunk: list[Span], width: int) -> list[tuple[Span, ...]]:
