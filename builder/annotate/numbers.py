@@ -1,0 +1,291 @@
+"""Numbers in figures and in words.
+
+Comes in: words and ``quantities.yaml`` of a language. Goes out: values with their
+bounds, and the hedges around them. It knows nothing of what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from builder.annotate.words import PhraseTable, Word
+from builder.languages import load_rules
+
+_CURRENCIES = frozenset("$€£¥")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A number as said."""
+
+    first: int
+    last: int
+    value: int | None
+    at_least: int | None
+    at_most: int | None
+    rule: str
+
+
+class NumberWords:
+    """The number words of one language."""
+
+    currencies = _CURRENCIES
+
+    def __init__(self, language: str, rules: Mapping[str, Any]) -> None:
+        self._rules = rules
+        self._low = {**rules["below_thousand"], **rules["inner"]}
+        self._hundred = frozenset(rules["hundred"])
+        group = rules["digits"]["group"]
+        self._group = re.compile(group)
+        self._decimal = rules["digits"]["decimal"]
+        self._vague: PhraseTable[int] = PhraseTable(language)
+        for row in rules["vague"]:
+            for phrase in row["words"]:
+                self._vague.add_fixed(phrase, row["least"])
+        self._before = self._hedge_table(language, rules["hedges"])
+        self._after = self._hedge_table(language, rules["hedges_after"])
+
+    @staticmethod
+    def _hedge_table(
+        language: str, rows: Mapping[str, Sequence[str]]
+    ) -> PhraseTable[str]:
+        table: PhraseTable[str] = PhraseTable(language)
+        for kind, phrases in rows.items():
+            for phrase in phrases:
+                table.add_fixed(phrase, kind)
+        return table
+
+    # --- one number ---
+
+    def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+        """The number that begins at a word, ranges and vague words included."""
+        return (
+            self._range(words, index, body)
+            or self._about(words, index, body)
+            or self._plain(words, index, body)
+            or self._vaguely(words, index)
+            or self._article(words, index)
+        )
+
+    def _plain(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+        value, last = self._figures(words, index, body)
+        if value is None and last < 0:
+            value, last = self._in_words(words, index)
+        if last < 0:
+            return None
+        return Parsed(index, last, value, None, None, "number")
+
+    def _figures(
+        self, words: Sequence[Word], index: int, body: str
+    ) -> tuple[int | None, int]:
+        """(value, index of the last word); (None, -1) where no figures stand."""
+        if not _is_figures(words[index].text):
+            return None, -1
+        digits, last = words[index].text, index
+        while last + 1 < len(words) and self._joins(words, last, digits, body):
+            last = self._next_figures(words, last)
+            digits += words[last].text
+        fraction = ""
+        if (
+            last + 2 < len(words)
+            and words[last + 1].text == self._decimal
+            and words[last + 1].start == words[last].end
+            and words[last + 2].start == words[last + 1].end
+            and _is_figures(words[last + 2].text)
+        ):
+            fraction, last = words[last + 2].text, last + 2
+        scale, end = self._scale(words, last)
+        if scale:
+            value = int(digits) * scale
+            value += int(fraction) * scale // 10 ** len(fraction) if fraction else 0
+            return value, end
+        return (None if fraction else int(digits)), last
+
+    def _next_figures(self, words: Sequence[Word], last: int) -> int:
+        return last + 1 if _is_figures(words[last + 1].text) else last + 2
+
+    def _joins(self, words: Sequence[Word], last: int, digits: str, body: str) -> bool:
+        """Whether a group of three figures goes on the number: "2 500"."""
+        following = self._next_figures(words, last)
+        if following >= len(words) or len(words[last].text) > 3 or digits[0] == "0":
+            return False
+        text = words[following].text
+        between = body[words[last].end : words[following].start]
+        return (
+            len(text) == 3
+            and _is_figures(text)
+            and len(between) == 1
+            and self._group.fullmatch(between) is not None
+        )
+
+    def _scale(self, words: Sequence[Word], last: int) -> tuple[int, int]:
+        scales = self._rules["scales"]
+        scale, end = 0, last
+        while end + 1 < len(words) and words[end + 1].text in scales:
+            scale = (scale or 1) * int(scales[words[end + 1].text])
+            end += 1
+        return scale, end
+
+    def _in_words(self, words: Sequence[Word], index: int) -> tuple[int | None, int]:
+        pieces: list[str] = []
+        best: tuple[int | None, int] = (None, -1)
+        for position in range(index, min(index + 8, len(words))):
+            text = words[position].text
+            if text in self._rules["joiner"]:
+                if not pieces:
+                    break
+                continue
+            if not all(self._is_number(piece) for piece in text.split("-")):
+                break
+            if pieces and self._starts_anew(pieces[-1], text.split("-")[0]):
+                break
+            pieces += text.split("-")
+            value = self._sum(pieces)
+            if value is None:
+                break
+            if pieces != [pieces[0]] or pieces[0] not in self._rules["inner"]:
+                best = (value, position)
+        return best
+
+    def _is_number(self, piece: str) -> bool:
+        return (
+            piece in self._low
+            or piece in self._hundred
+            or piece in self._rules["scales"]
+            or piece in self._rules["joiner"]
+        )
+
+    def _starts_anew(self, before: str, piece: str) -> bool:
+        """Two small numbers side by side are two numbers: "two, three"."""
+        if piece not in self._low or before not in self._low:
+            return False
+        if [before, piece.rstrip("s")] == self._rules["four_twenty"]:
+            return False
+        low = self._low
+        return bool(low[before] < 20 or low[piece] > 19 or low[before] % 10)
+
+    def _sum(self, pieces: Sequence[str]) -> int | None:
+        total, current = 0, 0
+        for piece in pieces:
+            if piece in self._rules["joiner"]:
+                continue
+            if piece in self._hundred:
+                current = max(current, 1) * 100
+            elif piece in self._low:
+                value = int(self._low[piece])
+                twenty = self._rules["four_twenty"]
+                if twenty and value == 20 and current % 100 == 4:
+                    current += 76
+                else:
+                    current += value
+            elif piece in self._rules["scales"]:
+                total += max(current, 1) * int(self._rules["scales"][piece])
+                current = 0
+            else:
+                return None
+        return total + current
+
+    # --- ranges, about, vague ---
+
+    def _range(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+        for row in self._rules["range"]:
+            start = index
+            if row["open"]:
+                if words[index].text not in row["open"]:
+                    continue
+                start += 1
+            if start >= len(words):
+                continue
+            low = self._plain(words, start, body)
+            if low is None or low.last + 2 >= len(words):
+                continue
+            if words[low.last + 1].text not in row["join"]:
+                continue
+            high = self._plain(words, low.last + 2, body)
+            if high is None or low.value is None or high.value is None:
+                continue
+            if low.value < high.value and (row["open"] or low.value * 20 > high.value):
+                return Parsed(index, high.last, None, low.value, high.value, "range")
+        return None
+
+    def _about(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+        """ "une vingtaine" is about twenty, "des dizaines" two of them or more."""
+        about, plural = self._rules["about"], self._rules["about_plural"]
+        scale = 1 if self._rules.get("plural_least") else 2
+        for position in (index, index + 1):
+            if position >= len(words):
+                break
+            text = words[position].text
+            if text in about and position > index:
+                times = self._times(words[index].text)
+                if times is None:
+                    return None
+                return Parsed(
+                    index, position, times * int(about[text]), None, None, "about"
+                )
+            if text in plural:
+                if position > index:
+                    times = self._times(words[index].text)
+                    if times and times > 1:
+                        value = times * int(plural[text]) * scale // 2
+                        return Parsed(index, position, value, None, None, "about")
+                    if not self._leads(words[index].text):
+                        return None
+                least = scale * int(plural[text])
+                return Parsed(index, position, None, least, None, "dozens")
+        return None
+
+    def _times(self, word: str) -> int | None:
+        value = self._low.get(word)
+        if value is None and word in self._rules["article"]:
+            value = 1
+        return None if value is None else int(value)
+
+    def _leads(self, word: str) -> bool:
+        return any(word in row["words"] for row in self._rules["vague"]) or word in (
+            *self._rules["partitive"],
+            *self._rules.get("plural_leads", ()),
+        )
+
+    def _vaguely(self, words: Sequence[Word], index: int) -> Parsed | None:
+        hits = self._vague.find_all(words, index)
+        if not hits:
+            return None
+        return Parsed(index, hits[0].last, None, hits[0].value, None, "vague")
+
+    def _article(self, words: Sequence[Word], index: int) -> Parsed | None:
+        if words[index].text not in self._rules["article"]:
+            return None
+        return Parsed(index, index, 1, None, None, "one")
+
+    # --- hedges ---
+
+    def hedge(
+        self, words: Sequence[Word], parsed: Parsed, last: int
+    ) -> tuple[str, int, int]:
+        """Which way the words around a number weaken it, and the stretch with them."""
+        for length in (4, 3, 2, 1):
+            first = parsed.first - length
+            if first < 0:
+                continue
+            for hit in self._before.find_all(words, first):
+                if hit.last == parsed.first - 1:
+                    return hit.value, first, last
+        if last + 1 < len(words):
+            for hit in self._after.find_all(words, last + 1):
+                return hit.value, parsed.first, hit.last
+        return "", parsed.first, last
+
+
+def _is_figures(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 12
+
+
+@cache
+def load_numbers(language: str) -> NumberWords:
+    """The number words of a language that has ``quantities.yaml``."""
+    return NumberWords(language, load_rules(language, "quantities"))

@@ -1,0 +1,68 @@
+"""Where one sentence stops telling of one thing and starts telling of another.
+
+Comes in: the words of a sentence and ``clauses`` of the language's ``events.yaml``.
+Goes out: ranges of word indexes, end exclusive, that together cover the sentence. It
+cuts at few, sure places: semicolons, colons, conjunctions that open a clause. Marks
+inside brackets or quotation marks cut nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from builder.annotate.triggers import load_events
+from builder.annotate.words import PhraseTable, Word
+
+Range = tuple[int, int]
+_SHORTEST = 3
+"""Words a segment needs; anything shorter stays with its neighbour."""
+_OPENING, _CLOSING = frozenset("([«“"), frozenset(")]»”")
+
+
+@cache
+def _openers(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
+    """(after a comma, anywhere)."""
+    tables: tuple[PhraseTable[str], PhraseTable[str]] = (
+        PhraseTable(language),
+        PhraseTable(language),
+    )
+    rules = load_events(language)["clauses"]
+    for key, table in zip(("after_comma", "anywhere"), tables, strict=True):
+        for phrase in rules[key]:
+            table.add_fixed(phrase, key)
+    return tables
+
+
+def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
+    """The segments of a sentence, in order."""
+    marks = frozenset(load_events(language)["clauses"]["marks"])
+    after_comma, anywhere = _openers(language)
+    cuts = [0]
+    depth = 0
+    for index, word in enumerate(words):
+        if word.text in _OPENING:
+            depth += 1
+        elif word.text in _CLOSING:
+            depth = max(0, depth - 1)
+        if depth or index == 0:
+            continue
+        previous = words[index - 1].text
+        if (
+            previous in marks
+            or (previous == "," and after_comma.find_all(words, index))
+            or anywhere.find_all(words, index)
+        ):
+            cuts.append(index)
+    return _joined([*cuts, len(words)])
+
+
+def _joined(cuts: Sequence[int]) -> tuple[Range, ...]:
+    """Ranges between cuts, those too short joined to the one before."""
+    ranges: list[Range] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if ranges and (end - start < _SHORTEST or ranges[-1][1] - ranges[-1][0] < 2):
+            ranges[-1] = (ranges[-1][0], end)
+        elif end > start:
+            ranges.append((start, end))
+    return tuple(ranges)

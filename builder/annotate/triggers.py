@@ -1,0 +1,99 @@
+"""Words that name a kind of happening, where they stand in a sentence.
+
+Comes in: the words of a sentence and ``events.yaml`` of its language. Goes out:
+triggers with their kind and tense. It knows nothing of who did what: that is for
+``roles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from builder.annotate.words import Hit, PhraseTable, Word
+from builder.languages import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A trigger phrase as the language file lists it."""
+
+    kind: str
+    phrase: str
+    verb: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger where it stands; word indexes, the last one included."""
+
+    first: int
+    last: int
+    name: Name
+    tenses: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        return self.name.kind
+
+
+def load_events(language: str) -> Mapping[str, Any]:
+    """The rules of ``events.yaml``; empty for a language without them."""
+    return load_rules(language, "events")
+
+
+@cache
+def _table(language: str) -> PhraseTable[Name]:
+    table: PhraseTable[Name] = PhraseTable(language)
+    for kind, row in load_events(language)["triggers"].items():
+        for key in ("nouns", "weak_nouns"):
+            for phrase in row.get(key, ()):
+                table.add_noun(phrase, Name(kind, phrase, False, key != "nouns"))
+        for key in ("verbs", "weak_verbs"):
+            for phrase in row.get(key, ()):
+                table.add_verb(phrase, Name(kind, phrase, True, key != "verbs"))
+    return table
+
+
+@cache
+def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    rows = load_events(language).get(key, {})
+    return {
+        phrase: tuple(tuple(str(words).casefold().split()) for words in row)
+        for phrase, row in rows.items()
+    }
+
+
+def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
+    """The triggers of a sentence, left to right, without overlap, weak ones too."""
+    found: list[Trigger] = []
+    index = 0
+    while index < len(words):
+        hits = [
+            hit
+            for hit in _table(language).find_all(words, index)
+            if not _is_barred(hit, words, language)
+        ]
+        hit = min(hits, key=lambda h: (-h.length, h.value.weak)) if hits else None
+        if hit is None:
+            index += 1
+            continue
+        found.append(Trigger(hit.first, hit.last, hit.value, hit.tenses))
+        gapped = hit.last - hit.first + 1 > hit.length
+        index = (hit.first if gapped else hit.last) + 1
+    return found
+
+
+def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+    for row in _barred(language, "not_before").get(hit.value.phrase, ()):
+        after = words[hit.last + 1 : hit.last + 1 + len(row)]
+        if row and tuple(word.text for word in after) == row:
+            return True
+    for row in _barred(language, "not_after").get(hit.value.phrase, ()):
+        before = words[max(0, hit.first - len(row)) : hit.first]
+        if row and tuple(word.text for word in before) == row:
+            return True
+    return False

@@ -1,0 +1,245 @@
+"""A text cut into words, and tables of bent phrases that are looked up in it.
+
+Comes in: a body, a language's ``inflection.yaml``. Goes out: words with code-point
+spans, and for a table of phrases every place where one stands. It knows nothing of
+events or numbers.
+
+A table is a dictionary on first forms, so that a look-up costs the same however many
+phrases a language lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from builder.languages import load_rules
+from builder.model import Span
+
+T = TypeVar("T")
+Rules = Mapping[str, Any]
+_GAP = 5
+"""How many words may stand where a phrase says "..."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark."""
+
+    start: int
+    end: int
+    text: str
+    """Case-folded, with straight apostrophes and hyphens."""
+    cased: bool
+    """It begins with a capital."""
+
+
+@cache
+def inflection(language: str) -> Rules:
+    """The language's way of cutting and bending words; English where it has none."""
+    return load_rules(language, "inflection") or load_rules("en", "inflection")
+
+
+@cache
+def _word_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(str(inflection(language)["word"]))
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared."""
+    return text.casefold().replace("’", "'").replace("‑", "-")
+
+
+def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
+    """The words and marks of a stretch, in order."""
+    return tuple(
+        Word(m.start(), m.end(), fold(m.group()), m.group()[0].isupper())
+        for m in _word_pattern(language).finditer(body, *span)
+    )
+
+
+def make_plural(word: str, rules: Rules) -> str:
+    """The regular plural of a word."""
+    for rule in rules["plural"]:
+        if re.search(f"(?:{rule['ends']})$", word):
+            return word[: len(word) - rule["drop"]] + rule["add"]
+    return word
+
+
+def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
+    """Every form of a verb with the tenses it may stand for."""
+    table = rules["verbs"]
+    forms: dict[str, set[str]] = {}
+    for end in sorted(table["irregular"], key=len, reverse=True):
+        if verb.endswith(end):
+            stem = verb[: len(verb) - len(end)]
+            for tense, words in table["irregular"][end].items():
+                for word in words:
+                    forms.setdefault(stem + word, set()).add(tense)
+            return {form: frozenset(tenses) for form, tenses in forms.items()}
+    for row in table["classes"]:
+        if not re.search(f"(?:{row['ends']})$", verb):
+            continue
+        stem = verb[: len(verb) - row["drop"]]
+        for tense, endings in row["forms"].items():
+            for ending in endings:
+                doubled = row.get("double") and ending[:1] in ("e", "i")
+                base = stem + stem[-1] if doubled else stem
+                form = _spell(base, ending, table["spelling"]) + ending
+                forms.setdefault(form, set()).add(tense)
+        break
+    return {form: frozenset(tenses) for form, tenses in forms.items()}
+
+
+def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
+    for rule in spelling:
+        if re.match(rule["before"], ending) and re.search(f"{rule['stem']}$", stem):
+            return re.sub(f"{rule['stem']}$", rule["becomes"], stem)
+    return stem
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase where it stands."""
+
+    first: int
+    last: int
+    """Index of its last word."""
+    value: T
+    tenses: frozenset[str]
+    """Of its verb; empty for a noun or a fixed phrase."""
+    length: int
+    """How many words it fixes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T]):
+    rest: tuple[frozenset[str] | None, ...]
+    value: T
+    tenses: frozenset[str]
+    reflexive: bool
+
+
+class PhraseTable(Generic[T]):
+    """Phrases by their first form."""
+
+    def __init__(self, language: str) -> None:
+        self._rules = inflection(language)
+        self._language = language
+        self._entries: dict[str, list[_Entry[T]]] = {}
+        self._reflexive = frozenset(self._rules["reflexive"])
+
+    def _cut(self, phrase: str) -> list[list[str]]:
+        pattern = _word_pattern(self._language)
+        return [
+            ["..."]
+            if piece == "..."
+            else [piece]
+            if "/" in piece
+            else [fold(w) for w in pattern.findall(piece)]
+            for piece in phrase.split()
+        ]
+
+    def _parts(self, phrase: str) -> list[str]:
+        return [word for piece in self._cut(phrase) for word in piece]
+
+    def _fixed(self, part: str) -> frozenset[str] | None:
+        return None if part == "..." else frozenset(fold(part).split("/"))
+
+    def add_fixed(self, phrase: str, value: T) -> None:
+        """A phrase as it stands; ``a/b`` gives a choice, ``...`` a short gap."""
+        first, *rest = (self._fixed(part) for part in self._parts(phrase))
+        self._add(first or frozenset(), rest, value, frozenset(), False)
+
+    def add_noun(self, phrase: str, value: T) -> None:
+        """A phrase in the singular, and its plural, word by word."""
+        invariable = self._rules["invariable"]
+
+        def forms(part: str) -> frozenset[str] | None:
+            fixed = self._fixed(part)
+            if fixed is None or part in invariable:
+                return fixed
+            return fixed | {make_plural(word, self._rules) for word in fixed}
+
+        first, *rest = (forms(part) for part in self._parts(phrase))
+        self._add(first or frozenset(), rest, value, frozenset(), False)
+
+    def add_verb(self, phrase: str, value: T) -> None:
+        """A verb in the infinitive with what may follow it, in all its forms."""
+        reflexive = False
+        for mark in self._rules["reflexive_before"]:
+            if phrase.startswith(mark):
+                phrase, reflexive = phrase[len(mark) :], True
+        verb, *rest = self._parts(phrase)
+        after = [self._fixed(part) for part in rest]
+        for form, tenses in make_verb_forms(verb, self._rules).items():
+            self._add(frozenset((form,)), after, value, tenses, reflexive)
+
+    def _add(
+        self,
+        first: frozenset[str],
+        rest: Iterable[frozenset[str] | None],
+        value: T,
+        tenses: frozenset[str],
+        reflexive: bool,
+    ) -> None:
+        entry = _Entry(tuple(rest), value, tenses, reflexive)
+        for form in sorted(first):
+            self._entries.setdefault(form, []).append(entry)
+
+    def find_all(self, words: Sequence[Word], start: int) -> list[Hit[T]]:
+        """Every phrase that begins at a word, longest first, then as listed."""
+        hits = []
+        for entry in self._entries.get(words[start].text, ()):
+            last = self._match(entry.rest, words, start)
+            if last < 0 or (entry.reflexive and not self._is_reflexive(words, start)):
+                continue
+            fixed = 1 + sum(part is not None for part in entry.rest)
+            hits.append(Hit(start, last, entry.value, entry.tenses, fixed))
+        return sorted(hits, key=lambda hit: -hit.length)
+
+    def find(self, words: Sequence[Word]) -> list[Hit[T]]:
+        """The longest phrase at every word, left to right, without overlap."""
+        hits: list[Hit[T]] = []
+        index = 0
+        while index < len(words):
+            found = self.find_all(words, index)
+            if found:
+                hits.append(found[0])
+                index = (found[0].last if _solid(found[0]) else index) + 1
+            else:
+                index += 1
+        return hits
+
+    def _is_reflexive(self, words: Sequence[Word], start: int) -> bool:
+        return any(
+            word.text in self._reflexive for word in words[max(0, start - 4) : start]
+        )
+
+    @staticmethod
+    def _match(
+        rest: tuple[frozenset[str] | None, ...], words: Sequence[Word], start: int
+    ) -> int:
+        index = start
+        gap = False
+        for part in rest:
+            if part is None:
+                gap = True
+                continue
+            limit = index + 1 + (_GAP if gap else 0)
+            for index in range(index + 1, min(limit + 1, len(words))):  # noqa: B020
+                if words[index].text in part:
+                    break
+                if not gap or words[index].text in ",;.:":
+                    return -1
+            else:
+                return -1
+            gap = False
+        return index
+
+
+def _solid(hit: Hit[T]) -> bool:
+    return hit.last - hit.first + 1 == hit.length

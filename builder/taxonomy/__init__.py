@@ -1,0 +1,144 @@
+"""What may happen, what may be said of it, and what may be counted.
+
+Comes in: ``kinds.yaml``, ``facets.yaml`` and ``units.yaml`` of this folder. Goes out:
+kinds with neutral labels, which kinds may name one happening, facets in their order,
+units. It knows no article and no language's grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_HERE = files(__package__)
+GENERAL = "event"
+"""The kind of a dated or attributed happening the taxonomy does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of happening."""
+
+    id: str
+    label: Mapping[str, str]
+    like: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that is counted."""
+
+    id: str
+    serves: str
+    """The facet its count goes to; empty where it goes to none by itself."""
+    person: bool
+    """Its count goes to killed or wounded, as the words around it say."""
+    ignored: bool
+    """A measure of time: its number counts nothing that happened."""
+    kind: str
+    """The kind of attack it is the means of; empty where it is none."""
+    nouns: Mapping[str, tuple[str, ...]]
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, yaml.CSafeLoader)
+    return dict(data[name])
+
+
+@cache
+def load_kinds() -> Mapping[str, Kind]:
+    """Every kind by id; a kind without own lists has those of its family."""
+    raw = _read("kinds")
+    kinds: dict[str, Kind] = {}
+    for name, row in raw.items():
+        general = raw.get(family(name), {})
+        kinds[name] = Kind(
+            name,
+            row["label"],
+            tuple(row.get("like", ())),
+            tuple(row.get("takes", general.get("takes", ()))),
+            tuple(row.get("facets", general.get("facets", ()))),
+        )
+    return kinds
+
+
+@cache
+def load_units() -> Mapping[str, Unit]:
+    """Every unit by id."""
+    return {
+        name: Unit(
+            name,
+            row.get("serves", ""),
+            row.get("person", False),
+            row.get("ignored", False),
+            row.get("kind", ""),
+            {code: tuple(row[code]) for code in row if len(code) == 2},
+        )
+        for name, row in _read("units").items()
+    }
+
+
+@cache
+def load_facets() -> Mapping[str, Mapping[str, str]]:
+    """Labels per language of every facet, in the order of the rows."""
+    text = (_HERE / "facets.yaml").read_text(encoding="utf-8")
+    rows = yaml.load(text, yaml.CSafeLoader)["facets"]
+    return {row["id"]: row["label"] for row in rows}
+
+
+def family(kind: str) -> str:
+    """The first part of a kind's id."""
+    return kind.partition("/")[0]
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Every family, in the order of the file."""
+    return tuple(dict.fromkeys(family(kind) for kind in load_kinds()))
+
+
+def label(kind: str, language: str) -> str:
+    """Neutral words for a kind; those of its family, then its id, where it has none."""
+    kinds = load_kinds()
+    for name in (kind, family(kind)):
+        if name in kinds and language in kinds[name].label:
+            return kinds[name].label[language]
+    return kind
+
+
+@cache
+def compatible(a: str, b: str) -> bool:
+    """Whether two sources may use these kinds for the very same happening.
+
+    True for a kind and its family, for kinds listed as alike (a listed family stands
+    for all of its kinds), and for the general kind with any.
+    """
+    if a == b or GENERAL in (a, b):
+        return True
+    if family(a) == family(b) and family(a) in (a, b):
+        return True
+    return _listed(a, b) or _listed(b, a)
+
+
+def _listed(a: str, b: str) -> bool:
+    kinds = load_kinds()
+    like = set(kinds[a].like) if a in kinds else set()
+    if family(a) != family(b) and family(a) in kinds:
+        like |= set(kinds[family(a)].like)
+    return b in like or family(b) in like
+
+
+def takes(kind: str, other: str) -> bool:
+    """Whether ``other``, told in the same clause, is a consequence of ``kind``."""
+    kinds = load_kinds()
+    if kind not in kinds:
+        return False
+    return other in kinds[kind].takes or family(other) in kinds[kind].takes
