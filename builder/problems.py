@@ -7,9 +7,9 @@ Content trouble never raises: it is a ``Problem``, all of them are collected, an
 exit status is 1. Exceptions are for bugs, and for the few calls that cannot go on::
 
     BuilderError            base of all that this package raises itself
-    +-- SpliceRefused       (splice) an edit that cannot be made without risk
+    +-- SpliceRefused       (yamlio) an edit that cannot be made without risk
 
-Codes: E0xx files, E1xx YAML, E2xx shape of a record, E3xx sense of the content.
+Codes: E1xx evidence, E2xx shape of a record, E3xx sense of the content, E4xx YAML.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
 """YAML read strictly, edited in place, and written: the door of this room.
 
 Comes in: text. Goes out: plain values with their places (``read``), text with edits
-spliced in (``edits``, ``splice``), text for new files (``dump``). It knows nothing of
+spliced in (``edits``, ``splicing``), text for new files (``emit``). It knows nothing of
 records.
 """
 
-from builder.yamlio.dump import dump
 from builder.yamlio.edits import (
     Edit,
     Insert,
@@ -16,8 +15,9 @@ from builder.yamlio.edits import (
     make_edits,
     same,
 )
+from builder.yamlio.emit import dump
 from builder.yamlio.read import KeyPath, Loaded, Mark, load
-from builder.yamlio.splice import splice
+from builder.yamlio.splicing import splice
 
 __all__ = [
     "Edit",

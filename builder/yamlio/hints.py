@@ -40,12 +40,12 @@ def explain_error(error: Exception, part: str) -> Explained:
     """Why a text is not YAML, where, and what to write instead."""
     if isinstance(error, UnicodeEncodeError):
         return Explained(
-            error.start, "E110", "half of a character (lone surrogate)", "delete it"
+            error.start, "E410", "half of a character (lone surrogate)", "delete it"
         )
     if isinstance(error, ReaderError):
         return _explain_reader(error, part)
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Explained(0, "E109", str(error), "")
+        return Explained(0, "E409", str(error), "")
     index = min(error.problem_mark.index, len(part))
     start = error.context_mark.index if error.context_mark else index
     return _explain_marked(error.problem or "", error.context or "", index, start, part)
@@ -57,7 +57,7 @@ def _explain_reader(error: ReaderError, part: str) -> Explained:
     name = f"U+{ord(char):04X}" if char else "?"
     return Explained(
         at,
-        "E110",
+        "E410",
         f"the character {name} may not stand in a YAML file",
         "delete it; inside double quotes it can be written as an escape such as \\x0c",
     )
@@ -72,32 +72,32 @@ def _explain_marked(
         "cannot start any token" in problem and part[index : index + 1] == "\t"
     ):
         return Explained(
-            index, "E111", "a tab is used as indentation", "indent with spaces"
+            index, "E411", "a tab is used as indentation", "indent with spaces"
         )
     if "mapping values are not allowed" in problem:
         return _explain_colon(index, line, part)
     if "cannot start any token" in problem:
         char = part[index : index + 1]
-        return Explained(index, "E113", f"a text cannot begin with {char}", _QUOTE_HINT)
+        return Explained(index, "E413", f"a text cannot begin with {char}", _QUOTE_HINT)
     if "another document" in problem:
         return Explained(
             index,
-            "E114",
+            "E414",
             "a second document begins here (---)",
             "one file holds one record; move the rest to a file of its own",
         )
     if "quoted scalar" in context:
         return _explain_quotes(problem, index, start)
     if "alias" in context or "undefined alias" in problem:
-        return Explained(index, "E107", "a text cannot begin with *", _QUOTE_HINT)
+        return Explained(index, "E407", "a text cannot begin with *", _QUOTE_HINT)
     if "anchor" in context:
-        return Explained(index, "E107", "a text cannot begin with &", _QUOTE_HINT)
+        return Explained(index, "E407", "a text cannot begin with &", _QUOTE_HINT)
     if "flow" in context:
         opened = part[start : start + 1]
         close = {"[": "]", "{": "}"}.get(opened, "]")
         return Explained(
             start,
-            "E116",
+            "E416",
             f"the {opened} opened here is not closed, or a comma is missing in it",
             f"close it with {close} and put texts in it in double quotes",
         )
@@ -110,13 +110,13 @@ def _explain_colon(index: int, line: str, part: str) -> Explained:
     if match and _column(part, index) > match.start("value"):
         return Explained(
             index,
-            "E112",
+            "E412",
             "a colon and a space stand inside a text without quotation marks",
             'put it in double quotes: "…: …"',
         )
     return Explained(
         index,
-        "E115",
+        "E415",
         "a key stands where none is expected",
         "indent it like the other keys of its mapping; if the line above is a text "
         "that goes on, put the text in double quotes",
@@ -127,12 +127,12 @@ def _explain_quotes(problem: str, index: int, start: int) -> Explained:
     if "escape" in problem:
         return Explained(
             index,
-            "E117",
+            "E417",
             "unknown escape after a backslash",
             "write \\\\ for a backslash, or use single quotes",
         )
     return Explained(
-        start, "E117", "the quotation mark opened here is not closed", "close it"
+        start, "E417", "the quotation mark opened here is not closed", "close it"
     )
 
 
@@ -143,7 +143,7 @@ def _explain_rest(
     if before.endswith(("'", '"')) and "\n" not in part[len(before) : index]:
         return Explained(
             index,
-            "E117",
+            "E417",
             "text goes on after the closing quotation mark",
             'put the whole in double quotes and write \\" for a double quote inside it',
         )
@@ -155,16 +155,16 @@ def _explain_rest(
                 "the indentation does not fit the lines above",
                 "indent it like the other keys of its mapping",
             )
-        return Explained(index, "E115", message, hint)
+        return Explained(index, "E415", message, hint)
     if "'-'" in problem or "block sequence entries" in problem:
         return Explained(
             index,
-            "E115",
+            "E415",
             "a list item and something else are mixed here",
             "begin every item of the list with '- ' in the same column",
         )
     words = f"{context}: {problem}" if context else problem
-    return Explained(index, "E109", words, "")
+    return Explained(index, "E409", words, "")
 
 
 def _line_at(part: str, index: int) -> str:

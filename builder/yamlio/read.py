@@ -2,7 +2,7 @@
 
 Comes in: the text of a file. Goes out: ``Loaded``: plain data (dict, list, str, int,
 float, bool, None), the place of every value, and Problems. It knows nothing of
-records. Writing is in ``dump``, editing in ``splice``.
+records. Writing is in ``emit``, editing in ``splicing``.
 
 Read strictly: only true/false, null, decimal whole numbers without leading zero and
 numbers with a point are typed. Dates, NO, yes, 12:30, 010 and 1_000 stay text. Anchors,
@@ -131,20 +131,20 @@ def load(text: str, path: str, start: int = 0, end: int | None = None) -> Loaded
     part = text[start:end]
     walk = _Walk(path, text, start, [])
     if len(part) > MAX_CHARS:
-        walk.say(0, "E101", f"the file is larger than {MAX_CHARS:,} characters")
+        walk.say(0, "E401", f"the file is larger than {MAX_CHARS:,} characters")
         return Loaded(None, text, path, tuple(walk.problems), start, end)
     conflict = find_conflict_marker(part)
     if conflict is not None:
         walk.say(
             conflict,
-            "E102",
+            "E402",
             "a git conflict is left in the file",
             "keep one of the two versions and delete the lines <<<<<<<, ======= "
             "and >>>>>>>",
         )
         return Loaded(None, text, path, tuple(walk.problems), start, end)
     if _may_be_deep(part) and (deep := _find_too_deep(part)) is not None:
-        walk.say(deep, "E103", f"values are nested more than {MAX_DEPTH} deep")
+        walk.say(deep, "E403", f"values are nested more than {MAX_DEPTH} deep")
         return Loaded(None, text, path, tuple(walk.problems), start, end)
     data = _read(part, walk)
     return Loaded(data, text, path, tuple(walk.problems), start, end)
@@ -230,7 +230,7 @@ class _Walk:
             self._refuse_property(node, begin)
             return None
         if depth > MAX_DEPTH:
-            self.say(begin, "E103", f"values are nested more than {MAX_DEPTH} deep")
+            self.say(begin, "E403", f"values are nested more than {MAX_DEPTH} deep")
             return None
         if isinstance(node, ScalarNode):
             return make_value(node)
@@ -244,7 +244,7 @@ class _Walk:
             at = key.start_mark.index
             if not isinstance(key, ScalarNode):
                 self.say(
-                    at, "E104", "a key must be a single word, not a list or mapping"
+                    at, "E404", "a key must be a single word, not a list or mapping"
                 )
                 continue
             name = key.value
@@ -254,7 +254,7 @@ class _Walk:
             if name == "<<" and key.style not in ("'", '"'):
                 self.say(
                     at,
-                    "E105",
+                    "E405",
                     "merge keys (<<) are not used here",
                     "write the values out",
                 )
@@ -266,7 +266,7 @@ class _Walk:
                 first = find_place(self.text, self.start + seen[name])[0]
                 self.say(
                     at,
-                    "E106",
+                    "E406",
                     f"the key {name!r} appears twice (first on line {first})",
                     "keep one of the two",
                 )
@@ -280,12 +280,12 @@ class _Walk:
         hint = "put the text in double quotes" if isinstance(node, ScalarNode) else ""
         if char != "!":
             hint = "write the value out where it is used, or put it in double quotes"
-        self.say(at, "E107", f"{what} are not used here", hint)
+        self.say(at, "E407", f"{what} are not used here", hint)
 
     def _refuse_odd_space(self, at: int, name: str) -> None:
         self.say(
             at,
-            "E108",
+            "E408",
             f"the key {name.strip()!r} begins or ends with a no-break space",
             "indent with ordinary spaces",
         )

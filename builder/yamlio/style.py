@@ -10,7 +10,7 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from builder.yamlio.dump import (
+from builder.yamlio.emit import (
     is_plain,
     is_shown,
     render_double,

@@ -20,13 +20,6 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from builder.yamlio.dump import (
-    render_block,
-    render_entry,
-    render_flow,
-    render_item,
-    render_scalar,
-)
 from builder.yamlio.edits import (
     Edit,
     Insert,
@@ -38,6 +31,13 @@ from builder.yamlio.edits import (
     make_edits,
     order_edits,
     same,
+)
+from builder.yamlio.emit import (
+    render_block,
+    render_entry,
+    render_flow,
+    render_item,
+    render_scalar,
 )
 from builder.yamlio.layout import Spot, Text, is_flow
 from builder.yamlio.read import KeyPath, compose, load

@@ -1,0 +1,133 @@
+"""Find the exact words a record quotes in the text it quotes them from.
+
+Comes in: a body and a quote. Goes out: spans of the body (code points). It knows
+nothing of records.
+
+White space, quotation marks and apostrophes are folded for the search, because nobody
+sees whether a blank is a no-break space or which of six apostrophes stands there; case,
+accents and words must be as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from builder.model import Span
+
+_QUOTE_MARKS = '"«»“”„‟‹›＂'
+_APOSTROPHES = "'’‘‛ʼ`´′＇"
+_DASHES = "‐‑"
+_UNSEEN = "\u00ad\u200b\u2060\ufeff\u200e\u200f"
+
+_FOLDED = {
+    **dict.fromkeys(_QUOTE_MARKS, '"'),
+    **dict.fromkeys(_APOSTROPHES, "'"),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_UNSEEN, ""),
+    "…": "...",
+}
+_CLUSTER = re.compile(r".[\u0300-\u036f\u0653-\u0655]*", re.DOTALL)
+
+_NEAR_LONGEST = 400
+"""Sentences beyond it, and quotes cut to it, are compared no further (characters)."""
+
+_NEAR_MOST = 2000
+"""Sentences looked at for the nearest text."""
+
+
+def fold(text: str) -> str:
+    """The text as it is compared."""
+    return _fold(text)[0].strip(" ")
+
+
+@lru_cache(maxsize=64)
+def _fold(text: str) -> tuple[str, tuple[int, ...]]:
+    """Folded text, and the offset each of its characters comes from.
+
+    The offsets have one more entry, the length of the text.
+    """
+    chars: list[str] = []
+    origins: list[int] = []
+    for index, piece in _pieces(text):
+        char = " " if piece.isspace() else _FOLDED.get(piece, piece)
+        if char == " " and chars and chars[-1] in (" ", '"'):
+            continue  # runs are one blank; none stands beside a quotation mark
+        if char == '"' and chars and chars[-1] == " ":
+            chars.pop()
+            origins.pop()
+        for one in char:
+            chars.append(one)
+            origins.append(index)
+    origins.append(len(text))
+    return "".join(chars), tuple(origins)
+
+
+def _pieces(text: str) -> list[tuple[int, str]]:
+    """Offset and characters; what NFC joins comes as one piece."""
+    if unicodedata.is_normalized("NFC", text):
+        return list(enumerate(text))
+    return [
+        (match.start() + (number if len(joined) > 1 else 0), char)
+        for match in _CLUSTER.finditer(text)
+        for joined in (unicodedata.normalize("NFC", match.group()),)
+        for number, char in enumerate(joined)
+    ]
+
+
+def find_quote(body: str, quote: str, near: int | None = None) -> list[Span]:
+    """Where a quote stands in a body: in order, or by distance from ``near``.
+
+    Where the very characters stand somewhere, folded ones do not count.
+    """
+    spans = _find_exact(body, quote) or _find_folded(body, quote)
+    if near is not None:
+        spans.sort(key=lambda span: (abs(span[0] - near), span))
+    return spans
+
+
+def _find_exact(body: str, quote: str) -> list[Span]:
+    spans: list[Span] = []
+    at = body.find(quote) if quote.strip() else -1
+    while at >= 0:
+        spans.append((at, at + len(quote)))
+        at = body.find(quote, at + len(quote))
+    return spans
+
+
+def _find_folded(body: str, quote: str) -> list[Span]:
+    wanted = fold(quote)
+    if not wanted:
+        return []
+    text, origins = _fold(body)
+    spans: list[Span] = []
+    at = text.find(wanted)
+    while at >= 0:
+        last = at + len(wanted) - 1
+        end = origins[last] + 1
+        while end < len(body) and unicodedata.combining(body[end]):
+            end += 1  # accents written as characters of their own
+        spans.append((origins[at], end))
+        at = text.find(wanted, last + 1)
+    return spans
+
+
+def find_nearest(body: str, quote: str) -> str:
+    """The sentence most like a quote that is gone; ``""`` if none is much like it."""
+    wanted = fold(quote)[:_NEAR_LONGEST]
+    best, found = 0.5, ""
+    matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+    for match in list(_SENTENCE.finditer(body))[:_NEAR_MOST]:
+        sentence = match.group().strip()
+        matcher.set_seq1(fold(sentence)[:_NEAR_LONGEST])
+        if matcher.real_quick_ratio() <= best or matcher.quick_ratio() <= best:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best:
+            best, found = ratio, sentence
+    return found
+
+
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")

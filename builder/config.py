@@ -1,0 +1,86 @@
+"""content/site.yaml: what a person decides about the site as a whole.
+
+Comes in: the root of a project. Goes out: a frozen ``Config`` and Problems. It knows
+nothing of pages. Without the file everything has its default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from builder.model import UNKNOWN
+from builder.problems import Problem
+from builder.validation import validate
+from builder.yamlio import load
+
+PATH = "content/site.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a site."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {
+        "extra": "forbid",
+        "strict": True,
+        "use_attribute_docstrings": True,
+    }
+
+    title: str = "Recoupe"
+    """Stands above every page."""
+    description: str = ""
+    """One or two sentences about the subject, for the front page and for links."""
+    language: Literal["en", "fr"] = "en"
+    """Language of the interface; articles keep their own."""
+    address: str = UNKNOWN
+    """Where the site will stand (https://example.org/recoupe/); feeds need it."""
+    index: bool = False
+    """Whether search engines may list the pages."""
+    publish: Literal["all", "checked"] = "all"
+    """checked keeps records no person has read off the site."""
+    excerpt_share: float | Literal["full"] = 0.4
+    """How much of an article the site shows at most: a share from 0 to 1, or full."""
+    passage_limit: int = 300
+    """Characters of a passage that are shown at most."""
+
+
+def load_config(root: Path) -> tuple[Config, list[Problem]]:
+    """The settings of a project; the defaults where the file is missing or wrong."""
+    path = root / PATH
+    if not path.exists():
+        return Config(), []
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = "the file cannot be read as UTF-8 text"
+        return Config(), [Problem(PATH, 0, 0, "E211", message, str(error)[:200])]
+    return parse_config(text, PATH)
+
+
+def parse_config(text: str, path: str) -> tuple[Config, list[Problem]]:
+    """The settings in a text; the defaults where something in it is wrong."""
+    loaded = load(text, path)
+    if loaded.problems:
+        return Config(), list(loaded.problems)
+    if loaded.data is None:
+        return Config(), []
+    config, problems = validate(loaded, Config, (), "site.yaml")
+    if config is None:
+        return Config(), problems
+    share = config.excerpt_share
+    if not isinstance(share, str) and not 0 <= share <= 1:
+        message = f"'excerpt_share' must be between 0 and 1, not {share}"
+        hint = "write 0.4 for 40 %, or full for whole articles"
+        problems.append(loaded.problem(("excerpt_share",), "E209", message, hint))
+    if config.passage_limit < 1:
+        message = f"'passage_limit' must be at least 1, not {config.passage_limit}"
+        problems.append(loaded.problem(("passage_limit",), "E209", message))
+    if config.address != UNKNOWN and not config.address.startswith(
+        ("https://", "http://")
+    ):
+        message = f"'address' is not a web address: '{config.address[:60]}'"
+        hint = "write https://…/ or unknown"
+        problems.append(loaded.problem(("address",), "E209", message, hint))
+    return (Config() if problems else config), problems

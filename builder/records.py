@@ -1,0 +1,247 @@
+"""The folder content/ to typed records, with everything that is wrong in it.
+
+Comes in: the root of a project. Goes out: ``Content``. It writes nothing, decides
+nothing, and raises nothing for bad content: a file that cannot be read is kept in
+``Content.unreadable`` with the ids that can still be seen in it, so that the merge can
+hold what belongs to it. ``id:`` is the authority, the file name is free.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from builder.model import Article, EventRecord, PlaceRecord, SourceRecord
+from builder.problems import Problem, find_place, text_of_line
+from builder.record_text import (
+    RecordFile,
+    parse_article,
+    parse_event,
+    parse_places,
+    parse_sources,
+    read_article,
+    read_event,
+    record_to_data,
+    render_article,
+    render_event,
+)
+from builder.schema import write_schemas
+from builder.yamlio import Loaded
+
+__all__ = [
+    "Content",
+    "RecordFile",
+    "Unreadable",
+    "load_content",
+    "parse_article",
+    "parse_event",
+    "record_to_data",
+    "render_article",
+    "render_event",
+    "write_schemas",
+]
+
+T = TypeVar("T")
+
+Kind = Literal["article", "event", "sources", "places"]
+
+_ID_LINE = re.compile(
+    r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?id["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""",
+    re.MULTILINE,
+)
+_SUFFIXES = {"articles": (".md",), "events": (".yaml", ".yml")}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is there and cannot be used."""
+
+    path: str
+    text: str
+    """As far as it is text; what is not UTF-8 reads as U+FFFD."""
+    kind: Kind
+    ids: tuple[str, ...] = ()
+    """Every id a scan of its lines can still see: of the record and of its reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of content/, each mapping in the order of the files' paths."""
+
+    articles: Mapping[str, Article]
+    events: Mapping[str, EventRecord]
+    article_files: Mapping[str, RecordFile]
+    event_files: Mapping[str, RecordFile]
+    sources: Mapping[str, SourceRecord]
+    places: Mapping[str, PlaceRecord]
+    sources_file: RecordFile | None = None
+    places_file: RecordFile | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is collected while the files are gone through."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    taken: dict[tuple[Kind, str], str] = field(default_factory=dict)
+    """Path of the file that has an id already (ids name files: case does not count)."""
+
+    def text_of(self, path: Path, kind: Kind) -> tuple[str, str] | None:
+        """Name and text of a file, or None and a Problem."""
+        name = _name(path, self.root)
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            message = "this link leads out of the project"
+            self._refuse(name, "E210", message, "put the file itself here")
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self._refuse(name, "E211", f"the file cannot be read: {error.strerror}")
+            self.unreadable.append(Unreadable(name, "", kind))
+            return None
+        try:
+            return name, data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            text = data.decode("utf-8", "replace")
+            self._refuse_bytes(name, data, error.start)
+            self.hold(name, text, kind)
+            return None
+
+    def hold(self, name: str, text: str, kind: Kind) -> None:
+        """Keep a file that cannot be used, with the ids seen in it."""
+        ids = tuple(dict.fromkeys(_ID_LINE.findall(text)))
+        self.unreadable.append(Unreadable(name, text, kind, ids))
+
+    def takes(self, file: RecordFile, kind: Kind) -> bool:
+        """Whether the id of a file is still free; a Problem names both files if not."""
+        name: str = file.loaded.data["id"]
+        other = self.taken.setdefault((kind, name.casefold()), file.path)
+        if other == file.path:
+            return True
+        message = f"the id '{name}' is already that of {other}"
+        hint = "give one of the two another id, or put what they say into one file"
+        self.problems.append(file.loaded.problem(("id",), "E213", message, hint))
+        return False
+
+    def _refuse(self, name: str, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(name, 0, 0, code, message, hint))
+
+    def _refuse_bytes(self, name: str, data: bytes, start: int) -> None:
+        before = data[:start].decode("utf-8", "replace")
+        line, column = find_place(before, len(before))
+        shown = text_of_line(data.decode("utf-8", "replace"), len(before))
+        self.problems.append(
+            Problem(
+                name,
+                line,
+                column,
+                "E212",
+                f"the byte 0x{data[start]:02X} is not UTF-8",
+                "save the file with the encoding UTF-8",
+                shown,
+            )
+        )
+
+
+def load_content(root: Path) -> Content:
+    """Read every record below ``root``/content."""
+    reader = _Reader(root)
+    articles, article_files = _load_articles(reader)
+    events, event_files = _load_events(reader)
+    sources, sources_file = _load_list(reader, "sources", parse_sources)
+    places, places_file = _load_list(reader, "places", parse_places)
+    return Content(
+        articles=articles,
+        events=events,
+        article_files=article_files,
+        event_files=event_files,
+        sources=sources,
+        places=places,
+        sources_file=sources_file,
+        places_file=places_file,
+        unreadable=tuple(sorted(reader.unreadable, key=lambda file: file.path)),
+        problems=tuple(sorted(reader.problems)),
+    )
+
+
+def _load_articles(
+    reader: _Reader,
+) -> tuple[dict[str, Article], dict[str, RecordFile]]:
+    records: dict[str, Article] = {}
+    files: dict[str, RecordFile] = {}
+    for path in _find_files(reader.root, "articles"):
+        named = reader.text_of(path, "article")
+        if named is None:
+            continue
+        read = read_article(named[1], named[0])
+        reader.problems += read.problems
+        if read.article is None or not reader.takes(read.file, "article"):
+            reader.hold(*named, "article")
+            continue
+        records[read.article.id] = read.article
+        files[read.article.id] = read.file
+    return records, files
+
+
+def _load_events(
+    reader: _Reader,
+) -> tuple[dict[str, EventRecord], dict[str, RecordFile]]:
+    records: dict[str, EventRecord] = {}
+    files: dict[str, RecordFile] = {}
+    for path in _find_files(reader.root, "events"):
+        named = reader.text_of(path, "event")
+        if named is None:
+            continue
+        read = read_event(named[1], named[0])
+        reader.problems += read.problems
+        if read.record is None or not reader.takes(read.file, "event"):
+            reader.hold(*named, "event")
+            continue
+        records[read.record.id] = read.record
+        files[read.record.id] = read.file
+    return records, files
+
+
+def _load_list(
+    reader: _Reader,
+    kind: Literal["sources", "places"],
+    parse: Callable[[str, str], tuple[dict[str, T], Loaded, list[Problem]]],
+) -> tuple[dict[str, T], RecordFile | None]:
+    """The entries of one of the two lists; without the file there are none."""
+    path = reader.root / "content" / f"{kind}.yaml"
+    if not path.exists() and not path.is_symlink():
+        return {}, None
+    named = reader.text_of(path, kind)
+    if named is None:
+        return {}, None
+    name, text = named
+    found, loaded, problems = parse(text, name)
+    reader.problems += problems
+    if problems:
+        reader.hold(name, text, kind)
+    return found, RecordFile(name, text, loaded)
+
+
+def _find_files(root: Path, folder: Literal["articles", "events"]) -> Iterator[Path]:
+    """The files of one sort by path; hidden ones are passed over."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(root / "content" / folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(here) / name
+            for name in names
+            if name.endswith(_SUFFIXES[folder]) and not name.startswith(".")
+        ]
+    yield from sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
