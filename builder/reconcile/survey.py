@@ -1,0 +1,184 @@
+"""A look over all events before any is merged: who placed, rejected or holds what.
+
+Comes in: content as read, bases. Goes out: a ``Survey``, which both the linker's side
+(``identity``) and the merge (``events``) rest on. May not know what is proposed now.
+
+A report is looked for everywhere, not in its own record alone: deleted means that it
+stands nowhere and no file that cannot be read may hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from builder.reconcile.base import Anchor, Base, Bases
+from builder.reconcile.comments import find_commented, find_comments
+from builder.reconcile.decide import Ground, find_holds, make_locks
+from builder.reconcile.fields import EVENT, Data, field_of, items_of, make_data
+from builder.records import Content
+
+_REPORT_ID: Final = re.compile(r"\br-[0-9a-f]{6,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a raw look finds in the files that cannot be read."""
+
+    ids: frozenset[str]
+    reports: frozenset[str]
+    nameless: bool
+    """Some file does not even show an id: it may be any record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands where, and by whose hand."""
+
+    data: Mapping[str, Data]
+    """Readable events as plain data."""
+    bases: Mapping[str, Base]
+    """Of readable events; a renamed record has that of its old id."""
+    grounds: Mapping[str, Ground]
+    commented: frozenset[str]
+    """Events with a comment anywhere."""
+    live: Mapping[str, tuple[str, ...]]
+    """Report id to the events it stands in."""
+    pinned: Mapping[str, str]
+    """Report id to the reason why it stays where it stands."""
+    rejected: Mapping[str, tuple[Anchor, ...]]
+    """Reports that were deleted by hand, and where they were found."""
+    held: Mapping[str, tuple[Anchor, ...]]
+    """Reports that may stand in a file that cannot be read."""
+    held_events: frozenset[str]
+    rejected_events: frozenset[str]
+    taken: frozenset[str]
+    """Ids no new event may have."""
+
+
+def make_survey(
+    content: Content, bases: Bases, frozen: frozenset[str] = frozenset()
+) -> Survey:
+    """Survey all events; ``frozen`` are events that must stay as they are."""
+    hidden = scan_unreadable(content, "event")
+    data = {name: make_data(content.events[name]) for name in sorted(content.events)}
+    live: dict[str, tuple[str, ...]] = {}
+    for name, event in data.items():
+        for report in items_of(event, "reports"):
+            rid = field_of(report, "id")
+            live[rid] = (*live.get(rid, ()), name)
+    own = _find_bases(data, bases.events)
+    old_ids = {str(old) for event in data.values() for old in items_of(event, "was")}
+    gone = set(bases.events) - set(data) - old_ids
+    held_events = {name for name in gone if name in hidden.ids or hidden.nameless}
+    grounds, commented = _make_grounds(content, data, own)
+    rejected: dict[str, tuple[Anchor, ...]] = {}
+    held: dict[str, tuple[Anchor, ...]] = dict.fromkeys(
+        sorted(hidden.reports - live.keys()), ()
+    )
+    for name in sorted(bases.events):
+        for rid, anchors in bases.events[name].reports().items():
+            if rid in live:
+                continue
+            table = held if name in held_events or rid in held else rejected
+            table[rid] = tuple(sorted({*table.get(rid, ()), *anchors}))
+    pinned = dict.fromkeys(sorted(hidden.reports & live.keys()), "held")
+    pinned |= _find_pinned(content, data, own, grounds, live, frozen)
+    return Survey(
+        data=data,
+        bases=own,
+        grounds=grounds,
+        commented=commented,
+        live=live,
+        pinned=pinned,
+        rejected={rid: a for rid, a in rejected.items() if rid not in held},
+        held=held,
+        held_events=frozenset(held_events | hidden.ids),
+        rejected_events=frozenset(gone - held_events),
+        taken=frozenset(set(data) | set(bases.events) | hidden.ids | old_ids),
+    )
+
+
+def scan_unreadable(content: Content, kind: str) -> Hidden:
+    """Ids and report ids that show in the raw text of files that cannot be read."""
+    ids: set[str] = set()
+    reports: set[str] = set()
+    nameless = False
+    for file in content.unreadable:
+        if file.kind != kind:
+            continue
+        names = [name for name in file.ids if not _REPORT_ID.fullmatch(name)]
+        ids.update(names)
+        nameless = nameless or not names
+        reports.update(_REPORT_ID.findall(file.text))
+    return Hidden(frozenset(ids), frozenset(reports), nameless)
+
+
+def _find_bases(data: Mapping[str, Data], bases: Mapping[str, Base]) -> dict[str, Base]:
+    """The base of each event; a record that was given a new id keeps its old one's.
+
+    That holds for a plain change of id alone. Where two records name the same old id
+    (one was split) or one names several (they were merged), a person has done more
+    than rename, and the record is theirs.
+    """
+    heirs: dict[str, list[str]] = {}
+    for name, event in data.items():
+        for old in items_of(event, "was"):
+            heirs.setdefault(str(old), []).append(name)
+    found = {}
+    for name, event in data.items():
+        if name in bases:
+            found[name] = bases[name]
+            continue
+        old_ids = [str(old) for old in items_of(event, "was") if str(old) in bases]
+        if len(old_ids) == 1 and heirs[old_ids[0]] == [name] and old_ids[0] not in data:
+            found[name] = bases[old_ids[0]]
+    return found
+
+
+def _make_grounds(
+    content: Content, data: Mapping[str, Data], bases: Mapping[str, Base]
+) -> tuple[dict[str, Ground], frozenset[str]]:
+    grounds = {}
+    commented = set()
+    for name in bases:
+        if name not in data:
+            continue
+        text = content.event_files[name].text.removeprefix("\ufeff")
+        paths: frozenset[str] = frozenset()
+        if find_comments(text):
+            commented.add(name)
+            paths = find_commented(text, EVENT)
+        grounds[name] = Ground(make_locks(data[name]), paths)
+    return grounds, frozenset(commented)
+
+
+def _find_pinned(
+    content: Content,
+    data: Mapping[str, Data],
+    bases: Mapping[str, Base],
+    grounds: Mapping[str, Ground],
+    live: Mapping[str, tuple[str, ...]],
+    frozen: frozenset[str],
+) -> dict[str, str]:
+    """Why a report stays where it stands: a hand is on it, or its article is dark."""
+    dark = any(file.kind == "article" for file in content.unreadable)
+    pinned: dict[str, str] = {}
+    for name, event in data.items():
+        base = bases.get(name)
+        holds = find_holds("reports", EVENT, event, base, grounds[name]) if base else {}
+        for report in items_of(event, "reports"):
+            rid = field_of(report, "id")
+            if len(live[rid]) > 1:
+                pinned[rid] = "stands-twice"
+            elif base is None:
+                pinned[rid] = "no-base"
+            elif rid in holds:
+                pinned[rid] = holds[rid]
+            elif name in frozen:
+                pinned[rid] = "held"
+            elif dark and field_of(report, "article") not in content.articles:
+                pinned[rid] = "article-unreadable"
+    return pinned

@@ -1,0 +1,196 @@
+"""Outcomes to disk and bases from disk, so that a kill at any moment loses nothing.
+
+Comes in: an ``Outcome``; a project's root. Goes out: files. May not decide anything.
+
+A record and its base are two files, and no order of writing the two is safe. Base
+first: after a kill the record's old values match no hash and count as a person's.
+Record first: the new values do, and a record just made has no base and is frozen for
+ever. A removed report would look deleted by hand either way. So the intended bases are
+first written to one journal, then the records, then the bases, then the journal goes.
+A run that finds a journal compares each record with what was intended: the old text
+keeps the old base, the new text gets the new one, and for a text that a person has
+edited since, the base that explains more of its values is taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from builder.problems import Problem
+from builder.reconcile.articles import make_article_data
+from builder.reconcile.base import Base, Bases, parse_base, render_base
+from builder.reconcile.decide import make_lines
+from builder.reconcile.fields import ARTICLE, EVENT, make_data
+from builder.reconcile.outcome import Change, Outcome, RecordKind
+from builder.records import Content
+
+JOURNAL: Final = "content/.base/.journal"
+"""Present only while a build writes, or after it was killed there."""
+
+_KINDS: Final[tuple[RecordKind, ...]] = ("articles", "events")
+
+
+def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
+    """Write what changed; say which files were left, because somebody edited them.
+
+    Each file is replaced atomically. A file that is no longer what the decisions rest
+    on is left, with its base; the next run takes it up.
+    """
+    problems: list[Problem] = []
+    ready: list[Change] = []
+    for change in outcome.changes:
+        if _read(root / change.path) == change.old:
+            ready.append(change)
+        else:
+            problems.append(_make_late(change))
+    edits = [change for change in ready if change.new != change.old]
+    if edits:
+        _write(root / JOURNAL, _render_journal(edits))
+    for change in edits:
+        _put(root / change.path, change.new)
+    for change in ready:
+        _put(root / change.base_path, _text_of(change.base))
+    if edits:
+        (root / JOURNAL).unlink()
+    return tuple(problems)
+
+
+def load_bases(root: Path, content: Content) -> Bases:
+    """All bases; a journal that a killed run left is settled first.
+
+    ``content`` is what stands now, read before.
+    """
+    _settle_journal(root, content)
+    found: dict[str, dict[str, Base]] = {kind: {} for kind in _KINDS}
+    for kind in _KINDS:
+        for path in sorted((root / "content/.base" / kind).glob("*.txt")):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found[kind][_record_of(path)] = parse_base(text)
+    return Bases(found["events"], found["articles"])
+
+
+def _record_of(path: Path) -> str:
+    return unquote(path.name.removesuffix(".txt"))
+
+
+def _render_journal(changes: Iterable[Change]) -> str:
+    rows = [
+        {
+            "kind": change.kind,
+            "record": change.record,
+            "path": change.path,
+            "old": _digest(change.old),
+            "new": _digest(change.new),
+            "base_path": change.base_path,
+            "base": _text_of(change.base),
+        }
+        for change in changes
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=0) + "\n"
+
+
+def _settle_journal(root: Path, content: Content) -> None:
+    text = _read(root / JOURNAL)
+    if text is None:
+        return
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        rows = []  # written atomically, so not ours: nothing was begun under it
+    for row in rows:
+        path = root / row["base_path"]
+        old, new = _read(path), row["base"]
+        base = _choose(root, content, row, old, new)
+        if base != old:
+            _put(path, base)
+    (root / JOURNAL).unlink()
+
+
+def _choose(
+    root: Path, content: Content, row: dict[str, str], old: str | None, new: str | None
+) -> str | None:
+    """The base that fits the record as it stands."""
+    files = content.event_files if row["kind"] == "events" else content.article_files
+    file = files.get(row["record"])
+    text = file.text if file is not None else _read(root / row["path"])
+    digest = _digest(text)
+    if digest == row["new"]:
+        return new
+    if digest == row["old"] or text is None:
+        return old
+    if file is None:
+        # It stands there and cannot be read: whatever was proposed may stand in it.
+        return render_base(parse_base((old or "") + (new or "")))
+    lines = _make_present(content, row)
+    counts = [
+        sum(
+            digest in parse_base(side or "").of(path)
+            for path, digest in lines
+            if digest
+        )
+        for side in (old, new)
+    ]
+    return new if counts[1] >= counts[0] else old
+
+
+def _make_present(content: Content, row: dict[str, str]) -> list[tuple[str, str]]:
+    name = row["record"]
+    if row["kind"] == "events":
+        lines = make_lines(EVENT, make_data(content.events[name]), {})
+    else:
+        article = content.articles[name]
+        data = make_article_data(article.record, article.body)
+        lines = make_lines(ARTICLE, data, {})
+    return [(path, digest) for path, digest, _ in lines]
+
+
+def _make_late(change: Change) -> Problem:
+    return Problem(
+        change.path,
+        0,
+        0,
+        "E131",
+        "this file was changed while the build was running and was left as it is",
+        "run build once more",
+        severity="warning",
+    )
+
+
+def _text_of(base: Base | None) -> str | None:
+    return None if base is None else render_base(base)
+
+
+def _digest(text: str | None) -> str:
+    if text is None:
+        return "none"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (UnicodeDecodeError, OSError):
+        return "\0"  # equal to no text of ours
+
+
+def _put(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file as one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(text.encode("utf-8"))
+    os.replace(part, path)
