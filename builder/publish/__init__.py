@@ -1,0 +1,51 @@
+"""From records to a static site: pages, assets, a search index.
+
+Comes in: content, annotations (any extractor's, or none), settings. Goes out: files by
+path, and ``site/``. Below the waist: it knows nothing of how records were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from builder.model import Annotations
+from builder.publish.library import Content, Library, Settings, make_library
+from builder.publish.method_pages import own_titles
+from builder.publish.pages import PAGES
+from builder.publish.render import Renderer, template_dirs
+from builder.publish.search import PATH as SEARCH
+from builder.publish.search import render_search
+from builder.publish.writing import Written, write_site
+
+__all__ = ["Written", "render_site", "template_dirs", "write_site"]
+
+_EMPTY = {".nojekyll": b"", ".gitkeep": b""}
+
+
+def render_site(
+    content: Content,
+    annotations: Mapping[str, Annotations],
+    settings: Settings,
+    root: Path | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, path first; ``root`` adds the project's templates,
+    assets and pages."""
+    library = make_library(content, annotations, settings, root)
+    yield from _EMPTY.items()
+    yield from sorted(_assets(library).items())
+    yield SEARCH, render_search(library)
+    renderer = Renderer(library, own_titles(library))
+    for make_pages in PAGES.values():
+        for page in make_pages(library):
+            yield page.path, renderer.render(page)
+
+
+def _assets(library: Library) -> dict[str, bytes]:
+    """Style sheets and scripts; the project's own win over the default ones."""
+    assets: dict[str, bytes] = {}
+    for folder in reversed(template_dirs(library.root)):
+        for path in sorted((folder / "assets").glob("*")):
+            if path.is_file() and not path.is_symlink():
+                assets[f"assets/{path.name}"] = path.read_bytes()
+    return assets

@@ -1,0 +1,52 @@
+"""Which file a page is, and how one page links to another.
+
+Comes in: kinds of pages and ids, which may be hostile. Goes out: paths inside site/
+(ASCII, lower case, no dots but one), and page-relative links ending in ``.html``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from hashlib import sha256
+from posixpath import dirname, relpath
+
+_SAFE = re.compile(r"[a-z0-9_]+(?:[-.][a-z0-9_]+)*")
+_LONGEST = 80
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+
+FOLDERS = {"event": "event/", "article": "article/", "source": "source/"}
+"""Page types with one file per id; the others are files at the top."""
+
+
+@lru_cache(maxsize=65536)
+def make_slug(name: str) -> str:
+    """A file name for an id: the id where that is safe, else words and a hash.
+
+    A slug with a hash holds ``--``, which no safe id does: two ids never share one.
+    """
+    if _SAFE.fullmatch(name) and len(name) <= _LONGEST and not _RESERVED.match(name):
+        return name
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:48].strip("-")
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{words or 'id'}--{digest}"
+
+
+def page_path(kind: str, name: str) -> str:
+    """The path of a page inside site/."""
+    if kind in FOLDERS:
+        return f"{FOLDERS[kind]}{make_slug(name)}.html"
+    return f"year/{make_slug(name)}.html" if kind == "year" else f"{name}.html"
+
+
+@lru_cache(maxsize=65536)
+def relative(path: str, here: str) -> str:
+    """The link from the page ``here`` to ``path``, both inside site/."""
+    return relpath(path, dirname(here) or ".")
+
+
+def passage_anchor(report: str) -> str:
+    """The anchor of a report's passage on its article's page."""
+    return f"p-{make_slug(report)}"

@@ -1,0 +1,75 @@
+"""A page per article, and the list of articles.
+
+Comes in: a library. Goes out: pages with the article's passages, marked and explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.compare import mark_of, publisher_of, read_date
+from builder.publish.addresses import page_path
+from builder.publish.excerpts import SHORT
+from builder.publish.library import Library
+from builder.publish.marked import make_passages
+from builder.publish.render import Page
+
+
+def article_pages(library: Library) -> Iterator[Page]:
+    """Articles in the order of publication; then one page for each."""
+    order = sorted(
+        library.articles.values(),
+        key=lambda a: (_day(a.record.published), a.id),
+    )
+    t = library.interface.t
+    rows = [
+        {
+            "id": article.id,
+            "record": article.record,
+            "publisher": publisher_of(article),
+            "mark": mark_of(read_date(article.record.published)),
+            "events": len({event.id for event, _ in library.by_article.get(article.id, ())}),
+            "reports": len(library.by_article.get(article.id, ())),
+        }
+        for article in order
+    ]
+    yield Page(
+        "articles.html", "articles.html", str(t("articles.title")),
+        {"rows": rows}, "articles",
+    )  # fmt: skip
+    for article in order:
+        yield _article_page(library, article.id)
+
+
+def _day(published: str | list[str]) -> tuple[int, int, int]:
+    value = read_date(published)
+    return (10**6, 0, 0) if value is None or value.earliest is None else value.earliest
+
+
+def _article_page(library: Library, name: str) -> Page:
+    article = library.articles[name]
+    annotations = library.annotations.get(name)
+    told = library.by_article.get(name, ())
+    passages, hidden = make_passages(article, annotations, told, library.plan)
+    record = article.record
+    shown = sum(b - a for a, b in library.plan.shown[name])
+    return Page(
+        page_path("article", name),
+        "article.html",
+        library.plan.titles[name] or str(library.interface.t("article.untitled", id=name)),
+        {
+            "record": record,
+            "publisher": publisher_of(article),
+            "publisher_known": record.outlet != "unknown",
+            "published_mark": mark_of(read_date(record.published)),
+            "annotated": annotations is not None,
+            "anchor_reasons": () if annotations is None else annotations.anchor.reasons,
+            "passages": passages,
+            "hidden": hidden,
+            "percent": round(100 * shown / len(article.body)) if article.body else 100,
+            "whole": shown >= len(article.body),
+            "set_aside_limit": SHORT if library.plan.limit else 10**9,
+            "events": tuple({event.id: event for event, _ in told}.values()),
+        },
+        "articles",
+    )

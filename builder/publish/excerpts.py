@@ -1,0 +1,274 @@
+"""How much of each article the site shows, decided once for all pages.
+
+Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
+page or a script shows of an article's body goes through it. Claims' exact words and
+the words a date rests on are always shown; then report passages, the headline, and
+the article from its beginning, until the share is used.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.model import UNKNOWN, Article, EventRecord, Span
+from builder.publish.quotes import Folded, find_quote, make_folded
+
+SHORT = 60
+"""How many characters of a text set aside are shown, in code points."""
+
+_LEAST = 24
+"""A remainder shorter than this is not worth a fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that is shown, or the length of one that is not."""
+
+    text: str
+    gap: int
+    """Code points not reproduced; 0 where ``text`` is shown."""
+    start: int
+    """Offset in the body."""
+
+
+class Shown:
+    """The growing union of shown spans of one body, sorted and disjoint."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.spans: list[Span] = []
+        self.used = 0
+
+    def missing(self, span: Span) -> Iterator[Span]:
+        """The parts of a span that are not shown yet, in order."""
+        at = span[0]
+        first = max(bisect_right(self.spans, (at, at)) - 1, 0)
+        for start, end in self.spans[first:]:
+            if start >= span[1]:
+                break
+            if start > at:
+                yield at, start
+            at = max(at, end)
+        if at < span[1]:
+            yield at, span[1]
+
+    def run_before(self, at: int) -> int:
+        """Length of the shown stretch that ends at an offset."""
+        number = bisect_left(self.spans, (at, at)) - 1
+        if number >= 0 and self.spans[number][1] == at:
+            return at - self.spans[number][0]
+        return 0
+
+    def run_after(self, at: int) -> int:
+        """Length of the shown stretch that starts at an offset."""
+        number = bisect_left(self.spans, (at, at))
+        if number < len(self.spans) and self.spans[number][0] == at:
+            return self.spans[number][1] - at
+        return 0
+
+    def add(self, span: Span) -> None:
+        """Show a span; touching stretches become one."""
+        start, end = span
+        first = bisect_left(self.spans, (start, start))
+        if first and self.spans[first - 1][1] >= start:
+            first -= 1
+        last = first
+        while last < len(self.spans) and self.spans[last][0] <= end:
+            start = min(start, self.spans[last][0])
+            end = max(end, self.spans[last][1])
+            last += 1
+        self.used += end - start - sum(b - a for a, b in self.spans[first:last])
+        self.spans[first:last] = [(start, end)]
+
+    def fill(self, span: Span, limit: int, room: int) -> None:
+        """Show what fits of a span: no stretch over ``limit``, ``room`` in all."""
+        for start, end in list(self.missing(span)):
+            most = min(room, limit - self.run_before(start))
+            if end - start > most or (
+                end - start + self.run_before(start) + self.run_after(end) > limit
+            ):
+                most = min(most, end - start - 1)
+                end = cut_at_word(self.body, start, start + max(most, 0))
+            if end - start >= min(_LEAST, span[1] - span[0]):
+                self.add((start, end))
+                room -= end - start
+
+
+def cut_at_word(text: str, start: int, end: int) -> int:
+    """The last end of a word at or before ``end``; ``start`` where there is none."""
+    if end >= len(text):
+        return len(text)
+    at = end
+    while at > start and not (text[at].isspace() and not text[at - 1].isspace()):
+        at -= 1
+    return at
+
+
+def cut(text: str, limit: int) -> str:
+    """A text, or its beginning and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    end = cut_at_word(text, 0, limit - 1) or limit - 1
+    return text[:end].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What of each article may stand on a page."""
+
+    limit: int
+    """Code points of one passage; 0 switches all limits off."""
+    bodies: Mapping[str, Folded]
+    texts: Mapping[str, str]
+    shown: Mapping[str, Sequence[Span]]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Headlines, as far as the plan shows them."""
+
+    def find(self, article: str, quote: str, within: Span | None = None) -> Span | None:
+        """Where a quote stands in an article; None where it does not."""
+        folded = self.bodies.get(article)
+        return None if folded is None else find_quote(folded, quote, within)
+
+    def show(self, article: str, span: Span, limit: int = 0) -> tuple[Piece, ...]:
+        """A span as shown stretches and gaps; ``limit`` bounds the shown ones."""
+        text = self.texts[article]
+        room = limit or len(text)
+        pieces: list[Piece] = []
+        at = span[0]
+        spans = self.shown[article]
+        first = max(bisect_right(spans, (at, at)) - 1, 0)
+        for number in range(first, len(spans)):
+            start, end = max(spans[number][0], at), min(spans[number][1], span[1])
+            if spans[number][0] >= span[1] or not room:
+                break
+            if end <= start:
+                continue
+            if end - start > room:
+                end = cut_at_word(text, start, start + room)
+            if start > at:
+                pieces.append(Piece("", start - at, at))
+            if end > start:
+                pieces.append(Piece(text[start:end], 0, start))
+            room -= min(room, spans[number][1] - start)
+            at = end
+        if at < span[1]:
+            pieces.append(Piece("", span[1] - at, at))
+        return tuple(pieces)
+
+    def words(self, article: str, quote: str, within: Span | None = None) -> str:
+        """The exact words of a claim as they stand, at most ``limit`` characters."""
+        span = self.find(article, quote, within)
+        text = quote if span is None else self.texts[article][span[0] : span[1]]
+        return cut(text, self.limit) if self.limit else text
+
+
+def make_plan(
+    articles: Mapping[str, Article],
+    events: Iterable[EventRecord],
+    share: float | str,
+    limit: int,
+) -> Plan:
+    """Decide for every article what the whole site may show of it."""
+    full = isinstance(share, str)
+    evidence: dict[str, list[Span]] = {name: [] for name in articles}
+    passages: dict[str, list[Span]] = {name: [] for name in articles}
+    bodies = {name: make_folded(article.body) for name, article in articles.items()}
+    for event in events:
+        _gather(event, bodies, evidence, passages)
+    shown: dict[str, Sequence[Span]] = {}
+    titles: dict[str, str] = {}
+    for name, article in articles.items():
+        size = len(article.body)
+        if full:
+            shown[name] = [(0, size)] if size else []
+        else:
+            room = int(size * float(share))
+            shown[name] = _choose(
+                article, sorted(evidence[name]), sorted(passages[name]), room, limit
+            ).spans
+        titles[name] = _title(article, shown[name])
+    texts = {name: article.body for name, article in articles.items()}
+    return Plan(0 if full else limit, bodies, texts, shown, titles)
+
+
+def _gather(
+    event: EventRecord,
+    bodies: Mapping[str, Folded],
+    evidence: dict[str, list[Span]],
+    passages: dict[str, list[Span]],
+) -> None:
+    """Sort the spans an event shows into its claims' words and its passages."""
+
+    def keep(article: str, quote: str, within: Span | None = None) -> Span | None:
+        span = find_quote(bodies[article], quote, within) if article in bodies else None
+        if span is not None:
+            evidence[article].append(span)
+        return span
+
+    for report in event.reports:
+        if report.article not in bodies:
+            continue
+        passage = find_quote(bodies[report.article], report.quote)
+        if passage is not None:
+            passages[report.article].append(passage)
+        for claim in report.claims:
+            keep(report.article, claim.quote, passage)
+    if event.because is not None:
+        only = {report.article for report in event.reports}
+        article = event.because.article or (only.pop() if len(only) == 1 else "")
+        keep(article, event.because.quote)
+    for relation in event.relations:
+        keep(relation.article, relation.quote)
+
+
+def _choose(
+    article: Article,
+    evidence: Sequence[Span],
+    passages: Sequence[Span],
+    room: int,
+    limit: int,
+) -> Shown:
+    """The shown spans of one article, by falling priority."""
+    shown = Shown(article.body)
+    for start, end in evidence:
+        if end - start > limit:
+            end = cut_at_word(article.body, start, start + limit - 1)
+        shown.add((start, end))
+    taken = sum(len(cut(item.text, SHORT)) for item in article.record.set_aside)
+    room = max(room - taken, 0)
+    for span in passages:
+        free = limit - sum(
+            min(b, span[1]) - max(a, span[0])
+            for a, b in shown.spans
+            if a < span[1] and b > span[0]
+        )
+        shown.fill(span, limit, max(min(room - shown.used, free), 0))
+    headlines = [b.span for b in article.blocks if b.kind == "heading"]
+    for span in headlines[:1]:
+        shown.fill(span, limit, max(room - shown.used, 0))
+    hidden = Shown(article.body)
+    for span in passages:
+        hidden.add(span)
+    for block in article.blocks:
+        for span in hidden.missing(block.span):
+            if room - shown.used < _LEAST:
+                return shown
+            shown.fill(span, limit, room - shown.used)
+    return shown
+
+
+def _title(article: Article, shown: Sequence[Span]) -> str:
+    """The headline, if the plan shows it or the body does not hold it."""
+    title = article.record.title
+    if title == UNKNOWN:
+        return ""
+    at = article.body.find(title)
+    if at < 0:
+        return cut(title, 200)
+    number = bisect_right(shown, (at, len(article.body)))
+    for start, end in shown[max(number - 1, 0) : number + 1]:
+        if start <= at and at + len(title) <= end:
+            return cut(title, 200)
+    return ""

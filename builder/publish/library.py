@@ -1,0 +1,146 @@
+"""What the pages are made from: the published part of content/, indexed once.
+
+Comes in: content, annotations, configuration, as the protocols below describe them,
+so that any loader may supply them. Goes out: a ``Library``. Nothing here is HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from builder.compare import (
+    Chronology,
+    Entry,
+    make_chronology,
+    publisher_of,
+    resolve_ref,
+)
+from builder.model import (
+    Annotations,
+    Article,
+    EventRecord,
+    PlaceRecord,
+    Report,
+    SourceRecord,
+)
+from builder.publish.excerpts import Plan, make_plan
+from builder.publish.words import Interface
+
+
+class Content(Protocol):
+    """What is read of content/."""
+
+    @property
+    def articles(self) -> Mapping[str, Article]: ...
+    @property
+    def events(self) -> Mapping[str, EventRecord]: ...
+    @property
+    def sources(self) -> Mapping[str, SourceRecord]: ...
+    @property
+    def places(self) -> Mapping[str, PlaceRecord]: ...
+
+
+class Settings(Protocol):
+    """What is read of site.yaml."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def index(self) -> bool: ...
+    @property
+    def publish(self) -> str: ...
+    @property
+    def excerpt_share(self) -> float | str: ...
+    @property
+    def passage_limit(self) -> int: ...
+
+
+Told = tuple[EventRecord, Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a page function may read; no template ever sees it."""
+
+    settings: Settings
+    interface: Interface
+    articles: Mapping[str, Article]
+    events: Mapping[str, EventRecord]
+    sources: Mapping[str, SourceRecord]
+    places: Mapping[str, PlaceRecord]
+    annotations: Mapping[str, Annotations]
+    plan: Plan
+    chronology: Chronology
+    entries: Mapping[str, Entry]
+    by_article: Mapping[str, tuple[Told, ...]]
+    """What each article reports, in the order of its events."""
+    by_source: Mapping[str, tuple[Told, ...]]
+    """What each source says, as speaker, relay or publisher."""
+    root: Path | None = None
+    """Of the project, for its own pages."""
+
+    def place_name(self, place: str) -> str:
+        """The name of a place id, or the words as they stand."""
+        return self.places[place].name if place in self.places else place
+
+
+def make_library(
+    content: Content,
+    annotations: Mapping[str, Annotations],
+    settings: Settings,
+    root: Path | None = None,
+) -> Library:
+    """Choose what is published and index it: one pass over everything."""
+    events = {
+        name: event
+        for name, event in sorted(content.events.items())
+        if settings.publish != "checked" or event.status != "machine"
+    }
+    cited = {report.article for event in events.values() for report in event.reports}
+    articles = {
+        name: article
+        for name, article in sorted(content.articles.items())
+        if settings.publish != "checked"
+        or name in cited
+        or article.record.status != "machine"
+    }
+    chronology = make_chronology(events.values(), articles)
+    entries = {entry.id: entry for entry in chronology.all()}
+    by_article: dict[str, list[Told]] = {}
+    by_source: dict[str, list[Told]] = {}
+    for name in entries:
+        for report in events[name].reports:
+            told = (events[name], report)
+            by_article.setdefault(report.article, []).append(told)
+            for ref in voices_of(report, articles):
+                by_source.setdefault(ref, []).append(told)
+    return Library(
+        settings=settings,
+        interface=Interface(settings.language),
+        articles=articles,
+        events=events,
+        sources=content.sources,
+        places=content.places,
+        annotations={n: a for n, a in annotations.items() if n in articles},
+        plan=make_plan(
+            articles, events.values(), settings.excerpt_share, settings.passage_limit
+        ),
+        chronology=chronology,
+        entries=entries,
+        by_article={name: tuple(told) for name, told in by_article.items()},
+        by_source={name: tuple(told) for name, told in sorted(by_source.items())},
+        root=root,
+    )
+
+
+def voices_of(report: Report, articles: Mapping[str, Article]) -> tuple[str, ...]:
+    """Everybody a report passes through, once each."""
+    refs = [report.source, *report.via]
+    if report.article in articles:
+        refs.append(publisher_of(articles[report.article]))
+    return tuple(dict.fromkeys(resolve_ref(ref, articles) for ref in refs))

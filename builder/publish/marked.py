@@ -1,0 +1,204 @@
+"""An article's paragraphs, cut where something was found in them.
+
+Comes in: an article, its annotations, what events took from it, the excerpt plan.
+Goes out: passages made of flat segments, each knowing which marks cover it, and the
+notes that explain the marks. Nothing here is HTML or of one language.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model import (
+    Annotations,
+    Article,
+    Block,
+    Citation,
+    Claim,
+    EventRecord,
+    Report,
+    Span,
+    TimeExpression,
+)
+from builder.publish.excerpts import Plan
+
+Kind = Literal["date", "cite", "claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim as an event took it from this article."""
+
+    event: EventRecord
+    report: Report
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What explains one mark."""
+
+    number: int
+    kind: Kind
+    words: str
+    """The marked words, shown ones only."""
+    found: TimeExpression | Citation | Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text under the same marks, or a gap."""
+
+    text: str
+    gap: int = 0
+    marks: tuple[str, ...] = ()
+    """``date``, ``cite``, ``claim``, and ``date-start`` .. at the ends of a mark."""
+    anchors: tuple[str, ...] = ()
+    """Report ids whose passage begins here."""
+    notes: tuple[int, ...] = ()
+    """Numbers of the notes whose mark ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of the body."""
+
+    number: int
+    """From 1, in the order of the article."""
+    kind: Literal["heading", "paragraph", "quotation"]
+    segments: tuple[Segment, ...]
+    notes: tuple[Note, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    span: Span
+    kind: Kind
+    found: TimeExpression | Citation | Taken
+    noted: bool = True
+
+
+def make_passages(
+    article: Article,
+    annotations: Annotations | None,
+    told: Iterable[tuple[EventRecord, Report]],
+    plan: Plan,
+) -> tuple[tuple[Passage, ...], int]:
+    """The article's passages, and how many marks lie in what is not shown."""
+    marks: list[_Mark] = []
+    starts: list[tuple[int, str]] = []
+    for event, report in told:
+        passage = plan.find(article.id, report.quote)
+        if passage is None:
+            continue
+        starts.append((passage[0], report.id))
+        for claim in report.claims:
+            span = plan.find(article.id, claim.quote, passage)
+            if span is not None:
+                marks.append(_Mark(span, "claim", Taken(event, report, claim)))
+    if annotations is not None:
+        marks += [_Mark(time.span, "date", time) for time in annotations.times]
+        for citation in annotations.citations:
+            marks.append(_Mark(citation.cue, "cite", citation))
+            if citation.source is not None and citation.source != citation.cue:
+                marks.append(_Mark(citation.source, "cite", citation, noted=False))
+    marks.sort(key=lambda mark: (mark.span, mark.kind))
+    blocks = article.blocks or (Block("paragraph", (0, len(article.body))),)
+    first = [block.span[0] for block in blocks]
+    buckets: list[list[_Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        number = bisect_right(first, mark.span[0]) - 1
+        if number >= 0 and mark.span[1] <= len(article.body):
+            buckets[number].append(mark)
+    anchors: list[list[tuple[int, str]]] = [[] for _ in blocks]
+    for at, report_id in sorted(starts):
+        anchors[max(bisect_right(first, at) - 1, 0)].append((at, report_id))
+    passages: list[Passage] = []
+    noted = hidden = 0
+    for number, block in enumerate(blocks):
+        made, missed = _make_passage(
+            article.id, number + 1, block, buckets[number], anchors[number], plan, noted
+        )
+        passages.append(made)
+        noted += len(made.notes)
+        hidden += missed
+    return tuple(passages), hidden
+
+
+def _make_passage(
+    article: str,
+    number: int,
+    block: Block,
+    marks: Sequence[_Mark],
+    anchors: Sequence[tuple[int, str]],
+    plan: Plan,
+    noted: int,
+) -> tuple[Passage, int]:
+    """Cut one block; notes are counted on from ``noted``."""
+    pieces = plan.show(article, block.span)
+    text = plan.texts[article]
+    ends: dict[int, list[int]] = {}
+    notes: list[Note] = []
+    hidden = 0
+    for mark in marks:
+        visible = [
+            (max(p.start, mark.span[0]), min(p.start + len(p.text), mark.span[1]))
+            for p in pieces
+            if p.text and p.start < mark.span[1] and p.start + len(p.text) > mark.span[0]
+        ]
+        if not mark.noted:
+            continue
+        if not visible:
+            hidden += 1
+            continue
+        noted += 1
+        words = "…".join(text[a:b] for a, b in visible)
+        notes.append(Note(noted, mark.kind, words, mark.found))
+        ends.setdefault(visible[-1][1], []).append(noted)
+    segments: list[Segment] = []
+    waiting = list(anchors)
+    for piece in pieces:
+        stop = piece.start + (piece.gap or len(piece.text))
+        if piece.gap:
+            here = tuple(name for at, name in waiting if at < stop)
+            waiting = [pair for pair in waiting if pair[0] >= stop]
+            segments.append(Segment("", piece.gap, anchors=here))
+            continue
+        cuts = {piece.start, stop}
+        cuts.update(
+            at for mark in marks for at in mark.span if piece.start < at < stop
+        )
+        cuts.update(at for at, _ in waiting if piece.start < at < stop)
+        bounds = sorted(cuts)
+        for a, b in zip(bounds, bounds[1:], strict=False):
+            here = tuple(name for at, name in waiting if at <= a)
+            waiting = [pair for pair in waiting if pair[0] > a]
+            segments.append(
+                Segment(
+                    text[a:b],
+                    marks=_covering(marks, a, b),
+                    anchors=here,
+                    notes=tuple(ends.get(b, ())),
+                )
+            )
+    if waiting:
+        segments.append(Segment("", anchors=tuple(name for _, name in waiting)))
+    shown = any(piece.text for piece in pieces)
+    return Passage(number, block.kind, tuple(segments), tuple(notes), shown), hidden
+
+
+def _covering(marks: Sequence[_Mark], start: int, end: int) -> tuple[str, ...]:
+    """The classes of the marks over a stretch, each once, in a fixed order."""
+    names: set[str] = set()
+    for mark in marks:
+        if mark.span[0] <= start and end <= mark.span[1]:
+            names.add(mark.kind)
+            if mark.span[0] == start:
+                names.add(f"{mark.kind}-start")
+            if mark.span[1] == end:
+                names.add(f"{mark.kind}-end")
+    return tuple(sorted(names))

@@ -1,0 +1,316 @@
+"""Templates, and the few things every template may call.
+
+Comes in: a library and pages (path, template, context). Goes out: bytes. A project's
+``templates/<name>`` wins over the default of the same name and may extend it as
+``default/<name>``. Autoescape is on; a name nobody defined is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import markdown
+import nh3
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup, escape
+
+from builder.compare import Entry, Said, Voice, make_voice, publisher_of, resolve_ref
+from builder.model import UNKNOWN, Claim, Date, Relation, Report
+from builder.publish.addresses import page_path, passage_anchor
+from builder.publish.dates import machine_date, say_date, say_relation
+from builder.publish.excerpts import cut
+from builder.publish.glyphs import render_mark
+from builder.publish.library import Library
+from builder.taxonomy import label as kind_label
+from builder.taxonomy import load_facets, load_units
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " base-uri 'none'; form-action 'none'"
+)
+"""Holds from disk too: Chromium and Firefox read 'self' of a file as files."""
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "li",
+    "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML file to be."""
+
+    path: str
+    template: str
+    title: str
+    context: Mapping[str, object] = field(default_factory=dict)
+    section: str = ""
+    """Which entry of the main navigation it belongs to."""
+
+
+def template_dirs(root: Path | None) -> tuple[Path, ...]:
+    """Where templates are looked up: the project's folder, then the default ones."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_templates" / "default"
+    if not shipped.is_dir():
+        shipped = package.parent / "templates" / "default"
+    own = () if root is None else (root / "templates",)
+    return (*own, shipped)
+
+
+def make_environment(root: Path | None) -> Environment:
+    """The Jinja environment of one build; not shared between builds."""
+    folders = template_dirs(root)
+    default = FileSystemLoader(folders[-1])
+    own = [FileSystemLoader(folder) for folder in folders[:-1]]
+    return Environment(
+        loader=ChoiceLoader([*own, default, PrefixLoader({"default": default})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def render_markdown(text: str) -> Markup:
+    """A note or a page in Markdown, cleaned of everything that could act."""
+    html = markdown.markdown(text, extensions=["tables", "sane_lists"])
+    return Markup(nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"}))
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``; ``auto`` where the language is unknown."""
+    if language == UNKNOWN:
+        return "auto"
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+class Renderer:
+    """Pages of one library."""
+
+    def __init__(
+        self, library: Library, own_pages: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        self.library = library
+        self.environment = make_environment(library.root)
+        self.t = library.interface.t
+        self.own_pages = own_pages
+        self._entries: dict[tuple[str, str], Markup] = {}
+        self._kinds: dict[str, str] = {}
+
+    def render(self, page: Page) -> bytes:
+        """One page as bytes."""
+        root = "../" * page.path.count("/")
+        template = self.environment.get_template(page.template)
+        settings = self.library.settings
+        text = template.render(
+            **self._tools(root),
+            **page.context,
+            page=page,
+            root=root,
+            site_title=settings.title,
+            noindex=not settings.index,
+            policy=POLICY,
+            own_pages=self.own_pages,
+            lang=self.library.interface.language,
+            dir=self.library.interface.direction,
+        )
+        return text.encode("utf-8", "replace")
+
+    def _tools(self, root: str) -> dict[str, Callable[..., object]]:
+        """The functions a template may call; links start at the page's own folder."""
+        return {
+            "t": self.t,
+            "to": lambda kind, name, anchor="": self.link(root, kind, name, anchor),
+            "entry": lambda entry: self.entry(root, entry),
+            "voice": self.voice,
+            "voice_link": lambda voice: self.voice_link(root, voice),
+            "voice_of": self.voice_of,
+            "passage_link": lambda report: self.passage_link(root, report),
+            "article_name": self.article_name,
+            "article_lang": self.article_lang,
+            "date": lambda value: say_date(value, self.library.interface),
+            "datetime": machine_date,
+            "mark": render_mark,
+            "facet": self.facet,
+            "kind": self.kind,
+            "source_kind": lambda kind: self.library.interface.name("source_kind", kind),
+            "place": self.library.place_name,
+            "relation": lambda relation: self.relation(root, relation),
+            "value": self.value,
+            "quoted": lambda said: self.quoted(said.report, said.claim),
+            "quoted_claim": self.quoted,
+            "passage": self.passage,
+            "markdown": render_markdown,
+            "direction": direction,
+            "short": cut,
+            "anchor": passage_anchor,
+        }
+
+    # --- links and names
+
+    def link(self, root: str, kind: str, name: str, anchor: str = "") -> str:
+        """The page-relative address of a page, and of a place on it."""
+        return root + page_path(kind, name) + (f"#{anchor}" if anchor else "")
+
+    def passage_link(self, root: str, report: Report) -> str:
+        """Where a report's words stand on the page of its article."""
+        if report.article not in self.library.articles:
+            return ""
+        anchor = passage_anchor(report.id)
+        if self.library.plan.find(report.article, report.quote) is None:
+            anchor = ""
+        return self.link(root, "article", report.article, anchor)
+
+    def article_name(self, name: str) -> str:
+        """A headline the plan shows, else outlet and date, else the id."""
+        if name not in self.library.articles:
+            return name
+        title = self.library.plan.titles[name]
+        if title:
+            return title
+        record = self.library.articles[name].record
+        if record.outlet == UNKNOWN:
+            return str(self.t("article.untitled", id=Markup(name)))
+        outlet = make_voice(record.outlet, self.library.sources).words
+        if record.published == UNKNOWN:
+            return f"{outlet} ({name})"
+        return f"{outlet}, {say_date(record.published, self.library.interface)}"
+
+    def article_lang(self, name: str) -> str:
+        """The language of an article; ``""`` where nobody knows."""
+        article = self.library.articles.get(name)
+        language = UNKNOWN if article is None else article.record.language
+        return "" if language == UNKNOWN else language
+
+    def voice_of(self, ref: str) -> Voice:
+        """The voice of a reference, and of an article's publisher."""
+        resolved = resolve_ref(ref, self.library.articles)
+        return make_voice(resolved, self.library.sources)
+
+    def voice(self, voice: Voice) -> Markup:
+        """A name to show, isolated from the direction of the text around it."""
+        if voice.standing == "unknown_publisher":
+            return self.t("voice.publisher", article=self.article_name(voice.article))
+        if voice.standing == "here_only":
+            return self.t("voice.here_only", words=Markup("<bdi>{}</bdi>").format(voice.words))
+        return Markup("<bdi>{}</bdi>").format(voice.words)
+
+    def voice_link(self, root: str, voice: Voice) -> Markup:
+        """A name that leads to its source's page, where it has one."""
+        if voice.ref not in self.library.by_source:
+            return self.voice(voice)
+        href = self.link(root, "source", voice.ref)
+        return Markup('<a href="{}">{}</a>').format(href, self.voice(voice))
+
+    # --- values
+
+    def facet(self, name: str) -> str:
+        """The label of a row."""
+        return load_facets()[name][self.library.interface.language]
+
+    def kind(self, name: str) -> str:
+        """Neutral words for a kind of event."""
+        return kind_label(name, self.library.interface.language)
+
+    def relation(self, root: str, relation: Relation) -> Markup:
+        """A distance from another event, which it links to where it is published."""
+        other = relation.after or relation.before or ""
+        title: Markup = escape(other)
+        if other in self.library.entries:
+            href = self.link(root, "event", other)
+            title = Markup('<a href="{}">{}</a>').format(
+                href, self.library.entries[other].title
+            )
+        return say_relation(relation, title, self.library.interface)
+
+    def value(self, claim: Claim) -> str:
+        """A claim's value as it was read, beside its words; ``""`` where that adds
+        nothing."""
+        t = self.t
+        if claim.value == UNKNOWN:
+            return str(t("value.unknown"))
+        if claim.facet == "when" and isinstance(claim.value, str):
+            return say_date(claim.value, self.library.interface)
+        if isinstance(claim.value, str):
+            name = self.library.place_name(claim.value)
+            if claim.facet == "kind":
+                name = self.kind(claim.value)
+            return "" if name.casefold() in claim.quote.casefold() else name
+        return self._count(claim)
+
+    def _count(self, claim: Claim) -> str:
+        least, most = claim.at_least, claim.at_most
+        if isinstance(claim.value, int):
+            return f"{claim.value} {self.unit(claim.unit, claim.value)}".strip()
+        if least is not None and most is not None:
+            words = self.t("value.between", least=least, most=most)
+        elif least is not None:
+            words = self.t("value.at_least", least=least)
+        elif most is not None:
+            words = self.t("value.at_most", most=most)
+        else:
+            return ""
+        return f"{words} {self.unit(claim.unit, most or least or 0)}".strip()
+
+    def unit(self, unit: str | None, count: int) -> str:
+        """What is counted, in the interface language where the taxonomy knows it."""
+        if unit is None:
+            return ""
+        interface = self.library.interface
+        if f"unit.{unit}" in interface.messages:
+            return interface.names("unit", unit, count)
+        known = load_units().get(unit)
+        nouns = known.nouns.get(interface.language, ()) if known else ()
+        return nouns[0] if nouns else unit
+
+    # --- words of articles
+
+    def quoted(self, report: Report, claim: Claim) -> str:
+        """The exact words of a claim."""
+        plan = self.library.plan
+        return plan.words(
+            report.article, claim.quote, plan.find(report.article, report.quote)
+        )
+
+    def passage(self, report: Report) -> Mapping[str, object]:
+        """A report's passage as the plan shows it."""
+        plan = self.library.plan
+        span = plan.find(report.article, report.quote)
+        if span is None:
+            words = cut(report.quote, plan.limit) if plan.limit else report.quote
+            return {"pieces": ({"text": words, "gap": 0},), "found": False}
+        return {
+            "pieces": plan.show(report.article, span, plan.limit),
+            "found": True,
+        }
+
+    def entry(self, root: str, entry: Entry) -> Markup:
+        """One line of the chronology, rendered once for each depth of folder."""
+        key = (root, entry.id)
+        if key not in self._entries:
+            template = self.environment.get_template("parts/entry.html")
+            html = template.render(**self._tools(root), event=entry)
+            self._entries[key] = Markup(html.strip())
+        return self._entries[key]
+
+
+def publisher_voice(library: Library, article: str) -> Voice:
+    """Who published an article."""
+    return make_voice(publisher_of(library.articles[article]), library.sources)
+
+
+def said_by_publisher(said: Said) -> bool:
+    """Whether the outlet speaks for itself in a cell."""
+    return len(said.chain) == 1

@@ -1,0 +1,135 @@
+"""A page per source met in the reports, and their list.
+
+Comes in: a library. Goes out: what each source says, through whom, and whom it
+carries; facts about it as sources.yaml gives them. No score, no label of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.compare import Voice, fold, make_voice, publisher_of, resolve_ref
+from builder.model import EventRecord, Report
+from builder.publish.addresses import page_path
+from builder.publish.library import Library, Told
+from builder.publish.render import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one source says of one event."""
+
+    event: EventRecord
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another source, and in how many reports the two meet."""
+
+    voice: Voice
+    count: int
+
+
+def source_pages(library: Library) -> Iterator[Page]:
+    """The list of sources, A to Z; then a page for each that is met in a report."""
+    voices = sorted(
+        (make_voice(ref, library.sources) for ref in library.by_source),
+        key=lambda v: (v.standing == "unknown_publisher", fold(v.words), v.ref),
+    )
+    rows = [_row(library, voice) for voice in voices]
+    t = library.interface.t
+    yield Page(
+        "sources.html", "sources.html", str(t("sources.title")),
+        {
+            "known": [row for row in rows if "@" not in row["ref"]],
+            "here_only": [row for row in rows if "@" in row["ref"]],
+        },
+        "sources",
+    )  # fmt: skip
+    for voice in voices:
+        yield _source_page(library, voice)
+
+
+def _row(library: Library, voice: Voice) -> dict[str, object]:
+    told = library.by_source[voice.ref]
+    roles = [_role(library, report, voice.ref) for _, report in told]
+    return {
+        "ref": voice.ref,
+        "voice": voice,
+        "record": library.sources.get(voice.ref),
+        "says": sum(1 for role in roles if role == "says"),
+        "carries": sum(1 for role in roles if role != "says"),
+        "events": len({event.id for event, _ in told}),
+    }
+
+
+def _role(library: Library, report: Report, ref: str) -> str:
+    """Whether a source speaks in a report, relays it or publishes it."""
+    if resolve_ref(report.source, library.articles) == ref:
+        return "says"
+    via = [resolve_ref(other, library.articles) for other in report.via]
+    return "relays" if ref in via else "publishes"
+
+
+def _source_page(library: Library, voice: Voice) -> Page:
+    told = library.by_source[voice.ref]
+    says = [pair for pair in told if _role(library, pair[1], voice.ref) == "says"]
+    carries = [pair for pair in told if _role(library, pair[1], voice.ref) != "says"]
+    record = library.sources.get(voice.ref)
+    if voice.standing == "unknown_publisher":
+        title = str(library.interface.t("voice.publisher_short"))
+    else:
+        title = voice.words
+    return Page(
+        page_path("source", voice.ref),
+        "source.html",
+        title,
+        {
+            "subject": voice,
+            "record": record,
+            "member_of": _member(library, voice),
+            "says": _by_event(says),
+            "carries": _by_event(carries),
+            "cites": _links(library, [r.source for _, r in carries]),
+            "carried_by": _links(library, _carriers(library, says, voice.ref)),
+        },
+        "sources",
+    )
+
+
+def _member(library: Library, voice: Voice) -> Voice | None:
+    record = library.sources.get(voice.ref)
+    if record is None or record.member_of is None:
+        return None
+    return make_voice(record.member_of, library.sources)
+
+
+def _by_event(told: Sequence[Told]) -> tuple[Saying, ...]:
+    groups: dict[str, tuple[EventRecord, list[Report]]] = {}
+    for event, report in told:
+        groups.setdefault(event.id, (event, []))[1].append(report)
+    return tuple(Saying(event, tuple(reports)) for event, reports in groups.values())
+
+
+def _carriers(library: Library, says: Sequence[Told], ref: str) -> list[str]:
+    """Who relays or publishes a source's words, but itself."""
+    refs: list[str] = []
+    for _, report in says:
+        refs += report.via
+        if report.article in library.articles:
+            refs.append(publisher_of(library.articles[report.article]))
+    return [other for other in refs if resolve_ref(other, library.articles) != ref]
+
+
+def _links(library: Library, refs: Sequence[str]) -> tuple[Link, ...]:
+    """Sources with how often they are met, most often first."""
+    counts: dict[str, int] = {}
+    for ref in refs:
+        resolved = resolve_ref(ref, library.articles)
+        counts[resolved] = counts.get(resolved, 0) + 1
+    links = [Link(make_voice(ref, library.sources), n) for ref, n in counts.items()]
+    return tuple(
+        sorted(links, key=lambda l: (-l.count, fold(l.voice.words), l.voice.ref))
+    )

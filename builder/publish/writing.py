@@ -1,0 +1,100 @@
+"""Put a whole site in place: never half of it, never outside it.
+
+Comes in: files by path, the project's root. Goes out: ``site/``, swapped in by
+renaming. A file whose bytes are the same keeps its time stamp.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build changed in site/."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+def write_site(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+    """Stage a site in .cache/, then swap it with site/ by renaming.
+
+    Raises: OSError, with site/ as it was; ValueError for a path that leaves site/.
+    """
+    site, cache = root / "site", root / ".cache"
+    staged, old = cache / "site.new", cache / "site.old"
+    cache.mkdir(exist_ok=True)
+    if not site.exists() and old.exists():
+        old.rename(site)
+    for leftover in (staged, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    staged.mkdir()
+    before = {str(p.relative_to(site)) for p in _files(site)}
+    written = kept = 0
+    paths: set[str] = set()
+    for path, data in files:
+        paths.add(_checked(path))
+        if _stage(site / path, staged / path, data):
+            kept += 1
+        else:
+            written += 1
+    removed = len(before - paths)
+    if not written and not removed and site.exists():
+        shutil.rmtree(staged)
+        return Written(0, kept, 0)
+    if site.exists():
+        site.rename(old)
+    try:
+        staged.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    return Written(written, kept, removed)
+
+
+def _files(site: Path) -> list[Path]:
+    return [p for p in sorted(site.rglob("*")) if p.is_file() or p.is_symlink()]
+
+
+def _checked(path: str) -> str:
+    """The path itself, when it stays inside the site.
+
+    Raises: ValueError
+    """
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts or "\\" in path:
+        raise ValueError(f"not a path inside site/: {path!r}")
+    return path
+
+
+def _stage(present: Path, new: Path, data: bytes) -> bool:
+    """Put one file on stage; True where the present file already has its bytes."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        status = present.lstat()
+    except OSError:
+        status = None
+    same = (
+        status is not None
+        and stat.S_ISREG(status.st_mode)
+        and status.st_size == len(data)
+        and present.read_bytes() == data
+    )
+    if same and status is not None:
+        try:
+            os.link(present, new)
+        except OSError:
+            shutil.copy2(present, new)
+        return True
+    new.write_bytes(data)
+    return False

@@ -1,0 +1,83 @@
+/* Makes reading quicker; nothing needs it. */
+(function () {
+  "use strict";
+  var root = document.body.getAttribute("data-root") || "";
+
+  // The list keeps its place when another event is chosen.
+  var pane = document.querySelector(".panes > .chronology");
+  if (pane) {
+    var key = "recoupe-list";
+    var chosen = pane.querySelector(".chosen");
+    var top = null;
+    try { top = sessionStorage.getItem(key); } catch (e) { /* no storage from disk */ }
+    if (pane.scrollHeight > pane.clientHeight) {
+      if (document.querySelector(".event-first") && chosen) {
+        pane.scrollTop = chosen.offsetTop - pane.clientHeight / 3;
+      } else if (top !== null) {
+        pane.scrollTop = Number(top);
+      }
+      pane.addEventListener("scroll", function () {
+        try { sessionStorage.setItem(key, String(pane.scrollTop)); } catch (e) { /* as above */ }
+      }, { passive: true });
+    }
+  }
+
+  // A link to a note or passage opens what it leads to.
+  function open() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var node = target; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") { node.open = true; }
+    }
+  }
+  window.addEventListener("hashchange", open);
+  open();
+
+  // Search: the index is a classic script, read when the box is first used.
+  var box = document.querySelector(".search");
+  if (!box) { return; }
+  var input = document.getElementById("search");
+  var list = document.getElementById("search-results");
+  var count = document.getElementById("search-count");
+  box.hidden = false;
+
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ").trim();
+  }
+  function load(done) {
+    if (window.RECOUPE) { done(); return; }
+    var script = document.createElement("script");
+    script.src = root + "assets/search.js";
+    script.onload = done;
+    document.head.appendChild(script);
+  }
+  function show() {
+    if (!window.RECOUPE) { return; }
+    var words = fold(input.value).split(" ").filter(Boolean);
+    list.textContent = "";
+    var found = words.length ? window.RECOUPE.rows.filter(function (row) {
+      return words.every(function (word) { return (" " + row[4]).indexOf(" " + word) >= 0; });
+    }) : [];
+    found.slice(0, 30).forEach(function (row) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      var kind = document.createElement("span");
+      link.href = root + row[3];
+      link.textContent = row[1];
+      kind.className = "search-kind";
+      kind.textContent = window.RECOUPE.labels[row[0]] + (row[2] ? " · " + row[2] : "");
+      link.appendChild(kind);
+      item.appendChild(link);
+      list.appendChild(item);
+    });
+    list.hidden = !found.length;
+    count.textContent = words.length ? (found.length || box.getAttribute("data-none")) : "";
+  }
+  input.addEventListener("focus", function () { load(show); });
+  input.addEventListener("input", show);
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { list.hidden = true; }
+  });
+  document.addEventListener("click", function (event) {
+    if (!box.contains(event.target)) { list.hidden = true; }
+  });
+})();
