@@ -29,6 +29,7 @@ _UNITS = {
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120,
            "century": 1200}  # fmt: skip
 _DAYS = {"day": 1, "week": 7}
+_HALF_YEAR = 6
 _YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
 _RECENT = {"hour": 2, "day": 7, "week": 56, "month": 365, "year": 3650}
 """How many days back "these last <unit>s" may reach at most, by unit."""
@@ -59,6 +60,8 @@ class Match:
     """Of the tense of the sentence."""
     previous: Answer | None = None
     """The last date told before it."""
+    near: bool = False
+    """That date stands in the same sentence."""
     extra: dict[str, str] = field(default_factory=dict)
 
     def option(self, name: str) -> str:
@@ -78,7 +81,7 @@ class Match:
 
     def whole(self, name: str) -> int | None:
         """The figures of a slot, without what is glued to them (1er, 3rd)."""
-        text = self.groups.get(name, "")
+        text = self.groups.get(name) or self.groups.get(f"{name}word", "")
         if digits := re.match(r"['’]?([0-9]+)", text):
             return int(digits[1])
         value = self.rules.value("nth", text) if text else None
@@ -174,8 +177,10 @@ def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     year, read = _explicit_year(match, base)
     if base and (shift := _YEAR_SHIFTS.get(match.option("direction"))) is not None:
         year, read = base.year + shift, True
-    if day is None and "day" in match.groups:
+    if day is None and {"day", "dayword"} & set(match.groups):
         return None
+    if year is None and day is None and not match.option("direction"):
+        year, read = _year_before(match), True
     if year is not None:
         return _in_year(match, year, month, day, read)
     if day and cal.make_date(4, month, day) is None:
@@ -186,6 +191,14 @@ def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     if day:
         return _nearest_day(match, month, day, base, bare)
     return _nearest_month(match, month, base, bare)
+
+
+def _year_before(match: Match) -> int | None:
+    """The bare year told before in the same sentence: "in 1997 (in January ...)"."""
+    previous = match.previous
+    if previous and match.near and re.fullmatch(r"[0-9]{4}", previous.value):
+        return int(previous.value)
+    return None
 
 
 def _in_year(
@@ -236,7 +249,7 @@ def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
         shift = ahead or 12
     elif match.option("direction") == "past":
         shift = ahead - 12
-    elif way == "future":
+    elif way == "future" and ahead <= _HALF_YEAR:
         shift = ahead
     else:
         shift = ahead if ahead == 0 or (ahead < 4 and way == "") else ahead - 12
@@ -440,11 +453,13 @@ def make_ahead(match: Match, base: date | None) -> Answer | None:
 
 def _distance(match: Match, base: date | None, sign: int) -> Answer | None:
     unit, amount = match.slot("unit"), match.number("amount")
-    about = match.slot("about")
+    about = match.slot("about_number")
     if amount is None and isinstance(about, int):
         amount = float(about)
     if amount is None or unit is None:
         return None
+    if unit == "year" and sign < 0 and match.previous and "Q" in match.previous.value:
+        return make_shifted(match, base)
     if base is None:
         return Answer(_OPEN.get(str(unit), "XXXX"), "", anchored=True)
     return _shift(base, unit, sign * amount)
@@ -453,7 +468,7 @@ def _distance(match: Match, base: date | None, sign: int) -> Answer | None:
 def make_shifted(match: Match, base: date | None) -> Answer | None:
     """A day or a unit away from the date told last: "la veille", "a year earlier"."""
     unit, amount = match.slot("unit"), match.number("amount")
-    sign = int(match.option("sign") or 1)
+    sign = int(match.option("sign") or (-1 if match.rule.make == "ago" else 1))
     if "days" in match.rule.options:
         unit, amount, sign = "day", float(match.option("days")), 1
     if amount is None:
@@ -482,6 +497,19 @@ def _pivot(previous: Answer | None, base: date | None) -> tuple[date, str] | Non
         if found := re.fullmatch(r"([0-9]{4})", value):
             return date(int(found[1]), 1, 1), "year"
     return (base, "year") if base else None
+
+
+def make_same(match: Match, base: date | None) -> Answer | None:
+    """The unit told last, if it is one of that sort; else the last one completed."""
+    unit = str(match.slot("long_unit") or match.slot("unit") or "")
+    pivot = _pivot(match.previous, None)
+    if pivot and pivot[1] == unit:
+        return _stretch(pivot[0], unit)
+    if base is None:
+        return Answer(_OPEN.get(unit, "XXXX"), "", anchored=True)
+    if unit == "quarter":
+        return _shift(base.replace(day=1), unit, -1)
+    return _stretch(base, unit)
 
 
 def make_around(match: Match, base: date | None) -> Answer | None:
@@ -621,7 +649,7 @@ def make_duration(match: Match, base: date | None) -> Answer | None:
         code = _UNITS[str(unit)]
         return Answer(f"P{code[:-1] if code[0] == 'T' else ''}X{code[-1]}", "",
                       "DURATION")  # fmt: skip
-    about = match.slot("about")
+    about = match.slot("about_number")
     amount = match.number("amount")
     if amount is None and isinstance(about, int):
         amount = float(about)
@@ -688,6 +716,7 @@ PRODUCTIONS: Mapping[str, Production] = {
     "quarter": make_quarter,
     "range": make_range,
     "reference": make_reference,
+    "same": make_same,
     "season": make_season,
     "set": make_set,
     "shifted": make_shifted,

@@ -98,7 +98,8 @@ def find_times(
         if answer is None:
             continue
         out.append(_expression(hit, answer, base, quoted.covers(hit.span)))
-        if answer.type in ("DATE", "TIME") and answer.value[:1].isdigit():
+        told = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
+        if told and hit.rule.make not in ("shifted", "ago"):
             previous = answer, hit.span
     return tuple(out)
 
@@ -207,21 +208,25 @@ def sentence_around(text: str, span: Span) -> str:
 
 
 @cache
-def _tenses(language: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+def _tenses(language: str) -> tuple[re.Pattern[str] | None, frozenset[str], int]:
+    """Forms of the future, words that look like one, how far before they count."""
     rules = rules_for(language)
     data = rules.data.get("future", {}) if rules else {}
     if not data:
-        return None, frozenset()
+        return None, frozenset(), 0
     pattern = re.compile(rf"(?<!\w){data['forms']}(?!\w)", re.IGNORECASE)
-    return pattern, frozenset(data.get("not", ()))
+    return pattern, frozenset(data.get("not", ())), int(data.get("reach", 0))
 
 
 def find_direction(text: str, span: Span, language: str) -> Direction:
     """Whether the sentence around a span speaks of the future; else the past."""
-    pattern, exceptions = _tenses(language)
+    pattern, exceptions, reach = _tenses(language)
     if pattern is None:
         return ""
-    found = pattern.finditer(sentence_around(text, span))
+    near = sentence_around(text, span)
+    if reach:
+        near = near[: near.rfind(text[span[0] : span[1]])][-reach:]
+    found = pattern.finditer(near)
     if any(m[0].casefold() not in exceptions for m in found):
         return "future"
     return ""
@@ -237,7 +242,8 @@ def _match(
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
         exact = previous[0].value[:10]
-        if len(near) < _SENTENCE and not _ENDS.search(near) and len(exact) == 10:
+        match.near = len(near) < _SENTENCE and not _ENDS.search(near)
+        if match.near and len(exact) == 10:
             match.extra["day"] = exact
     return match
 

@@ -138,7 +138,8 @@ def _rule(
     source = str(entry["match"])
     pattern = _translate(source, bricks)
     before = f"(?<![\\w{re.escape(str(entry.get('not_after', '')))}])"
-    after = f"(?![\\w{re.escape(str(entry.get('not_before', '')))}])"
+    # an offset ends where the words for the other event begin
+    after = "" if entry["make"] == "offset" else f"(?![\\w{re.escape(str(entry.get('not_before', '')))}])"
     if look := entry.get("unless_next"):
         after += f"(?!{_translate(str(look), bricks, named=False)})"
     options = {k: v for k, v in entry.items() if k not in ("id", "at", "match", "make")}
