@@ -21,7 +21,7 @@ from builder.annotate.knowledge import Knowledge
 from builder.ingest.credits import find_closing, find_outlet_and_credits, find_signature
 from builder.ingest.decode import decode
 from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
-from builder.ingest.header import HeaderDate, find_header_date, find_opening
+from builder.ingest.header import HeaderDate, find_header
 from builder.ingest.headings import Shape, find_shapes
 from builder.ingest.language import find_language
 from builder.ingest.paragraphs import Paragraph, find_paragraphs
@@ -89,7 +89,7 @@ def ingest_text(
     language = find_language(text)
     paragraphs = find_paragraphs(text)
     asides = find_furniture(paragraphs, language, repeated)
-    head = _read_head(paragraphs, asides, language, knowledge)
+    head = _read_head(paragraphs, asides, knowledge)
     shapes = find_shapes([text for _, text in head.rest])
     blocks: list[str] = []
     title = UNKNOWN
@@ -151,7 +151,7 @@ def escape_paragraph(words: str) -> str:
 # --- steps ---------------------------------------------------------------------------
 
 _Piece = tuple[int, int, Aside, str]
-"""Index of the paragraph, order inside it, why it is set aside, its words."""
+"""Index of the paragraph, where in it, why it is set aside, its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,6 @@ class _Head:
 def _read_head(
     paragraphs: Sequence[Paragraph],
     asides: Sequence[Aside | None],
-    language: str,
     knowledge: Knowledge,
 ) -> _Head:
     """Take furniture, then date and dateline, off the paragraphs."""
@@ -176,7 +175,7 @@ def _read_head(
             head.asides.append((index, 0, aside, paragraph.text))
         else:
             head.rest.append((index, paragraph.text))
-    return _without_signature(_without_dates(head, language, knowledge), knowledge)
+    return _without_signature(_without_header(head, knowledge), knowledge)
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
@@ -187,35 +186,31 @@ def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
         whole = find_signature(text, knowledge)
         if whole is None:
             break
-        head.asides.append((index, 2, whole, text))
+        head.asides.append((index, len(text), whole, text))
         rest.pop()
     closing = find_closing(rest[-1][1], knowledge) if rest else None
     if closing is not None:
         start, aside = closing
         index, text = rest[-1]
-        head.asides.append((index, 2, aside, text[start:].strip()))
+        head.asides.append((index, len(text), aside, text[start:].strip()))
         rest[-1] = (index, text[:start].rstrip())
     return _Head(head.asides, rest, head.date)
 
 
-def _without_dates(head: _Head, language: str, knowledge: Knowledge) -> _Head:
+def _without_header(head: _Head, knowledge: Knowledge) -> _Head:
     """Set the date of publication and the dateline aside."""
-    rest: list[tuple[int, str]] = []
-    found: HeaderDate | None = None
-    date = find_header_date([text for _, text in head.rest], language)
-    for order, (index, text) in enumerate(head.rest):
-        words = text
-        if date is not None and order == date.paragraph:
-            head.asides.append((index, 0, Aside("metadata", date.rule), date.quote))
-            found = date
-            words = text[date.end :].strip()
-        opening = find_opening(words, knowledge) if order < 3 else None
-        if opening is not None:
-            head.asides.append((index, 1, opening.aside, opening.text))
-            words = words[len(opening.text) :].strip()
-        if words:
-            rest.append((index, words))
-    return _Head(head.asides, rest, found)
+    cuts, date = find_header([text for _, text in head.rest], knowledge)
+    ends: dict[int, int] = {}
+    for cut in cuts:
+        index, text = head.rest[cut.paragraph]
+        words = text[cut.start : cut.end].strip()
+        head.asides.append((index, cut.start, cut.aside, words))
+        ends[cut.paragraph] = cut.end
+    rest = [
+        (index, text[ends.get(order, 0) :].strip())
+        for order, (index, text) in enumerate(head.rest)
+    ]
+    return _Head(head.asides, [row for row in rest if row[1]], date)
 
 
 def _render_block(words: str, shape: Shape) -> str:

@@ -1,72 +1,172 @@
-"""The first lines of an article -> date of publication, dateline.
+"""Lines around an article -> date of publication, datelines.
 
 Comes in: paragraphs that are not furniture. Goes out: which words at their start are
-metadata. It does not read dates itself (see ``annotate.header_dates``).
+metadata, and the date they state. It does not read dates itself (see
+``annotate.header_dates``); it decides where a date may be the publication's: over the
+first paragraph of prose or at its start, and under the last one.
+
+A sentence that begins like a header ("Publié le 5 mai 2019, le rapport ...") stays
+whole: what follows a header begins anew, with a capital.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.annotate.header_dates import find_published_in_line
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
-from builder.ingest.furniture import Aside
+from builder.ingest.furniture import Aside, is_prose
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderDate:
     """A date of publication that the page states."""
 
-    paragraph: int
-    """Which of the paragraphs bears it."""
-    end: int
-    """Where, in that paragraph, the article's own text begins."""
-    quote: str
     edtf: str
+    quote: str
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A dateline at the start of the first paragraph."""
+class Cut:
+    """Words at the start of a paragraph that are metadata."""
 
-    text: str
+    paragraph: int
+    start: int
+    end: int
+    """Where, in the paragraph, what follows begins."""
     aside: Aside
 
 
+_MOST_TOP_LINES = 8
+_MOST_END_LINES = 4
+_LONGEST_ALONE = 60
+"""Characters of a line that holds a date and nothing else."""
+_MOST_HEADER_WORDS = 18
+_FEW_WORDS = 6
+
+_SEPARATOR = re.compile(r"[\s:|·•–—_-]*")
+_BEGINS = re.compile(r"[\W_]*(?:[^\W\d_]|$)")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?…]['\"”»)\]\s]*$")
 _DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’. -]{2,40}|[A-ZÀ-ÖØ-Þ][\w'’. -]{2,40})"
-    r"(?:,\s[^()\n]{2,30}?)?\s*"
+    r"[A-ZÀ-ÖØ-Þ][\w'’. -]{1,40}?(?:,\s[^()\n]{2,30}?)?\s*"
     r"\((?P<name>[^()\n]{2,40})\)\s*[-–—_]+\s*"
 )
 
 
-def find_header_date(texts: Sequence[str], language: str) -> HeaderDate | None:
-    """The stated date of publication."""
-    for index, text in enumerate(texts[:4]):
-        match = re.match(r"date (\d{4}-\d{2}(?:-\d{2})?)\b", text)
-        if match:
-            return HeaderDate(
-                index, match.end(), match.group(), match.group(1), "header-date"
-            )
-    return None
+def find_header(
+    texts: Sequence[str], knowledge: Knowledge
+) -> tuple[list[Cut], HeaderDate | None]:
+    """What is metadata at the start of paragraphs, and the stated date.
 
-
-def find_opening(text: str, knowledge: Knowledge) -> Opening | None:
-    """A dateline with its agency: "JERUSALEM (AP) - ".
-
-    The brackets must hold a known source or capitals alone, so that no
-    sentence loses its subject.
+    A date of a later change ("updated") counts only where no other is stated.
     """
-    match = _DATELINE.match(text)
+    cuts: list[Cut] = []
+    dates: list[HeaderDate] = []
+    for index in _find_candidates(texts):
+        text, at = texts[index], 0
+        dated = _cut_date(texts, index, knowledge)
+        if dated is not None:
+            cut, date = dated
+            cuts.append(cut)
+            dates.append(date)
+            at = cut.end
+        opening = _cut_dateline(text, index, at, knowledge)
+        if opening is not None:
+            cuts.append(opening)
+    first = [date for date in dates if date.rule != "header/updated"] or dates
+    return cuts, first[0] if first else None
+
+
+def _find_candidates(texts: Sequence[str]) -> Iterator[int]:
+    """Lines before and at the first prose, and after the last."""
+    prose = [index for index, text in enumerate(texts) if is_prose(text)]
+    first, last = (prose[0], prose[-1]) if prose else (len(texts) - 1, len(texts))
+    top = min(first, _MOST_TOP_LINES)
+    yield from range(0, top + 1 if texts else 0)
+    yield from range(max(last + 1, top + 1), min(len(texts), last + _MOST_END_LINES))
+
+
+def _cut_date(
+    texts: Sequence[str], index: int, knowledge: Knowledge
+) -> tuple[Cut, HeaderDate] | None:
+    text = texts[index]
+    found = find_published_in_line(text)
+    if found is None:
+        return None
+    edtf, quote, rule = found
+    start = text.find(quote)
+    if start < 0 or text[:start].strip():
+        return None
+    if rule == "header/alone" and _dates_are_headings(texts, index):
+        return None
+    end = _find_end(text, start + len(quote), rule)
+    if end is None:
+        return None
+    agency = _find_agency(text, 0, knowledge) if rule == "header/dateline" else None
+    aside = Aside("metadata", rule, *(("credits", agency[0], "top") if agency else ()))
+    return Cut(index, 0, end, aside), HeaderDate(edtf, quote, rule)
+
+
+def _find_end(text: str, quoted: int, rule: str) -> int | None:
+    """Where the header ends: with the line, or before a text that begins anew.
+
+    None where what follows goes on with the sentence.
+    """
+    gap = _SEPARATOR.match(text, quoted)
+    end = gap.end() if gap else quoted
+    rest = text[end:]
+    words = len(rest.split())
+    begins = _begins_anew(rest)
+    if not _SENTENCE_END.search(text) and (
+        words <= _FEW_WORDS or (words <= _MOST_HEADER_WORDS and not begins)
+    ):
+        return len(text)
+    marked = bool(text[quoted:end].strip())
+    return end if begins and (marked or rule != "header/dateline") else None
+
+
+def _begins_anew(rest: str) -> bool:
+    first = _BEGINS.match(rest)
+    return (
+        bool(rest)
+        and first is not None
+        and not first.group()[-1:].islower()
+        and rest[0] not in ",;.)"
+    )
+
+
+def _dates_are_headings(texts: Sequence[str], index: int) -> bool:
+    """Other lines hold a date and nothing else too: the text goes day by day."""
+    return any(
+        len(text) <= _LONGEST_ALONE
+        and (found := find_published_in_line(text)) is not None
+        and found[2] == "header/alone"
+        for other, text in enumerate(texts)
+        if other > index + 1
+    )
+
+
+def _cut_dateline(text: str, index: int, at: int, knowledge: Knowledge) -> Cut | None:
+    agency = _find_agency(text, at, knowledge)
+    if agency is None or agency[1] >= len(text):
+        return None
+    aside = Aside("metadata", "any/dateline", "credits", agency[0], "top")
+    return Cut(index, at, agency[1], aside)
+
+
+def _find_agency(text: str, at: int, knowledge: Knowledge) -> tuple[str, int] | None:
+    """The agency of a dateline, and where it ends: "JERUSALEM (AP) - ".
+
+    The brackets must hold a known source or capitals alone, so that no sentence loses
+    its subject.
+    """
+    match = _DATELINE.match(text, at)
     if match is None:
         return None
     name = match.group("name").strip()
-    if not (name.isupper() or resolve_name(name, knowledge)):
-        return None
-    if match.end() >= len(text):
-        return None
-    aside = Aside("metadata", "any/dateline", "credits", name, "top")
-    return Opening(match.group().rstrip(), aside)
+    known = name.isupper() or resolve_name(name, knowledge)
+    return (name, match.end()) if known else None

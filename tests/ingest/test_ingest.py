@@ -123,6 +123,8 @@ def test_credits() -> None:
     assert record_of(f"{PROSE}\nPar Jeanne Dupont").credits == []
     assert record_of(f"{PROSE}\n{PROSE[:-1]} hier. (AUN)").credits == ["agence-une"]
     assert record_of(f"VALMER (AUN) - {PROSE}").credits == ["agence-une"]
+    dated = record_of(f"VALMER, 5 mai 2019 (Agence Une) - {PROSE}")
+    assert (dated.credits, dated.published) == (["agence-une"], "2019-05-05")
 
 
 def test_a_subject_in_capitals_is_no_dateline() -> None:

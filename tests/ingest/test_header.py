@@ -1,0 +1,85 @@
+"""Date lines and datelines; first what is a sentence and stays one."""
+
+import pytest
+
+from builder.annotate.knowledge import Knowledge
+from builder.ingest.header import find_header
+
+PROSE = "Les pompiers ont travaillé toute la nuit, a indiqué la mairie de la ville."
+PROSE_EN = "The firefighters worked all night long, the town hall said in the morning."
+NOBODY = Knowledge()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Publié le 5 mai 2019, le rapport de la mairie accuse un voisin.", "prose"),
+        (
+            "Published on 5 May 2019, the report blames a neighbour of the mayor.",
+            "prose",
+        ),
+        ("Le 5 mai 2019, le pont a été fermé pour toute la durée de l'hiver.", "prose"),
+        ("Le maire (centre) - et sa femme - ont visité le pont de la ville.", "prose"),
+        ("Bilan du 5 mai 2019", "a headline"),
+    ],
+)
+def test_sentences_stay(text: str, why: str) -> None:
+    assert find_header([text, PROSE], NOBODY) == ([], None), why
+
+
+def test_dates_in_the_midst_are_not_the_publication() -> None:
+    texts = [PROSE, "Publié le 5 mai 2019", PROSE]
+    assert find_header(texts, NOBODY) == ([], None)
+
+
+def test_a_text_that_goes_day_by_day_states_no_date() -> None:
+    texts = ["Le siège", "5 mai 2019", PROSE, "6 mai 2019", PROSE]
+    assert find_header(texts, NOBODY) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Publié le 5 mai 2019 à 10h05", "2019-05-05"),
+        ("Publié le 5 mai 2019 à 10h05 - Mis à jour le 7 mai 2019 à 9h", "2019-05-05"),
+        ("5 May 2019", "2019-05-05"),
+        ("Published: May 5, 2019 10:30 GMT", "2019-05-05"),
+        ("date 2019-05", "2019-05"),
+    ],
+)
+def test_header_lines(line: str, edtf: str) -> None:
+    for texts in (["Un titre assez long", line, PROSE], [PROSE, line]):
+        if line[0].isdigit() and texts[0] == PROSE:
+            continue
+        cuts, date = find_header(texts, NOBODY)
+        assert date is not None
+        assert date.edtf == edtf
+        assert [(cut.start, cut.end) for cut in cuts] == [(0, len(line))]
+        assert date.quote in line
+
+
+def test_a_date_glued_to_the_text() -> None:
+    for text in (f"date 2022-01 {PROSE}", f"date 2022-01 {PROSE[:-1]}"):
+        (cut,), date = find_header([text], NOBODY)
+        assert date is not None
+        assert (date.edtf, date.quote) == ("2022-01", "date 2022-01")
+        assert text[cut.end :].startswith("Les pompiers")
+
+
+def test_datelines() -> None:
+    (cut,), date = find_header([f"VALMER (AUN) - {PROSE}"], NOBODY)
+    assert date is None
+    assert (cut.aside.gives, cut.aside.rest) == ("credits", "AUN")
+    text = f"VALMER, 5 mai 2019 (AUN) - {PROSE}"
+    cuts, date = find_header([text], NOBODY)
+    assert date is not None
+    assert date.edtf == "2019-05-05"
+    assert text[max(cut.end for cut in cuts) :].startswith("Les pompiers")
+
+
+def test_the_first_publication_counts() -> None:
+    texts = ["Mis à jour le 7 mai 2019", "Publié le 5 mai 2019", PROSE]
+    cuts, date = find_header(texts, NOBODY)
+    assert len(cuts) == 2
+    assert date is not None
+    assert date.edtf == "2019-05-05"
