@@ -1,0 +1,109 @@
+"""Names of known places; first what names none."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.places import find_places
+from builder.model import Article, ArticleRecord, Block, Evidence
+from builder.model import PlaceRecord as Place
+from builder.model import SourceRecord as Source
+
+KNOWN = Knowledge(
+    sources={
+        "journal": Source(name="Journal de Valmer", kind="outlet"),
+        "radio": Source(name="Radio", variants=["Portal"], kind="outlet"),
+        "etat": Source(name="État", variants=["Moravie"], kind="official"),
+    },
+    places={
+        "valmer": Place(name="Valmer", aliases=["Wallmer"], kind="town"),
+        "port": Place(name="port de Valmer", within=["valmer"]),
+        "al-dik": Place(name="al-Dik", aliases=["champ d'al-Dik"]),
+        "st-leu": Place(name="Saint-Leu-d'Ésse"),
+        "zone": Place(name="Zone verte"),
+        "p-3": Place(name="P-3"),
+        "portal": Place(name="Portal", kind="town"),
+        "moravie": Place(name="Moravie", kind="country"),
+        "dik-1": Place(name="Deux"),
+        "dik-2": Place(name="Autre", aliases=["Deux"]),
+    },
+)
+
+
+def find(text: str) -> list[tuple[str, str]]:
+    evidence = Evidence(file="seeds/a.txt", sha256="")
+    record = ArticleRecord(id="a", evidence=evidence)
+    blocks = (Block("paragraph", (0, len(text))),)
+    mentions = find_places(Article(record, text, blocks), KNOWN)
+    return [(text[slice(*mention.span)], mention.place) for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Valmerois et Valmers", "whole words only"),
+        ("une zone verte", "the name has a capital"),
+        ("le Journal de Valmer", "a newspaper named after the town"),
+        ("M. Dik", "the article belongs to the name"),
+        ("Saint, Leu, d'Ésse", "commas part names"),
+        ("Saint-Leu", "half a name"),
+        ("Portal a dit", "a source bears the same name"),
+        ("Deux", "two places bear the name"),
+        ("p. 3", "the name has a capital"),
+    ],
+)
+def test_no_place(text: str, why: str) -> None:
+    assert find(text) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("à Valmer.", "Valmer", "valmer"),
+        ("VALMER", "VALMER", "valmer"),
+        ("l’armée de Wallmer", "Wallmer", "valmer"),
+        ("le port de Valmer brûle", "port de Valmer", "port"),
+        ("la base d’al-Dik", "al-Dik", "al-dik"),
+        ("la base d'Al-Dik", "Al-Dik", "al-dik"),
+        ("Al -Dik frappé", "Al -Dik", "al-dik"),
+        ("vers al Dik", "al Dik", "al-dik"),
+        ("vers El-Dik", "El-Dik", "al-dik"),
+        ("le champ d’el Dik", "champ d’el Dik", "al-dik"),
+        ("Saint-Leu-d’Esse", "Saint-Leu-d’Esse", "st-leu"),
+        ("Saint Leu d'Ésse", "Saint Leu d'Ésse", "st-leu"),
+        ("la Zone verte", "Zone verte", "zone"),
+        ("la station P-3", "P-3", "p-3"),
+        ("la Moravie", "Moravie", "moravie"),
+        ("Valmer's mayor", "Valmer", "valmer"),
+        ("pro-Valmer", "Valmer", "valmer"),
+    ],
+)
+def test_place(text: str, words: str, place: str) -> None:
+    assert find(text) == [(words, place)]
+
+
+def test_names_stop_at_a_line_end() -> None:
+    assert find("Zone\nverte") == []
+
+
+@given(st.lists(st.sampled_from(["Valmer", "port", "de", "al", "-", "Dik", ",", "x"])))
+def test_mentions_are_in_order_and_apart(words: list[str]) -> None:
+    text = " ".join(words)
+    evidence = Evidence(file="seeds/a.txt", sha256="")
+    blocks = (Block("paragraph", (0, len(text))),)
+    article = Article(ArticleRecord(id="a", evidence=evidence), text, blocks)
+    last = 0
+    for mention in find_places(article, KNOWN):
+        assert last <= mention.span[0] < mention.span[1]
+        assert mention.place in KNOWN.places
+        last = mention.span[1]
+
+
+def test_a_long_text_takes_little_time() -> None:
+    text = "al-Dik et Valmer, port de Saint-Leu. " * 5000
+    start = time.process_time()
+    assert len(find(text)) == 10000
+    assert time.process_time() - start < 5
