@@ -80,12 +80,21 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 def find_quote(body: str, quote: str, near: int | None = None) -> list[Span]:
     """Where a quote stands in a body: in order, or by distance from ``near``.
 
-    Where the very characters stand somewhere, folded ones do not count.
+    Where the very characters stand somewhere, folded ones do not count; where whole
+    words are met, parts of longer ones ("3" in "13") do not.
     """
     spans = _find_exact(body, quote) or _find_folded(body, quote)
+    spans = [span for span in spans if not _cuts_word(body, span)] or spans
     if near is not None:
         spans.sort(key=lambda span: (abs(span[0] - near), span))
     return spans
+
+
+def _cuts_word(body: str, span: Span) -> bool:
+    start, end = span
+    return (start > 0 and body[start - 1 : start + 1].isalnum()) or (
+        end < len(body) and body[end - 1 : end + 1].isalnum()
+    )
 
 
 def _find_exact(body: str, quote: str) -> list[Span]:

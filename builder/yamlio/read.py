@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from builder.problems import Problem, find_place, make_problem
+from builder.problems import Problem, Severity, find_place, make_problem
 from builder.yamlio.hints import explain_error, find_conflict_marker
 
 KeyPath = tuple[str | int, ...]
@@ -102,10 +102,11 @@ class Loaded:
         message: str,
         hint: str = "",
         key: bool = False,
+        severity: Severity = "error",
     ) -> Problem:
-        """An error at a value, or at its key."""
+        """A problem at a value, or at its key."""
         at = self._find(keypath, of_key=key)
-        return make_problem(self.path, self.text, at, code, message, hint)
+        return make_problem(self.path, self.text, at, code, message, hint, severity)
 
     def _find(self, keypath: KeyPath, of_key: bool) -> int:
         node = compose(self.text[self.start : self.end])
@@ -251,7 +252,8 @@ class _Walk:
             if self.text[self.start + at : self.start + at + 1] in ("&", "!", "*"):
                 self._refuse_property(key, at)
                 continue
-            if name == "<<" and key.style not in ("'", '"'):
+            plain = key.style not in ("'", '"')
+            if name == "<<" and plain:
                 self.say(
                     at,
                     "E405",
@@ -259,7 +261,7 @@ class _Walk:
                     "write the values out",
                 )
                 continue
-            if name[:1].isspace() or name.strip(" ") != name.strip():
+            if plain and name != name.strip():
                 self._refuse_odd_space(at, name)
                 continue
             if name in seen:

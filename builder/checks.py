@@ -1,0 +1,388 @@
+"""Rules about content that types cannot say, one function and one row each.
+
+Comes in: ``Content`` and what else is known (kinds, sources, places of the package).
+Goes out: Problems at the line and column of the word that is wrong. Nothing is changed
+and no date is computed; contradictions between dates are found by the solver.
+
+A name that stands in a file that cannot be read is not called unknown: that file has
+a Problem of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from builder.anchoring import find_nearest, find_quote
+from builder.model import UNKNOWN, ArticleRecord, Claim, EventRecord, Report
+from builder.problems import Problem, nearest
+from builder.record_text import RecordFile
+from builder.records import Content
+from builder.yamlio import KeyPath
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
+_SHOWN = 160
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything the rules look names up in."""
+
+    content: Content
+    kinds: frozenset[str] = frozenset()
+    """Kinds of the taxonomy; empty where kinds are not checked."""
+    sources: frozenset[str] = frozenset()
+    """Ids of the package's general list."""
+    places: frozenset[str] = frozenset()
+    """Ids of the package's general list."""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Ids seen in files that cannot be read, and the names of those files."""
+        names: set[str] = set()
+        for file in self.content.unreadable:
+            names.update(file.ids)
+            names.add(file.path.rpartition("/")[2].rpartition(".")[0])
+        return frozenset(names)
+
+    @cached_property
+    def event_ids(self) -> frozenset[str]:
+        """Ids of events, earlier ones too."""
+        events = self.content.events.values()
+        earlier = (old for event in events for old in event.was)
+        return frozenset(self.content.events) | frozenset(earlier) | self.held
+
+    @cached_property
+    def article_ids(self) -> frozenset[str]:
+        return frozenset(self.content.articles) | self.held
+
+    @cached_property
+    def report_ids(self) -> frozenset[str]:
+        return frozenset(r.id for _, _, r in self.reports()) | self.held
+
+    @cached_property
+    def place_ids(self) -> frozenset[str]:
+        return frozenset(self.content.places) | self.places
+
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        return frozenset(self.content.sources) | self.sources
+
+    def events(self) -> Iterator[tuple[RecordFile, EventRecord]]:
+        """Every event with its file."""
+        for name, event in self.content.events.items():
+            yield self.content.event_files[name], event
+
+    def reports(self) -> Iterator[tuple[RecordFile, KeyPath, Report]]:
+        """Every report with its file and its place there."""
+        for file, event in self.events():
+            for index, report in enumerate(event.reports):
+                yield file, ("reports", index), report
+
+
+def check_content(known: Known) -> tuple[Problem, ...]:
+    """All problems that all rules find, by place."""
+    found = [problem for _, check in CHECKS for problem in check(known)]
+    return tuple(sorted(found))
+
+
+# --- names that lead nowhere -------------------------------------------------------
+
+
+def check_article_ids(known: Known) -> Iterator[Problem]:
+    """A report names an article that is there."""
+    for file, at, report in known.reports():
+        if report.article not in known.article_ids:
+            message = f"there is no article '{report.article}'"
+            hint = _suggest(report.article, known.content.articles)
+            yield file.loaded.problem((*at, "article"), "E301", message, hint)
+
+
+def check_event_ids(known: Known) -> Iterator[Problem]:
+    """A relation or a doubt names another event that is there."""
+    for file, event in known.events():
+        named: list[tuple[KeyPath, str]] = [
+            (("maybe_same_as", index), other)
+            for index, other in enumerate(event.maybe_same_as)
+        ]
+        for index, relation in enumerate(event.relations):
+            for side in ("after", "before"):
+                other = getattr(relation, side)
+                if other is not None:
+                    named.append((("relations", index, side), other))
+        for at, other in named:
+            if other == event.id:
+                message = "an event cannot be related to itself"
+                yield file.loaded.problem(at, "E302", message, "name another event")
+            elif other not in known.event_ids:
+                message = f"there is no event '{other}'"
+                hint = _suggest(other, known.content.events)
+                yield file.loaded.problem(at, "E302", message, hint)
+
+
+def check_report_ids(known: Known) -> Iterator[Problem]:
+    """A report id stands once in all of content/."""
+    first: dict[str, RecordFile] = {}
+    places: dict[str, KeyPath] = {}
+    for file, at, report in known.reports():
+        if report.id not in first:
+            first[report.id], places[report.id] = file, (*at, "id")
+            continue
+        other = first[report.id]
+        line = other.loaded.mark(places[report.id]).line
+        yield file.loaded.problem(
+            (*at, "id"),
+            "E303",
+            f"the report id '{report.id}' is already used in {other.path}:{line}",
+            "to move a report, cut it there; to copy it, change the id of the copy",
+        )
+
+
+def check_same_as(known: Known) -> Iterator[Problem]:
+    """Lists of report ids name other reports, none of them on both lists."""
+    for file, at, report in known.reports():
+        for name in ("same_as", "not_same_as"):
+            for index, other in enumerate(getattr(report, name)):
+                place = (*at, name, index)
+                if other == report.id:
+                    message = f"'{name}' names the report itself"
+                    yield file.loaded.problem(place, "E308", message, "delete it")
+                elif other not in known.report_ids:
+                    message = f"there is no report '{other}'"
+                    hint = _suggest(other, known.report_ids) or "delete it"
+                    yield file.loaded.problem(
+                        place, "E308", message, hint, severity="warning"
+                    )
+        both = [o for o in report.same_as if o in report.not_same_as]
+        for other in both:
+            message = f"'{other}' stands in same_as and in not_same_as"
+            yield file.loaded.problem((*at, "same_as"), "E308", message, "keep one")
+
+
+def check_earlier_ids(known: Known) -> Iterator[Problem]:
+    """An earlier id leads to one event only."""
+    owner: dict[str, str] = {name: name for name in known.content.events}
+    for file, event in known.events():
+        for index, old in enumerate(event.was):
+            other = owner.setdefault(old, event.id)
+            if other != event.id or old == event.id:
+                message = f"the earlier id '{old}' is that of event '{other}'"
+                place = ("was", index)
+                yield file.loaded.problem(place, "E309", message, "delete it from was")
+
+
+def check_kinds(known: Known) -> Iterator[Problem]:
+    """A kind is one of the taxonomy."""
+    if not known.kinds:
+        return
+    for file, event in known.events():
+        if event.kind not in known.kinds:
+            message = f"unknown kind '{event.kind}'"
+            hint = _suggest(event.kind, known.kinds, some=True)
+            yield file.loaded.problem(("kind",), "E307", message, hint)
+
+
+def check_places(known: Known) -> Iterator[Problem]:
+    """What looks like a place id is one."""
+    for file, event in known.events():
+        name = event.place
+        if name != UNKNOWN and name not in known.place_ids and _SLUG.match(name):
+            message = f"'{name}' looks like a place id and is not in places.yaml"
+            hint = _suggest(name, known.place_ids) or "add it to content/places.yaml"
+            yield file.loaded.problem(
+                ("place",), "E310", message, hint, severity="warning"
+            )
+    file_of_places = known.content.places_file
+    for place, record in known.content.places.items():
+        if file_of_places is None:
+            break
+        for field in ("within", "near"):
+            for index, other in enumerate(getattr(record, field)):
+                if other not in known.place_ids:
+                    yield file_of_places.loaded.problem(
+                        (place, field, index),
+                        "E310",
+                        f"there is no place '{other}'",
+                        _suggest(other, known.place_ids),
+                    )
+
+
+def check_sources(known: Known) -> Iterator[Problem]:
+    """Membership names a source; a name of one article names an article."""
+    file = known.content.sources_file
+    for name, record in known.content.sources.items():
+        other = record.member_of
+        if file is not None and other is not None and other not in known.source_ids:
+            message = f"there is no source '{other}'"
+            hint = _suggest(other, known.source_ids)
+            yield file.loaded.problem((name, "member_of"), "E311", message, hint)
+    for file, at, report in known.reports():
+        article = report.source.rpartition("@")[2] if "@" in report.source else ""
+        if article and article not in known.article_ids:
+            message = f"'{report.source}' names no article behind its @"
+            hint = f"write {report.source.rpartition('@')[0]}@{report.article}"
+            yield file.loaded.problem((*at, "source"), "E311", message, hint)
+
+
+def check_fields(known: Known) -> Iterator[Problem]:
+    """What is listed under ``checked`` is the name of a field."""
+    rows: list[tuple[RecordFile, list[str], list[str]]] = [
+        (file, event.checked, [field.name for field in fields(EventRecord)])
+        for file, event in known.events()
+    ]
+    names = [field.name for field in fields(ArticleRecord)]
+    for key, article in known.content.articles.items():
+        rows.append((known.content.article_files[key], article.record.checked, names))
+    for file, checked, allowed in rows:
+        for index, name in enumerate(checked):
+            if name.partition(".")[0].partition("[")[0] not in allowed:
+                message = f"'{name}' is not a field of this record"
+                hint = _suggest(name, allowed, some=True)
+                place = ("checked", index)
+                yield file.loaded.problem(
+                    place, "E312", message, hint, severity="warning"
+                )
+
+
+def _suggest(name: str, known: Iterable[str], some: bool = False) -> str:
+    names = sorted(known)
+    near = nearest(name, names)
+    if near:
+        return f"did you mean '{near}'?"
+    return "allowed: " + ", ".join(names[:40]) if some and names else ""
+
+
+# --- exact words -------------------------------------------------------------------
+
+
+def check_report_quotes(known: Known) -> Iterator[Problem]:
+    """The words of a report stand once in its article."""
+    for file, at, report in known.reports():
+        article = known.content.articles.get(report.article)
+        if article is None:
+            continue
+        place = (*at, "quote")
+        yield from _check_quote(file, place, report.quote, article.body, "the article")
+
+
+def check_claim_quotes(known: Known) -> Iterator[Problem]:
+    """The words of a claim stand once in those of its report."""
+    for file, at, report in known.reports():
+        for index, claim in enumerate(report.claims):
+            place = (*at, "claims", index, "quote")
+            where = "the quote of its report"
+            yield from _check_quote(file, place, claim.quote, report.quote, where)
+
+
+def check_other_quotes(known: Known) -> Iterator[Problem]:
+    """The words a relation or a correction rests on stand in an article."""
+    for key, article in known.content.articles.items():
+        file = known.content.article_files[key]
+        for index, correction in enumerate(article.record.corrections):
+            place: KeyPath = ("corrections", index, "quote")
+            yield from _check_quote(
+                file, place, correction.quote, article.body, "the body below"
+            )
+    for file, event in known.events():
+        about = [report.article for report in event.reports]
+        for index, relation in enumerate(event.relations):
+            names = [relation.article] if relation.article else about
+            bodies = [
+                known.content.articles[name].body
+                for name in dict.fromkeys(names)
+                if name in known.content.articles
+            ]
+            if relation.quote and bodies and len(bodies) == len(set(names)):
+                found = any(find_quote(body, relation.quote) for body in bodies)
+                if not found:
+                    place = ("relations", index, "quote")
+                    yield from _check_quote(
+                        file, place, relation.quote, bodies[0], "the article"
+                    )
+
+
+def _check_quote(
+    file: RecordFile, place: KeyPath, quote: str, text: str, where: str
+) -> Iterator[Problem]:
+    if not quote.strip():
+        message = "the exact words are missing"
+        yield file.loaded.problem(place, "E305", message, f"copy them from {where}")
+        return
+    spans = find_quote(text, quote)
+    if not spans:
+        near = _cut(find_nearest(text, quote))
+        hint = f"the nearest text there is: {near}" if near else ""
+        hint = hint or f"copy the words from {where}, letter for letter"
+        message = f"these words do not stand in {where}"
+        yield file.loaded.problem(place, "E304", message, hint)
+    elif len(spans) > 1:
+        message = f"these words stand {len(spans)} times in {where}"
+        hint = "quote a few more words, so that the place is certain"
+        yield file.loaded.problem(place, "E304", message, hint, severity="warning")
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+# --- sense -------------------------------------------------------------------------
+
+
+def check_relations(known: Known) -> Iterator[Problem]:
+    """A relation has one side."""
+    for file, event in known.events():
+        for index, relation in enumerate(event.relations):
+            if (relation.after is None) == (relation.before is None):
+                both = relation.after is not None
+                what = "both after and before" if both else "neither after nor before"
+                yield file.loaded.problem(
+                    ("relations", index),
+                    "E306",
+                    f"a relation names {what}",
+                    "write either 'after: <event id>' or 'before: <event id>'",
+                )
+
+
+def check_counts(known: Known) -> Iterator[Problem]:
+    """A count is not negative and its lower bound is not above the upper one."""
+    for file, at, report in known.reports():
+        for index, claim in enumerate(report.claims):
+            for name, message in _find_bad_counts(claim):
+                place = (*at, "claims", index, name)
+                yield file.loaded.problem(place, "E313", message)
+
+
+def _find_bad_counts(claim: Claim) -> Iterator[tuple[str, str]]:
+    numbers = {
+        name: number
+        for name in ("value", "at_least", "at_most")
+        if isinstance(number := getattr(claim, name), int)
+    }
+    for name, number in numbers.items():
+        if number < 0:
+            yield name, f"'{name}' is negative"
+    low, high = numbers.get("at_least"), numbers.get("at_most")
+    if low is not None and high is not None and low > high:
+        yield "at_least", f"'at_least' ({low}) is above 'at_most' ({high})"
+
+
+CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
+    ("E301", check_article_ids),
+    ("E302", check_event_ids),
+    ("E303", check_report_ids),
+    ("E304", check_report_quotes),
+    ("E304", check_claim_quotes),
+    ("E304", check_other_quotes),
+    ("E306", check_relations),
+    ("E307", check_kinds),
+    ("E308", check_same_as),
+    ("E309", check_earlier_ids),
+    ("E310", check_places),
+    ("E311", check_sources),
+    ("E312", check_fields),
+    ("E313", check_counts),
+)
+"""Code and rule. To add a rule is to add a function and a row."""
