@@ -122,7 +122,7 @@ def _roman(number: int) -> str:
     return out
 
 
-# --- intervals -------------------------------------------------------------------------
+# --- intervals --------------------------------------------------------------------
 
 
 def _interval(value: Edtf, say: Words) -> str:
@@ -171,7 +171,7 @@ def _days(first: Day, last: Day, start: Edtf, end: Edtf, say: Words) -> str:
     )  # fmt: skip
 
 
-# --- one of several ----------------------------------------------------------------------
+# --- one of several ---------------------------------------------------------------
 
 
 def _one_of(value: Edtf, say: Words) -> str:

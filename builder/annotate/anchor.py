@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from builder.annotate.timex import find_direction, find_times
+from builder.annotate.timex import find_direction, find_times, is_told_as_past
 from builder.edtf import EdtfError, intersect, make_range, parse_date, parse_edtf
 from builder.model import (
     UNKNOWN,
@@ -61,16 +61,18 @@ def _narrowed(
     article: Article, stated: Anchor, times: Sequence[TimeExpression]
 ) -> Anchor:
     """A coarse publication date does not lie before the latest day told as past."""
-    value, best = parse_edtf(stated.edtf), None
+    value = parse_edtf(stated.edtf)
+    best: date | None = None
     reason: Because | None = None
+    language = article.record.language
     for time in times:
         day = _certain_day(time)
-        if day is None or time.quoted or _is_future(article, time):
+        if day is None or time.quoted or not (value.lower and value.upper):
             continue
-        if value.lower and value.upper and value.lower < day <= value.upper:
-            if best is None or day > best:
-                best = day
-                reason = _because(article, "told-as-past", time)
+        inside = (best or value.lower) < day <= value.upper
+        if inside and is_told_as_past(article.body, time.span, language):
+            best = day
+            reason = _because(article, "told-as-past", time)
     if best is None or reason is None:
         return stated
     since = make_range(best, value.upper)

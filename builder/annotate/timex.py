@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from builder.annotate.productions import PRODUCTIONS, Answer, Direction, Match
+from builder.annotate.productions import PRODUCTIONS
+from builder.annotate.reading import Answer, Direction, Match
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, rules_for
 from builder.edtf import (
@@ -118,7 +119,7 @@ def find_written(text: str, language: str) -> list[tuple[Span, str]]:
     return out
 
 
-# --- finding ---------------------------------------------------------------------------
+# --- finding ----------------------------------------------------------------------
 
 
 def _find_hits(rules: Rules, text: str, stretches: Iterable[Span]) -> Iterator[_Hit]:
@@ -181,7 +182,7 @@ def _select(hits: Iterable[_Hit]) -> list[_Hit]:
     return sorted(kept, key=lambda h: h.span)
 
 
-# --- the surroundings --------------------------------------------------------------------
+# --- the surroundings -------------------------------------------------------------
 
 
 class _Quoted:
@@ -232,6 +233,16 @@ def find_direction(text: str, span: Span, language: str) -> Direction:
     return ""
 
 
+def is_told_as_past(text: str, span: Span, language: str) -> bool:
+    """Whether a verb of the sentence says it has happened, and none that it will."""
+    rules = rules_for(language)
+    forms = rules.data.get("past", {}).get("forms") if rules else None
+    if not forms or find_direction(text, span, language) == "future":
+        return False
+    near = sentence_around(text, span)
+    return re.search(rf"(?<!\w){forms}(?!\w)", near, re.IGNORECASE) is not None
+
+
 def _match(
     rules: Rules, text: str, hit: _Hit, previous: tuple[Answer, Span] | None
 ) -> Match:
@@ -248,7 +259,7 @@ def _match(
     return match
 
 
-# --- resolving ---------------------------------------------------------------------------
+# --- resolving --------------------------------------------------------------------
 
 
 @cache
@@ -294,9 +305,9 @@ def resolve(match: Match, base: Base) -> Answer | None:
 def _joined(match: Match, answers: list[Answer], base: Base) -> Answer:
     """One answer of many: the set of what they say, kept within the anchor if asked."""
     values = list(dict.fromkeys(a.value for a in answers))
-    if len(values) == 1:
-        return answers[0]
     sample, texts = answers[0], list(dict.fromkeys(a.edtf for a in answers))
+    if len(values) == len(texts) == 1:
+        return sample
     if "" in texts:
         return Answer(_common(values), "", sample.type, anchored=True)
     pieces = [parse_edtf(t) for t in texts]
@@ -308,11 +319,10 @@ def _joined(match: Match, answers: list[Answer], base: Base) -> Answer:
     found = pieces[0] if len(pieces) == 1 else _union(pieces)
     reasons = [Candidate(p.text, True, "possible") for p in pieces[:31]]
     reasons += [Candidate(p.text, False, "outside-anchor") for p in dropped]
-    kept = [values[texts.index(p.text)] for p in pieces if p.text in texts]
+    said = {a.edtf: a.value for a in answers}
     return Answer(
-        _common(kept) if len(kept) == len(pieces) else _common(values),
-        found.text if found else "", sample.type, anchored=True,
-        candidates=tuple(reasons),
+        _common([said[p.text] for p in pieces]), found.text if found else "",
+        sample.type, anchored=True, candidates=tuple(reasons),
     )  # fmt: skip
 
 

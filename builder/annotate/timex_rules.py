@@ -139,7 +139,11 @@ def _rule(
     pattern = _translate(source, bricks)
     before = f"(?<![\\w{re.escape(str(entry.get('not_after', '')))}])"
     # an offset ends where the words for the other event begin
-    after = "" if entry["make"] == "offset" else f"(?![\\w{re.escape(str(entry.get('not_before', '')))}])"
+    after = (
+        ""
+        if entry["make"] == "offset"
+        else f"(?![\\w{re.escape(str(entry.get('not_before', '')))}])"
+    )
     if look := entry.get("unless_next"):
         after += f"(?!{_translate(str(look), bricks, named=False)})"
     options = {k: v for k, v in entry.items() if k not in ("id", "at", "match", "make")}

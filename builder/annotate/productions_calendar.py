@@ -1,0 +1,198 @@
+"""Productions for dates of the calendar: days, months, years, decades, figures.
+
+Comes in: a match, and one possible day of publication (or None). Goes out: an
+``Answer``. See ``productions``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from builder.annotate import calendar as cal
+from builder.annotate.reading import (
+    Answer,
+    Match,
+    explicit_year,
+    full_year,
+    part_of,
+    say_day,
+    say_reason,
+    weekday_of,
+)
+from builder.model import Candidate
+
+_HALF_YEAR = 6
+_YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
+
+
+def make_calendar_date(match: Match, base: date | None) -> Answer | None:
+    """A day and a month, a month; with its year, or with the nearest one."""
+    month = match.slot("month") or match.slot("clear_month")
+    if not isinstance(month, int):
+        return None
+    day = match.whole("day")
+    year, read = explicit_year(match, base)
+    if base and (shift := _YEAR_SHIFTS.get(match.option("direction"))) is not None:
+        year, read = base.year + shift, True
+    if day is None and {"day", "dayword"} & set(match.groups):
+        return None
+    if year is None and day is None and not match.option("direction"):
+        year, read = _year_before(match), True
+    if year is not None:
+        return _in_year(match, year, month, day, read)
+    if day and cal.make_date(4, month, day) is None:
+        return None
+    bare = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+    if base is None:
+        return Answer(bare, bare, anchored=True)
+    if day:
+        return _nearest_day(match, month, day, base, bare)
+    return _nearest_month(match, month, base, bare)
+
+
+def _year_before(match: Match) -> int | None:
+    """The bare year told before in the same sentence: "in 1997 (in January ...)"."""
+    previous = match.previous
+    if previous and match.near and re.fullmatch(r"[0-9]{4}", previous.value):
+        return int(previous.value)
+    return None
+
+
+def _in_year(
+    match: Match, year: int, month: int, day: int | None, read: bool
+) -> Answer | None:
+    part = match.slot("part")
+    if day is None:
+        value = f"{year:04}-{month:02}"
+        edtf = part_of(cal.month_stretch(year, month), part) if part else value
+        return Answer(value, edtf, anchored=read)
+    exact = cal.make_date(year, month, day)
+    if exact is None:
+        return None
+    weekday = weekday_of(match)
+    if weekday is not None and exact.weekday() != weekday:
+        doubt = Candidate(say_day(exact), True, "weekday-disagrees")
+        return Answer(say_day(exact), say_day(exact) + "?", candidates=(doubt,))
+    return Answer(say_day(exact), say_day(exact), anchored=read)
+
+
+def _nearest_day(
+    match: Match, month: int, day: int, base: date, bare: str
+) -> Answer | None:
+    weekday = weekday_of(match)
+    reach = 1 if weekday is None and (month, day) != (2, 29) else 11
+    years = base.year - reach, base.year + reach
+    fits = list(cal.years_of(month, day, weekday, *years))
+    way = match.option("direction")
+    ordered = sorted(fits, key=lambda d: abs((d - base).days))
+    if way in ("past", "future"):
+        ordered = [d for d in ordered if d != base and (d < base) == (way == "past")]
+    if not ordered:
+        return Answer(bare, bare, anchored=True)
+    best, out = ordered[0], list[Candidate]()
+    out.append(Candidate(say_day(best), True, "nearest-year" if not way else "words"))
+    for other in cal.years_of(month, day, None, best.year - 1, best.year + 1):
+        if other != best:
+            wrong = weekday is not None and other.weekday() != weekday
+            why = "weekday" if wrong else "nearest-year"
+            out.append(Candidate(say_day(other), False, why))
+    return Answer(say_day(best), say_day(best), anchored=True, candidates=tuple(out))
+
+
+def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
+    way = match.option("direction") or match.direction
+    ahead = (month - base.month) % 12
+    if match.option("direction") == "future":
+        shift = ahead or 12
+    elif match.option("direction") == "past":
+        shift = ahead - 12
+    elif way == "future" and ahead <= _HALF_YEAR:
+        shift = ahead
+    else:
+        shift = ahead if ahead == 0 or (ahead < 4 and way == "") else ahead - 12
+    first = cal.add_months(base.replace(day=1), shift)
+    if first is None:
+        return Answer(bare, bare, anchored=True)
+    value, part = say_day(first)[:7], match.slot("part")
+    stretch = cal.month_stretch(first.year, first.month)
+    edtf = part_of(stretch, part) if part else value
+    kept = Candidate(value, True, say_reason(match))
+    return Answer(value, edtf, anchored=True, candidates=(kept,))
+
+
+def make_range(match: Match, base: date | None) -> Answer | None:
+    """One end of "du 4 au 7 janvier": its own value, the EDTF of the whole stretch."""
+    groups = dict(match.groups)
+    ends = list[Answer]()
+    for day in ("day", "day_2"):
+        part = Match(match.rule, match.rules, match.span,
+                     {**{k: v for k, v in groups.items() if "weekday" not in k},
+                      "day": groups[day]}, match.direction)  # fmt: skip
+        found = make_calendar_date(part, base)
+        if found is None:
+            return None
+        ends.append(found)
+    first, last = ends
+    if first.edtf > last.edtf and "X" not in first.edtf:
+        return None
+    mine = last if match.option("end") else first
+    whole = f"{first.edtf}/{last.edtf}"
+    return Answer(mine.value, whole, anchored=mine.anchored)
+
+
+def make_year(match: Match, base: date | None) -> Answer | None:
+    """A year, a part of one, or all time since or until one."""
+    year, read = explicit_year(match, base)
+    if not year:
+        return None
+    value, part = f"{year:04}", match.slot("part")
+    edtf = {"after": f"{value}/..", "before": f"../{value}"}.get(
+        match.option("open"), value
+    )
+    if part:
+        edtf = part_of((date(year, 1, 1), date(year, 12, 31)), part)
+    return Answer(value, edtf, anchored=read)
+
+
+def make_short_year(match: Match, base: date | None) -> Answer | None:
+    """Two figures after a preposition: the nearest such year."""
+    year = full_year(match.extra["text"], base)
+    if base is None:
+        return Answer("XX" + match.extra["text"].strip("'’"), "", anchored=True)
+    return Answer(f"{year:04}", f"{year:04}", anchored=True) if year else None
+
+
+def make_decade(match: Match, base: date | None) -> Answer | None:
+    """The sixties, the 1990s: a decade with its century."""
+    digits = re.search(r"[0-9]+", match.extra["text"])
+    word = match.slot("decade_word")
+    number = int(digits[0]) if digits else word
+    if not isinstance(number, int) or number % 10:
+        return None
+    if number < 100:
+        number += 1900 if number >= 20 else 2000
+    stem = f"{number:04}"[:3]
+    return Answer(stem + str(match.rules.data.get("decade_suffix", "")), f"{stem}X")
+
+
+def make_century(match: Match, base: date | None) -> Answer | None:
+    """The nineteenth century is 18XX."""
+    number = match.slot("roman_century")
+    if not isinstance(number, int):
+        return None
+    return Answer(f"{number - 1:02}XX", f"{number - 1:02}XX")
+
+
+def make_figures(match: Match, base: date | None) -> Answer | None:
+    """A date in figures; the order is the rule's."""
+    year, month = int(match.groups["y"]), int(match.groups["m"])
+    read = year < 100
+    if read:
+        if base is None:
+            return None
+        year = full_year(match.groups["y"], base) or year
+    if match.option("order") == "ym":
+        return Answer(f"{year:04}-{month:02}", f"{year:04}-{month:02}")
+    exact = cal.make_date(year, month, int(match.groups["d"]))
+    return Answer(say_day(exact), say_day(exact), anchored=read) if exact else None
