@@ -241,8 +241,12 @@ class Resolver:
                 return earlier
         if phrase.known:
             return Speaker(
-                phrase.kind, phrase.name, phrase.known, phrase.head,
-                phrase.feminine, phrase.plural,
+                phrase.kind,
+                phrase.name,
+                phrase.known,
+                phrase.head,
+                phrase.feminine,
+                phrase.plural,
             )
         if phrase.name:
             full = phrase.name
@@ -340,9 +344,7 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     )
 
 
-def _full_names(
-    body: str, units: Sequence[Unit], lexicon: Lexicon
-) -> dict[str, str]:
+def _full_names(body: str, units: Sequence[Unit], lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
     seen: dict[str, set[str]] = {}
     order: dict[str, str] = {}

@@ -116,7 +116,7 @@ def _read_cue(
     if complement is None:
         return
     source = _subject(reader, cue, before)
-    if source is None:
+    if source is None or _is_impersonal(reader, cue, source):
         return
     frame = complement.frame
     polarity = cue.verb.frames.get(
@@ -159,6 +159,18 @@ def _subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range | Non
     return _infinitive_subject(reader, cue)
 
 
+def _is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
+    """ "il convient que", "il est à noter que", "il n'y a ... suggérant que"."""
+    if not reader.lexicon.inversion or reader.low(source[0]) not in ("il", "-il"):
+        return False
+    if reader.is_in(cue.head, "impersonal_verbs"):
+        return True
+    return cue.shape != "finite" and any(
+        reader.is_in(i, "be", "impersonal_verbs") or reader.low(i) == "y"
+        for i in range(source[1], min(cue.first, source[1] + 4))
+    )
+
+
 def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
@@ -191,7 +203,7 @@ def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
         return None
     start = reader.segment_start(k, 0)
     verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), None)
-    if verb is None:
+    if verb is None or reader.is_in(verb, "impersonal_verbs"):
         return None
     causer = next(
         (i for i in range(k, verb - 1, -1) if reader.is_in(i, "causatives")), None
@@ -201,7 +213,9 @@ def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
         return (found[0], min(found[1], cue.first - 1)) if found else None
     if verb < k - 4:
         return None
-    while verb > 0 and (reader.is_finite(verb - 1) or reader.is_in(verb - 1, "clitics")):
+    while verb > 0 and (
+        reader.is_finite(verb - 1) or reader.is_in(verb - 1, "clitics")
+    ):
         verb -= 1
     return reader.subject_before(verb)
 
@@ -235,7 +249,10 @@ def _inserted(
     return Finding(
         unit=number,
         content=tuple(content),
-        cue=(cue.first, cue.last if cue.clitic < 0 or cue.clitic < cue.head else cue.clitic),
+        cue=(
+            cue.first,
+            cue.last if cue.clitic < 0 or cue.clitic < cue.head else cue.clitic,
+        ),
         source=source,
         rule=f"{reader.lexicon.language}/{rule}",
         polarity="denies" if cue.negated and polarity == "says" else polarity,
@@ -247,7 +264,14 @@ _Inserted = tuple[Range, int, int, str]
 
 
 def _is_edge(reader: Reader, k: int) -> bool:
-    return reader.kind(k) in ("q", "m") or reader.low(k) in (",", "—", "–", "?", "!", "…")
+    return reader.kind(k) in ("q", "m") or reader.low(k) in (
+        ",",
+        "—",
+        "–",
+        "?",
+        "!",
+        "…",
+    )
 
 
 def _inverted(
@@ -264,11 +288,15 @@ def _inverted(
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
     phrase = reader.phrase_after(cue.last)
-    if phrase is None:
+    if phrase is None or reader.is_in(cue.last, "prepositions"):
         return None
     at_end = phrase[1] >= len(reader.tokens)
-    if not (at_end or reader.low(phrase[1]) in _EDGES or reader.kind(phrase[1]) == "q"
-            or reader.is_in(phrase[1], "after_source", "relative", "prepositions")):
+    if not (
+        at_end
+        or reader.low(phrase[1]) in _EDGES
+        or reader.kind(phrase[1]) == "q"
+        or reader.is_in(phrase[1], "after_source", "relative", "prepositions")
+    ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
     if not resolver.speaks(number, phrase, strict=not quoted):
@@ -288,14 +316,16 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
     if not quoted and reader.lexicon.inversion:
         return None
-    if find_complement(reader, cue) is not None and not (
-        quoted and reader.low(after) == ","
-    ):
+    if reader.kind(k) != "q" and find_complement(reader, cue) is not None:
         return None
-    if not quoted and after < len(reader.tokens) and not (
-        reader.low(after) in _EDGES
-        or reader.is_in(after, "after_source")
-        or reader.is_adverb(after)
+    if (
+        not quoted
+        and after < len(reader.tokens)
+        and not (
+            reader.low(after) in _EDGES
+            or reader.is_in(after, "after_source")
+            or reader.is_adverb(after)
+        )
     ):
         return None
     left_end = k + 1 if reader.kind(k) == "q" else k
@@ -385,12 +415,17 @@ def _around(
     left_end = first - 1 if comma else first
     start = left_start(reader, left_end)
     for j in range(left_end - 1, start, -1):
-        if reader.is_in(j, "conjunctions") and reader.starts_phrase(j + 1) and (
-            not reader.lexicon.zero_that
+        if (
+            reader.is_in(j, "conjunctions")
+            and reader.starts_phrase(j + 1)
+            and (not reader.lexicon.zero_that)
         ):
             if any(reader.is_finite(k) for k in range(start, j)):
                 start = j + 1
                 break
+    for j in range(start + 1, left_end):
+        if reader.is_in(j, "cleft") and reader.low(j - 1) == "," and reader.is_finite(j + 1):
+            start = j
     left = (start, left_end)
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":

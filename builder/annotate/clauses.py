@@ -15,7 +15,9 @@ from typing import NamedTuple
 from builder.model import Quotation, Span
 
 _ELIDED = "jusqu lorsqu puisqu quoiqu presqu qu l d n s j c m t".split()
-_INVERTED = "t-il t-elle t-on t-ils t-elles il elle ils elles on je nous vous tu".split()
+_INVERTED = (
+    "t-il t-elle t-on t-ils t-elles il elle ils elles on je nous vous tu".split()
+)
 
 
 class Token(NamedTuple):
@@ -121,6 +123,6 @@ def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[To
             kind, upper = "w", first.isupper()
         else:
             low, upper = text, False
-            kind = "m" if first in "«»“”„‹›\"‘’" else "p"
+            kind = "m" if first in '«»“”„‹›"‘’' else "p"
         found.append(Token(match.start(), match.end(), low, kind, upper))
     return found

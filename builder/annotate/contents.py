@@ -44,7 +44,7 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
     quotes = bool({"colon", "incise"} & set(frames))
-    has_object = False
+    has_object = reader.is_in(cue.last, "oblique")
     j = cue.last
     n = len(reader.tokens)
     while j < min(n, cue.last + _SKIP):
@@ -186,9 +186,11 @@ def _is_infinitive(reader: Reader, j: int) -> bool:
 def _is_base(reader: Reader, j: int) -> bool:
     while reader.is_adverb(j):
         j += 1
-    return reader.kind(j) == "w" and not reader.is_in(
-        j, "determiners", "prepositions", "subject"
-    ) and not reader.tokens[j].upper
+    return (
+        reader.kind(j) == "w"
+        and not reader.is_in(j, "determiners", "prepositions", "subject")
+        and not reader.tokens[j].upper
+    )
 
 
 def phrase_edge(reader: Reader, start: int) -> int:
@@ -199,6 +201,8 @@ def phrase_edge(reader: Reader, start: int) -> int:
         if low in ";:" or low in _DASHES:
             return j
         if low == "," and _clause_follows(reader, j + 1):
+            return j
+        if reader.is_in(j, "contrast") and j + 1 < n and reader.starts_phrase(j + 1):
             return j
         if reader.is_in(j, "conjunctions") and _clause_follows(reader, j + 1):
             return j
@@ -218,9 +222,20 @@ def _clause_follows(reader: Reader, j: int) -> bool:
             return False
         if reader.is_in(k, "relative"):
             return False
-        if k > j and reader.is_finite(k):
+        if k > j and (reader.is_finite(k) or _is_absolute(reader, k)):
             return True
     return False
+
+
+def _is_absolute(reader: Reader, k: int) -> bool:
+    """A present participle with a subject of its own: "le ministre allant"."""
+    return (
+        reader.lexicon.inversion
+        and reader.low(k).endswith("ant")
+        and len(reader.low(k)) > 5
+        and reader.low(k) not in reader.lexicon.nouns
+        and reader.tokens[k - 1].upper
+    )
 
 
 def _zero(reader: Reader, cue: Cue) -> Complement | None:
@@ -253,13 +268,15 @@ def _opens_clause(reader: Reader, j: int) -> bool:
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
+    named = reader.tokens[j].upper or reader.is_pronoun(j)
     for k in range(j + 1, min(len(reader.tokens), j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
-        if reader.is_finite(k) and not reader.is_in(k - 1, "prepositions"):
-            return True
-        if reader.low(k) == "," and k > j + 14:
+        if reader.low(k) == "," and not named:
             return False
+        near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
+        if reader.is_finite(k, sure=not near):
+            return not reader.is_in(k - 1, "prepositions")
     return False
 
 
@@ -284,9 +301,12 @@ def _starts_noun(reader: Reader, j: int) -> bool:
     if reader.is_in(j, "conjunctions", "subordinators", "relative", "that"):
         return False
     if reader.lexicon.inversion:
-        return reader.is_in(j, "determiners") or reader.low(j)[0].isdigit() or (
-            reader.low(j - 1) in ("de", "d'")
-        ) or reader.tokens[j].upper
+        return (
+            reader.is_in(j, "determiners")
+            or reader.low(j)[0].isdigit()
+            or (reader.low(j - 1) in ("de", "d'"))
+            or reader.tokens[j].upper
+        )
     return not reader.is_in(j, "prepositions", "after_source", "be", "modals")
 
 
@@ -336,9 +356,7 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return any(
-        reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end)
-    )
+    return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
 
 
 def continues(reader: Reader, start: int, left: Range) -> bool:

@@ -165,12 +165,14 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
 def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
     """The group with its negation and clitics."""
     negated = reader.is_in(k + 1, "negation") or reader.low(k) == "n'a"
-    while k > 0 and reader.is_in(k - 1, "clitics") and not reader.is_in(
-        k - 1, "own"
-    ):
-        if reader.is_in(k - 1, "determiners") and not (
-            reader.is_pronoun(k - 2) or reader.is_in(k - 2, "relative", "negation")
-        ) and reader.low(k - 1) not in ("l'", "leur"):
+    while k > 0 and reader.is_in(k - 1, "clitics") and not reader.is_in(k - 1, "own"):
+        if (
+            reader.is_in(k - 1, "determiners")
+            and not (
+                reader.is_pronoun(k - 2) or reader.is_in(k - 2, "relative", "negation")
+            )
+            and reader.low(k - 1) not in ("l'", "leur")
+        ):
             break
         negated = negated or reader.is_in(k - 1, "negation")
         k -= 1
@@ -187,23 +189,23 @@ def _negated(reader: Reader, start: int, end: int) -> bool:
 def _with_clitic(reader: Reader, cue: Cue) -> Cue:
     if reader.low(cue.last).startswith("-") and reader.kind(cue.last) == "w":
         return Cue(
-            cue.verb, cue.shape, cue.first, cue.head, cue.last + 1, cue.last, cue.negated
+            cue.verb,
+            cue.shape,
+            cue.first,
+            cue.head,
+            cue.last + 1,
+            cue.last,
+            cue.negated,
         )
     return cue
 
 
 def _is_noun(reader: Reader, i: int) -> bool:
     """The word before says that this is a noun, or part of a name."""
-    if reader.low(i - 1) == "'s" or (
-        reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners")
-    ):
+    if reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners"):
         return True
     if reader.tokens[i].upper and i and reader.tokens[i - 1].upper:
         return True
-    if reader.is_in(i - 1, "determiners"):
-        if reader.is_in(i - 1, "clitics"):
-            return not (
-                reader.is_pronoun(i - 2) or reader.is_in(i - 2, "relative", "negation")
-            )
-        return not reader.is_in(i - 1, "subject", "relative")
-    return reader.is_in(i - 1, "prepositions") and not reader.is_in(i - 1, "clitics")
+    if reader.is_in(i, "nouns_too") and not reader.follows_subject(i):
+        return True
+    return reader.is_noun_place(i)

@@ -70,7 +70,7 @@ _CLASSES = (
     "modals verbs_other clitics negation determiners plural_determiners definite "
     "demonstratives feminine_determiners prepositions subordinators conjunctions "
     "adverbs that wh according_prefix according_not cited_by by told_to after_source "
-    "inanimate titles name_links"
+    "inanimate titles name_links causatives impersonal_verbs nouns_too oblique contrast cleft"
 ).split()
 
 

@@ -43,20 +43,63 @@ class Reader:
             len(word) > 5 and word.endswith(ending) and word not in self.lexicon.nouns
         )
 
-    def is_finite(self, i: int) -> bool:
-        """The token is probably a finite verb."""
-        if self.kind(i) != "w":
+    def is_finite(self, i: int, *, sure: bool = False) -> bool:
+        """The token is probably a finite verb; ``sure``: by the lists alone."""
+        if self.kind(i) != "w" or (i and self.tokens[i].upper):
             return False
         word = self.low(i)
-        if self.is_in(i - 1, "determiners", "prepositions") and not self.is_in(
-            i - 1, "clitics"
-        ):
+        if self.is_noun_place(i):
             return False
         if word in self.lexicon.finite:
-            return True
+            return not self.is_in(i, "nouns_too") or self.follows_subject(i)
+        if sure:
+            return False
         if self.lexicon.inversion:
             return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
         return len(word) > 4 and word.endswith("ed") and not self.tokens[i].upper
+
+    def follows_subject(self, i: int) -> bool:
+        """A word that can be the subject of a present tense stands before it."""
+        k = i - 1
+        while k > 0 and (self.is_adverb(k) or self.is_in(k, "modals")):
+            k -= 1
+        if k < 0 or self.kind(k) != "w":
+            return self.low(k) in (",", ")") and self.is_in(
+                i + 1, "that", "determiners"
+            )
+        return (
+            self.is_pronoun(k)
+            or self.is_in(k, "relative", "conjunctions")
+            or (
+                self.tokens[k].upper
+                and (k > 0 or self.low(k) not in self.lexicon.nouns)
+            )
+            or self.low(k) in self.lexicon.nouns
+            or self.low(k).endswith(self.lexicon.human_endings)
+        )
+
+    def is_noun_place(self, i: int) -> bool:
+        """The word before says that a noun stands here, not a verb."""
+        if self.low(i - 1) == "'s" and self.low(i) not in self.lexicon.words["be"]:
+            return True
+        if self.is_in(i - 1, "determiners"):
+            if self.is_in(i - 1, "clitics"):
+                return not self._is_clitic(i - 1)
+            return not self.is_in(i - 1, "subject", "relative")
+        return self.is_in(i - 1, "prepositions") and not self.is_in(i - 1, "clitics")
+
+    def _is_clitic(self, i: int) -> bool:
+        """ "le", "la", "leur" is a pronoun: a subject stands straight before it."""
+        if i <= 0 or self.kind(i - 1) != "w":
+            return False
+        if self.is_pronoun(i - 1) or self.is_in(i - 1, "relative", "negation"):
+            return True
+        return not (
+            self.is_in(i - 1, "prepositions", "conjunctions", "that", "subordinators")
+            or self.low(i - 1) in self.lexicon.finite
+            or self.low(i - 1) in self.lexicon.forms
+            or self.is_adverb(i - 1)
+        )
 
     def is_pronoun(self, i: int) -> bool:
         return self.kind(i) == "w" and self.is_in(
@@ -67,9 +110,12 @@ class Reader:
         """A noun phrase may start at the token; ``first``: a clause starts there."""
         token = self.tokens[i]
         if token.kind != "w":
-            return token.kind == "m" and i + 1 < len(self.tokens) and self.kind(
-                i + 1
-            ) == "w" and not self.is_in(i - 1, "prepositions")
+            return (
+                token.kind == "m"
+                and i + 1 < len(self.tokens)
+                and self.kind(i + 1) == "w"
+                and not self.is_in(i - 1, "prepositions")
+            )
         if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
             return False
         if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
@@ -80,15 +126,19 @@ class Reader:
             return False
         if token.upper:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
-        if self.lexicon.inversion:
+        if self.lexicon.inversion or token.low[0] == "'":
             return token.low[0].isdigit()
         return (first or token.low[0].isdigit()) and not self.is_finite(i)
 
     def _opens(self, i: int) -> bool:
         """The token ends what stands before it, so that a name may start after it."""
-        return self.is_in(
-            i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
-        ) or self.is_adverb(i) or self.is_finite(i)
+        return (
+            self.is_in(
+                i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
+            )
+            or self.is_adverb(i)
+            or self.is_finite(i)
+        )
 
     # --- leftwards: the subject of a verb ------------------------------------
 
@@ -116,7 +166,7 @@ class Reader:
             step = self.insert_ending_at(k)
             if step:
                 k -= step
-            elif self.is_in(k, "clitics") and not self._is_object_noun(k):
+            elif self.is_in(k, "clitics"):
                 k -= 1
             elif self.is_adverb(k) and not self.is_in(k, "conjunctions", "subject"):
                 k -= 1
@@ -125,9 +175,6 @@ class Reader:
             else:
                 break
         return k
-
-    def _is_object_noun(self, k: int) -> bool:
-        return False
 
     def insert_ending_at(self, k: int) -> int:
         """Length of the set phrase ("for his part") that ends at the token, or 0."""
@@ -172,14 +219,10 @@ class Reader:
                 break
         for i in range(cut, k + 1):
             if self.starts_phrase(i, first=i == cut):
-                return self._with_list((i, k + 1), start, floor)
+                return (i, k + 1)
         if cut == start and start > floor and self.low(start - 1) == ",":
             return self._subject_beyond_commas(start - 1, floor, right=k + 1)
         return None
-
-    def _with_list(self, found: Range, start: int, floor: int) -> Range:
-        """An apposition with a determiner of its own belongs to the name before it."""
-        return found
 
     def _is_relative_that(self, i: int) -> bool:
         return self.low(i) == "that" and self.is_finite(i + 1)
@@ -209,7 +252,11 @@ class Reader:
                 return (phrase, end or at)
             if not has_more:
                 return None
-            if skipped and phrase is not None and self._is_bare_adjunct(start - 1, floor):
+            if (
+                skipped
+                and phrase is not None
+                and self._is_bare_adjunct(start - 1, floor)
+            ):
                 return (phrase, end or at)
             at = start - 1
         return None
@@ -254,7 +301,11 @@ class Reader:
         for i in range(k, start, -1):
             if self.is_finite(i) and (found is None or i > found):
                 found = next(
-                    (n for n in range(i + 1, k + 1) if self.starts_phrase(n, first=n == i + 1)),
+                    (
+                        n
+                        for n in range(i + 1, k + 1)
+                        if self.starts_phrase(n, first=n == i + 1)
+                    ),
                     None,
                 )
                 break
@@ -282,22 +333,30 @@ class Reader:
         if i >= n or self.kind(i) not in ("w", "m"):
             return None
         stop = min(n, i + limit)
+        if self.is_pronoun(i):
+            return (i, i + 1)
         j = i
         while j < stop:
             low = self.low(j)
-            if self.kind(j) == "q" or (self.kind(j) == "p" and not self._abbreviates(j)):
+            if self.kind(j) == "q" or (
+                self.kind(j) == "p" and not self._abbreviates(j)
+            ):
                 break
             if j > i and self.kind(j) == "w":
                 if self.is_in(j, "that", "relative", "other_relative", "subordinators"):
                     break
-                if self.is_finite(j) or self.is_pronoun(j):
+                if self.is_finite(j, sure=True) or self.is_pronoun(j):
                     break
-                if self.is_in(j, "after_source") and not self.tokens[j].upper and low not in (
-                    "of",
+                if (
+                    self.is_in(j, "after_source")
+                    and not self.tokens[j].upper
+                    and low not in ("of",)
                 ):
                     break
             j += 1
-        while j > i and self.is_in(j - 1, "determiners", "prepositions", "conjunctions"):
+        while j > i and self.is_in(
+            j - 1, "determiners", "prepositions", "conjunctions"
+        ):
             j -= 1
         return (i, j) if j > i else None
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import longest_known
+from builder.annotate.sources import Known, longest_known
 from builder.model import SourceKind, SourceRecord
 
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
@@ -41,7 +41,7 @@ def read_phrase(
     reader: Reader,
     where: Range,
     body: str,
-    index: Mapping[str, str],
+    index: Mapping[str, Known],
     sources: Mapping[str, SourceRecord],
 ) -> Phrase:
     """Read the phrase; ``refused`` where such a thing does not speak."""
@@ -52,9 +52,11 @@ def read_phrase(
     if start >= end:
         phrase.refused = True
         return phrase
-    if reader.is_pronoun(start) or reader.low(start).startswith("-"):
-        return _pronoun(reader, start, phrase, body)
     core = _core_end(reader, start, end)
+    alone = core - start == 1 or not reader.is_in(start, "determiners")
+    back = core - start == 2 and reader.is_in(start + 1, "back")
+    if back or (reader.is_pronoun(start) and alone) or reader.low(start)[0] == "-":
+        return _pronoun(reader, start, core, phrase, body)
     determiner = start
     while start < core - 1 and reader.is_in(start, "determiners"):
         start += 1
@@ -68,7 +70,10 @@ def read_phrase(
     _find_known(reader, (start, near, core), phrase, body, index, sources)
     definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
-        definite and not phrase.name and not phrase.known and phrase.kind != "unknown"
+        definite
+        and not phrase.name
+        and not phrase.known
+        and phrase.kind != "unknown"
         and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
         and phrase.plural is not True
     )
@@ -76,14 +81,16 @@ def read_phrase(
     return phrase
 
 
-def _pronoun(reader: Reader, i: int, phrase: Phrase, body: str) -> Phrase:
-    low = reader.low(i).rsplit("-", 1)[-1]
+def _pronoun(reader: Reader, i: int, end: int, phrase: Phrase, body: str) -> Phrase:
+    """ "elle", "a-t-il", "ce dernier": somebody named before."""
+    low = reader.low(i).rsplit("-", 1)[-1] if reader.low(i)[0] == "-" else reader.low(i)
     words = reader.lexicon.words
-    token = reader.tokens[i]
-    phrase.words = body[token.start : token.end]
+    phrase.words = body[reader.tokens[i].start : reader.tokens[end - 1].end]
     phrase.pronoun = phrase.known_to_speak = True
-    if low not in words["subject"]:
-        phrase.refused = True
+    if end - i > 1:
+        _agreement(reader, i, i + 1, phrase)
+        return phrase
+    phrase.refused = low not in words["subject"]
     phrase.plural = low in words["plural"]
     if low in words["feminine"]:
         phrase.feminine = True
@@ -108,7 +115,9 @@ def _first_stretch(reader: Reader, start: int, end: int) -> int:
     """Up to the first preposition, where the head and the name stand."""
     for i in range(start + 1, end):
         if reader.is_in(i, "prepositions") and not (
-            reader.tokens[i - 1].upper and i + 1 < end and reader.tokens[i + 1].upper
+            reader.tokens[i - 1].upper
+            and i + 1 < end
+            and reader.tokens[i + 1].upper
             and reader.is_in(i, "name_links")
         ):
             return i
@@ -151,7 +160,11 @@ def _apply_head(reader: Reader, head: int, phrase: Phrase) -> None:
 
 
 def _find_name(
-    reader: Reader, where: tuple[int, int, int, int], head: int, phrase: Phrase, body: str
+    reader: Reader,
+    where: tuple[int, int, int, int],
+    head: int,
+    phrase: Phrase,
+    body: str,
 ) -> None:
     """A run of capitals: after the head noun, or the phrase itself."""
     start, near, core, end = where
@@ -223,7 +236,7 @@ def _find_known(
     where: tuple[int, int, int],
     phrase: Phrase,
     body: str,
-    index: Mapping[str, str],
+    index: Mapping[str, Known],
     sources: Mapping[str, SourceRecord],
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from builder.model import SourceKind, SourceRecord
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ")
 _LONGEST = 8
 """Words in the longest name looked up."""
+_ACRONYM = 5
+"""Letters up to which a name in capitals must be met in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +62,48 @@ class _Identity:
         return isinstance(other, _Identity) and other.mapping is self.mapping
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A folded name of a known source."""
+
+    source: str
+    """The id."""
+    written: str
+    """The name as the list has it, for its capitals."""
+
+
 @lru_cache(maxsize=4)
-def _index(key: _Identity) -> Mapping[str, str]:
-    """Folded names and variants to ids; the first entry in order of ids wins."""
-    found: dict[str, str] = {}
+def _index(key: _Identity) -> Mapping[str, Known]:
+    """Folded names and variants; the first entry in order of ids wins."""
+    found: dict[str, Known] = {}
     for source_id in sorted(key.mapping):
         record = key.mapping[source_id]
-        for name in (record.name, source_id, *record.variants):
+        for name in (record.name, *record.variants):
             folded = fold(name)
             if folded:
-                found.setdefault(folded, source_id)
+                found.setdefault(folded, Known(source_id, name))
     return found
 
 
-def names_index(knowledge: Knowledge) -> Mapping[str, str]:
-    """Folded name to source id, for whoever looks up many names."""
+def names_index(knowledge: Knowledge) -> Mapping[str, Known]:
+    """Folded names to known sources, for whoever looks up many names."""
     return _index(_Identity(knowledge.sources))
 
 
 def resolve_name(name: str, knowledge: Knowledge) -> str | None:
     """The id of a known source by any of its names; None where it is not known."""
+    if name in knowledge.sources:
+        return name
     index = names_index(knowledge)
     folded = fold(name)
     found = index.get(folded)
     if found is None and folded.startswith("al "):
         found = index.get(folded[3:])
-    return found
+    return found.source if found is not None else None
 
 
 def longest_known(
-    words: list[str], index: Mapping[str, str]
+    words: Sequence[str], index: Mapping[str, Known]
 ) -> tuple[int, int, str] | None:
     """The longest run of words that is a known name: start, end, id."""
     best: tuple[int, int, str] | None = None
@@ -97,13 +111,21 @@ def longest_known(
         for end in range(min(len(words), start + _LONGEST), start, -1):
             if best is not None and end - start <= best[1] - best[0]:
                 break
-            run = words[start:end]
-            if not (run[0][:1].isupper() or run[-1][:1].isupper() or "-" in run[0]):
-                continue
-            found = index.get(fold(" ".join(run)))
-            if found is not None:
-                best = (start, end, found)
+            run = " ".join(words[start:end])
+            known = index.get(fold(run))
+            if known is not None and _written_alike(run, known.written):
+                best = (start, end, known.source)
     return best
+
+
+def _written_alike(run: str, written: str) -> bool:
+    """A name is not the common word it looks like: capitals tell them apart."""
+    if written.isupper() and len(written) <= _ACRONYM:
+        return run.isupper() or sum(c.isupper() for c in run) > 1
+    if not any(c.isupper() for c in written) or "-" in run:
+        return True
+    bare = re.sub(r"^(?:the|les?|la|l['’])\s*", "", run, flags=re.IGNORECASE)
+    return any(c.isupper() for c in bare)
 
 
 def local_ref(words: str, article: str) -> str:
