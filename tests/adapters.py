@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Protocol
 
 from builder.annotate import annotate
-from builder.annotate.knowledge import Knowledge
-from builder.data import load_general_places, load_general_sources
+from builder.annotate.knowledge import Knowledge, merge_knowledge
+from builder.data import load_general_sources
 from builder.ingest import find_repeated, ingest_bytes
 from builder.ingest.align import Alignment
 from builder.link.dating import date_groups
@@ -36,7 +36,8 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.records import load_content, parse_article, render_article
+from builder.records import load_content
+from builder.working_copy import find_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,12 +77,11 @@ class Reading:
 @cache
 def load_knowledge(*, with_content: bool) -> Knowledge:
     """The package's lists, merged with this project's on request."""
-    sources, places = dict(load_general_sources()), dict(load_general_places())
-    if with_content:
-        content = load_content(ROOT)
-        sources |= content.sources
-        places |= content.places
-    return Knowledge(sources, places)
+    general = Knowledge(load_general_sources())
+    if not with_content:
+        return general
+    content = load_content(ROOT)
+    return merge_knowledge(general, Knowledge(content.sources, content.places))
 
 
 def known_by_default() -> Knowledge:
@@ -104,9 +104,7 @@ def read(
     record = replace(ingested.record, language=language)
     if published:
         record = replace(record, published=published, because=None, why="given")
-    copy = render_article(record, ingested.body)
-    article, problems = parse_article(copy, f"content/articles/{record.id}.md")
-    assert article is not None, problems
+    article = Article(record, ingested.body, find_blocks(ingested.body))
     notes = annotate(article, knowledge)
     return Reading(article, notes, Alignment(article.body, ingested.text))
 
@@ -127,8 +125,10 @@ def dates(
 
 def value_of(time: TimeExpression) -> str:
     """The TIMEX3 value; EDTF where that alone says what is left open."""
-    unresolved = "X" in time.value.removeprefix("P") or time.value.endswith("_REF")
-    return time.edtf if time.edtf and unresolved else time.value
+    unresolved = "X" in time.value or time.value.endswith("_REF")
+    if time.type in ("DATE", "TIME") and unresolved and time.edtf:
+        return time.edtf
+    return time.value
 
 
 def citations(

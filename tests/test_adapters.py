@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ RAW = (
     "12 mars 2031\r\n\r\n"
     "Une explosion a fait quatre morts le 11 mars 2031 à\u00a0Valombre.\r\n\r\n"
     "Lire aussi : Le port rouvre ses portes\r\n\r\n"
-    "«\u00a0Nous n’avions jamais vu cela\u00a0», a déclaré le préfet Anselme Rivaud.\r\n"
+    "«\u00a0Nous n’avions jamais vu cela\u00a0», a déclaré le préfet Anselme Rivaud."
 )
 
 
@@ -37,7 +38,7 @@ class Told:
     start: int
     end: int
     article: str
-    date: str | None = None
+    date: None = None
 
 
 def test_dates_stand_in_the_raw_text() -> None:
@@ -48,8 +49,6 @@ def test_dates_stand_in_the_raw_text() -> None:
 
 
 def test_a_given_date_of_publication_is_taken() -> None:
-    from datetime import date
-
     text = "Le pont s’est effondré hier."
     (found,) = adapters.dates(text, "fr", date(2031, 3, 12), NOTHING_KNOWN)
     assert (text[found[0] : found[1]], found[2]) == ("hier", "2031-03-11")
