@@ -27,11 +27,11 @@ from builder.ingest.language import find_language
 from builder.ingest.paragraphs import Paragraph, find_paragraphs
 from builder.model import UNKNOWN, ArticleRecord, Because, Evidence, SetAside
 from builder.problems import Problem
+from builder.working_copy import escape_paragraph
 
 __all__ = [
     "Ingested",
     "article_id",
-    "escape_paragraph",
     "find_repeated",
     "ingest_bytes",
     "ingest_text",
@@ -139,13 +139,6 @@ def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:
     if name in taken and digest:
         name = f"{slug or 'article'}-{digest[:8]}"
     return name
-
-
-def escape_paragraph(words: str) -> str:
-    """A paragraph whose start could be taken for a mark of the body format."""
-    if words.startswith(("#", ">", "\\", "---")):
-        return "\\" + words
-    return words
 
 
 # --- steps ---------------------------------------------------------------------------

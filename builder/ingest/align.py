@@ -6,19 +6,21 @@ changed or added have no place in the evidence. The order of words is kept on bo
 sides, so a passage that was moved is matched where it keeps the order or not at all.
 
 Source: patience diff (B. Cohen): what stands exactly once on either side is matched
-first, in the longest common order; the gaps between are treated alike with shorter
-runs of words, and only small gaps are compared word by word. Near-linear.
+first, in the longest common order: whole paragraphs, then, in the gaps between, ever
+shorter runs of words; only small gaps are compared word by word. Near-linear.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from builder.ingest.paragraphs import find_paragraphs
 from builder.model import Span
+from builder.working_copy import find_blocks
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _RUNS = (8, 3, 1)
@@ -34,15 +36,18 @@ class _Side:
     starts: list[int]
     ends: list[int]
     words: list[str]
+    units: list[Span]
+    """For each block or paragraph, its first word and the one behind its last."""
 
 
 class Alignment:
     """Maps spans of a body to spans of its evidence and back."""
 
     def __init__(self, body: str, evidence_text: str) -> None:
-        self._body = _cut(body)
-        self._evidence = _cut(evidence_text)
-        pairs = _match(self._body.words, self._evidence.words)
+        self._body = _cut(body, [block.span for block in find_blocks(body)])
+        paragraphs = find_paragraphs(evidence_text)
+        self._evidence = _cut(evidence_text, [p.span for p in paragraphs])
+        pairs = _match(self._body, self._evidence)
         self._in_body = [pair[0] for pair in pairs]
         self._in_evidence = [pair[1] for pair in pairs]
 
@@ -62,12 +67,16 @@ class Alignment:
         )
 
 
-def _cut(text: str) -> _Side:
-    side = _Side([], [], [])
-    for match in _TOKEN.finditer(text):
-        side.starts.append(match.start())
-        side.ends.append(match.end())
-        side.words.append(match.group())
+def _cut(text: str, spans: Iterable[Span]) -> _Side:
+    """The words in some spans of a text; the marks of a body format are in none."""
+    side = _Side([], [], [], [])
+    for span in spans:
+        first = len(side.words)
+        for match in _TOKEN.finditer(text, *span):
+            side.starts.append(match.start())
+            side.ends.append(match.end())
+            side.words.append(match.group())
+        side.units.append((first, len(side.words)))
     return side
 
 
@@ -86,10 +95,43 @@ def _carry(
     return (start, stop) if start < stop else None
 
 
-def _match(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+def _match(body: _Side, evidence: _Side) -> list[tuple[int, int]]:
     """Pairs of indexes of equal words, rising on both sides."""
     pairs: list[tuple[int, int]] = []
-    gaps = [(0, len(a), 0, len(b), 0)]
+    a_at, b_at = 0, 0
+    for (a_low, a_high), (b_low, b_high) in _whole_units(body, evidence):
+        gap = (a_at, a_low, b_at, b_low)
+        pairs += _match_gap(body.words, evidence.words, gap)
+        pairs += zip(range(a_low, a_high), range(b_low, b_high), strict=True)
+        a_at, b_at = a_high, b_high
+    gap = (a_at, len(body.words), b_at, len(evidence.words))
+    return pairs + _match_gap(body.words, evidence.words, gap)
+
+
+def _whole_units(body: _Side, evidence: _Side) -> list[tuple[Span, Span]]:
+    """Paragraphs that nobody touched and that stand once on either side."""
+    a = _single_units(body)
+    b = _single_units(evidence)
+    both = sorted((at, b[words]) for words, at in a.items() if words in b)
+    return [
+        (body.units[at], evidence.units[there]) for at, there in _longest_rising(both)
+    ]
+
+
+def _single_units(side: _Side) -> dict[tuple[str, ...], int]:
+    seen: dict[tuple[str, ...], int] = {}
+    for index, (low, high) in enumerate(side.units):
+        key = tuple(side.words[low:high])
+        seen[key] = -1 if key in seen else index
+    return {key: index for key, index in seen.items() if index >= 0}
+
+
+def _match_gap(
+    a: Sequence[str], b: Sequence[str], gap: tuple[int, int, int, int]
+) -> list[tuple[int, int]]:
+    """Words of one gap, by ever shorter runs of words."""
+    pairs: list[tuple[int, int]] = []
+    gaps = [(*gap, 0)]
     while gaps:
         a_low, a_high, b_low, b_high, level = gaps.pop()
         while a_low < a_high and b_low < b_high and a[a_low] == b[b_low]:

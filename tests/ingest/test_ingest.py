@@ -12,6 +12,7 @@ from builder.ingest import Ingested, article_id, find_repeated, ingest_bytes
 from builder.ingest.align import Alignment
 from builder.ingest.paragraphs import find_paragraphs
 from builder.model import UNKNOWN, ArticleRecord, SourceRecord
+from builder.working_copy import find_blocks
 
 KNOWN = Knowledge(
     sources={
@@ -77,19 +78,31 @@ def test_nothing_is_lost_and_nothing_added(lines: list[str], gap: str) -> None:
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12, unique=True))
-def test_every_body_paragraph_stands_in_the_evidence(lines: list[str]) -> None:
+def test_every_block_stands_in_the_evidence(lines: list[str]) -> None:
     result = ingest("\n".join(lines))
     alignment = Alignment(result.body, result.text)
-    at = 0
-    for block in result.body.split("\n\n"):
-        words = block.lstrip("#\\ ").rstrip()
-        start = result.body.index(block, at) + len(block) - len(block.lstrip("#\\ "))
-        at = start
-        if not words or not any(char.isalnum() for char in words):
-            continue
-        found = alignment.to_evidence((start, start + len(words)))
+    for block in find_blocks(result.body):
+        words = result.body[slice(*block.span)]
+        found = alignment.to_evidence(block.span)
         assert found is not None
         assert words.split() == result.text[slice(*found)].split()
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_what_is_written_is_read_back(lines: list[str]) -> None:
+    """No paragraph turns into a heading or a quotation of the body format."""
+    text = "\n\n".join(f"{line} {PROSE}" for line in lines)
+    assume("\x00" not in text and not text.startswith("\ufeff"))
+    result = ingest(text)
+    if result.record is None:
+        return
+    blocks = find_blocks(result.body)
+    assert {block.kind for block in blocks} <= {"paragraph", "heading"}
+    read = Counter(result.body[slice(*block.span)] for block in blocks)
+    for paragraph in find_paragraphs(text):
+        assert paragraph.text in read or any(
+            row.text in paragraph.text for row in result.record.set_aside
+        )
 
 
 def test_no_outlet_where_the_page_names_none() -> None:
@@ -133,13 +146,11 @@ def test_a_subject_in_capitals_is_no_dateline() -> None:
 
 
 def test_marks_of_the_body_format_are_escaped() -> None:
-    result = ingest(f"# {PROSE}\n\n> {PROSE}\n\n--- {PROSE}\n\n\\{PROSE}")
-    assert [block[:2] for block in result.body.split("\n\n")] == [
-        "\\#",
-        "\\>",
-        "\\-",
-        "\\\\",
-    ]
+    texts = [f"# {PROSE}", f"> {PROSE}", "---", f"\\{PROSE}", PROSE]
+    result = ingest("\n\n".join(texts))
+    blocks = find_blocks(result.body)
+    assert [block.kind for block in blocks] == ["paragraph"] * 5
+    assert [result.body[slice(*block.span)] for block in blocks] == texts
 
 
 def test_unreadable_evidence_makes_no_record() -> None:
