@@ -18,3 +18,11 @@ class Knowledge:
 
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     places: Mapping[str, PlaceRecord] = field(default_factory=dict)
+
+
+def merge_knowledge(general: Knowledge, own: Knowledge) -> Knowledge:
+    """The package's lists with a project's laid over them, both in order of id."""
+    return Knowledge(
+        sources=dict(sorted({**general.sources, **own.sources}.items())),
+        places=dict(sorted({**general.places, **own.places}.items())),
+    )

@@ -1,0 +1,90 @@
+"""All evidence of a project as proposals for working copies.
+
+Comes in: seeds/, content as read. Goes out: one proposal per evidence file, the decoded
+texts by article, and problems. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.annotate.knowledge import Knowledge
+from builder.ingest import article_id, find_repeated, ingest_bytes
+from builder.ingest.decode import decode
+from builder.ingest.evidence import EvidenceFile, find_evidence
+from builder.problems import Problem
+from builder.reconcile import ArticleProposal, Bases
+from builder.records import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Evidences:
+    """What seeds/ holds."""
+
+    proposals: tuple[ArticleProposal, ...]
+    texts: Mapping[str, str]
+    """Decoded evidence by article id."""
+    problems: tuple[Problem, ...]
+
+
+def propose_articles(
+    root: Path, content: Content, bases: Bases, knowledge: Knowledge
+) -> Evidences:
+    """Read every evidence file and say what its working copy should be.
+
+    A file is known again by the hash of its bytes, so that it may be renamed.
+    """
+    files, problems = find_evidence(root)
+    by_hash = {a.record.evidence.sha256: name for name, a in content.articles.items()}
+    by_file = {a.record.evidence.file: name for name, a in content.articles.items()}
+    taken = {*content.articles, *bases.articles}
+    seen: dict[str, str] = {}
+    ids: list[tuple[EvidenceFile, str]] = []
+    for file in files:
+        digest = hashlib.sha256(file.data).hexdigest()
+        if digest in seen:
+            problems.append(_double(file.file, seen[digest]))
+            continue
+        seen[digest] = file.file
+        name = by_hash.get(digest, "")
+        if not name and file.file in by_file:
+            problems.append(_changed(file.file, by_file[file.file]))
+            continue
+        if not name:
+            name = _find_rejected(file.file, digest, content, bases) or article_id(
+                file.file, taken, digest
+            )
+            taken.add(name)
+        ids.append((file, name))
+    repeated = find_repeated([decode(f.data, f.file).text or "" for f, _ in ids])
+    proposals: list[ArticleProposal] = []
+    texts: dict[str, str] = {}
+    for file, name in ids:
+        made = ingest_bytes(file.data, file.file, knowledge, repeated, name)
+        problems += made.problems
+        if made.record is not None:
+            proposals.append(ArticleProposal(made.record, made.body))
+            texts[name] = made.text
+    return Evidences(tuple(proposals), texts, tuple(problems))
+
+
+def _find_rejected(file: str, digest: str, content: Content, bases: Bases) -> str:
+    """The id of a working copy that a person deleted; ``""`` where there was none."""
+    for name in (article_id(file, (), digest), article_id(file, ("",), digest)):
+        if name in bases.articles and name not in content.articles:
+            return name
+    return ""
+
+
+def _double(file: str, other: str) -> Problem:
+    what = f"the file holds the same bytes as {other} and is passed over"
+    return Problem(file, 0, 0, "W018", what, "remove one of the two", "", "warning")
+
+
+def _changed(file: str, article: str) -> Problem:
+    what = f"the evidence of article {article} has changed"
+    hint = "restore the file; a new capture goes into seeds/ under a name of its own"
+    return Problem(file, 0, 0, "E019", what, hint)

@@ -1,0 +1,224 @@
+"""All annotations of a project as proposals for event records.
+
+Comes in: content, annotations, what a person has decided. Goes out: proposals for
+``reconcile``, the groups with their reasons (for ``explain``), and problems. Nothing is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.annotate.knowledge import Knowledge
+from builder.ingest.align import Alignment
+from builder.link.dating import Clash, Dated, Offset, date_groups
+from builder.link.events import Decisions, Group, group_reports
+from builder.link.propose import choose_place, is_recorded, make_record
+from builder.link.reports import find_reports
+from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport
+from builder.problems import Problem
+from builder.reconcile import (
+    Anchor,
+    Bases,
+    Decided,
+    EventProposal,
+    hand_decisions,
+    inherit_ids,
+    match_reports,
+    mint_event_id,
+)
+from builder.records import Content
+from builder.taxonomy import label
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking came to."""
+
+    proposals: tuple[EventProposal, ...]
+    found: tuple[FoundReport, ...]
+    groups: tuple[Group, ...]
+    report_ids: tuple[str, ...]
+    """By position in ``found``."""
+    event_ids: Mapping[int, str]
+    """By position in ``groups``; those that are recorded."""
+    dated: tuple[Dated, ...]
+    problems: tuple[Problem, ...]
+
+
+def propose_events(
+    content: Content,
+    bases: Bases,
+    annotations: Mapping[str, Annotations],
+    texts: Mapping[str, str],
+    knowledge: Knowledge,
+    language: str,
+) -> Linked:
+    """Find reports, link them, date their events, write what records should say.
+
+    ``texts`` holds the decoded evidence by article; without it passages are known
+    again by their place in the working copy. ``language`` is that of the titles.
+    """
+    articles = content.articles
+    found, rids, decided = _find_all(content, bases, annotations, texts)
+    position = {rid: i for i, rid in enumerate(rids)}
+    groups = group_reports(
+        found,
+        {name: article.body for name, article in articles.items()},
+        knowledge.places,
+        Decisions(
+            {position[r]: e for r, e in decided.placed.items() if r in position},
+            _positions(decided.same, position),
+            _positions(decided.apart, position),
+        ),
+    )
+    ids = _name_groups(groups, found, rids, decided, language)
+    hands = {
+        number: _as_date(decided.settled[name]["date"])
+        for number, name in ids.items()
+        if "date" in decided.settled.get(name, {})
+    }
+    dated, offsets, clashes = date_groups(groups, found, articles, annotations, hands)
+    ids = _mint(ids, groups, found, rids, dated, decided, knowledge, language)
+    proposals = [
+        _propose(
+            n,
+            groups,
+            ids,
+            rids,
+            found,
+            articles,
+            knowledge,
+            dated,
+            offsets,
+            language,
+            decided,
+        )
+        for n in ids
+    ]
+    problems = [_contradiction(c, ids, articles) for c in clashes]
+    return Linked(
+        tuple(sorted(proposals, key=lambda p: p.record.id)),
+        tuple(found),
+        groups,
+        tuple(rids),
+        ids,
+        tuple(dated),
+        tuple(problems),
+    )
+
+
+def _find_all(
+    content: Content,
+    bases: Bases,
+    annotations: Mapping[str, Annotations],
+    texts: Mapping[str, str],
+) -> tuple[list[FoundReport], list[str], Decided]:
+    """Every report that may be proposed, with its id."""
+    found: list[FoundReport] = []
+    for name, article in content.articles.items():
+        text = texts.get(name)
+        alignment = Alignment(article.body, text) if text is not None else None
+        found += find_reports(article, annotations[name], alignment)
+    decided = hand_decisions(content, bases)
+    matched = match_reports(found, decided.known)
+    barred = {*decided.rejected, *decided.held}
+    kept = [i for i in range(len(found)) if matched[i] not in barred]
+    return [found[i] for i in kept], [matched[i] for i in kept], decided
+
+
+def _positions(
+    pairs: Sequence[tuple[str, str]], position: Mapping[str, int]
+) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (position[a], position[b]) for a, b in pairs if a in position and b in position
+    )
+
+
+def _name_groups(
+    groups: Sequence[Group],
+    found: Sequence[FoundReport],
+    rids: Sequence[str],
+    decided: Decided,
+    language: str,
+) -> dict[int, str]:
+    """The ids that groups inherit; those to be minted are left ``""``."""
+    recorded = [
+        n
+        for n, group in enumerate(groups)
+        if group.placed or is_recorded([found[i] for i in group.members])
+    ]
+    sets = [frozenset(rids[i] for i in groups[n].members) for n in recorded]
+    given = inherit_ids(sets, decided.previous, decided.placed)
+    return {n: name or "" for n, name in zip(recorded, given, strict=True)}
+
+
+def _mint(
+    ids: Mapping[int, str],
+    groups: Sequence[Group],
+    found: Sequence[FoundReport],
+    rids: Sequence[str],
+    dated: Sequence[Dated],
+    decided: Decided,
+    knowledge: Knowledge,
+    language: str,
+) -> dict[int, str]:
+    taken = {*decided.taken, *(name for name in ids.values() if name)}
+    named = dict(ids)
+    for n, name in ids.items():
+        if name:
+            continue
+        group = groups[n]
+        place = choose_place([found[i] for i in group.members])
+        words = [] if place == UNKNOWN else [place]
+        words.append(label(group.kind, language))
+        named[n] = mint_event_id(words, dated[n].date, taken, rids[group.members[0]])
+        taken.add(named[n])
+    return named
+
+
+def _propose(
+    number: int,
+    groups: Sequence[Group],
+    ids: Mapping[int, str],
+    rids: Sequence[str],
+    found: Sequence[FoundReport],
+    articles: Mapping[str, Article],
+    knowledge: Knowledge,
+    dated: Sequence[Dated],
+    offsets: Sequence[Offset],
+    language: str,
+    decided: Decided,
+) -> EventProposal:
+    record = make_record(
+        number, groups, ids, rids, found, articles, knowledge.places,
+        dated[number], offsets, language,
+    )  # fmt: skip
+    anchors = {
+        rids[i]: Anchor(found[i].article, *found[i].evidence, found[i].source)
+        for i in groups[number].members
+    }
+    return EventProposal(record, anchors)
+
+
+def _as_date(value: object) -> Date:
+    return [str(v) for v in value] if isinstance(value, list) else str(value)
+
+
+def _contradiction(
+    clash: Clash, ids: Mapping[int, str], articles: Mapping[str, Article]
+) -> Problem:
+    """A relation that cannot hold beside the dates, at the words that state it."""
+    offset = clash.offset
+    article = articles[offset.article]
+    earlier, later = ids.get(offset.earlier, "?"), ids.get(offset.later, "?")
+    return Problem(
+        article.path or offset.article,
+        0,
+        0,
+        "W331",
+        f"“{offset.quote}” puts {later} after {earlier}; their dates say otherwise",
+        f"look at the dates of {earlier} and {later}",
+        severity="warning",
+    )
