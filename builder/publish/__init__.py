@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from builder.model import Annotations
-from builder.publish.library import Content, Library, Settings, make_library
+from builder.publish.library import Content, Settings, make_library
 from builder.publish.method_pages import own_titles
 from builder.publish.pages import PAGES
-from builder.publish.render import Renderer, template_dirs
+from builder.publish.render import Renderer
 from builder.publish.search import PATH as SEARCH
 from builder.publish.search import render_search
+from builder.publish.templates import load_assets, template_dirs
 from builder.publish.writing import Written, write_site
 
 __all__ = ["Written", "render_site", "template_dirs", "write_site"]
@@ -33,19 +34,9 @@ def render_site(
     assets and pages."""
     library = make_library(content, annotations, settings, root)
     yield from _EMPTY.items()
-    yield from sorted(_assets(library).items())
+    yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)
     renderer = Renderer(library, own_titles(library))
     for make_pages in PAGES.values():
         for page in make_pages(library):
             yield page.path, renderer.render(page)
-
-
-def _assets(library: Library) -> dict[str, bytes]:
-    """Style sheets and scripts; the project's own win over the default ones."""
-    assets: dict[str, bytes] = {}
-    for folder in reversed(template_dirs(library.root)):
-        for path in sorted((folder / "assets").glob("*")):
-            if path.is_file() and not path.is_symlink():
-                assets[f"assets/{path.name}"] = path.read_bytes()
-    return assets

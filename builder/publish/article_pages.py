@@ -28,7 +28,9 @@ def article_pages(library: Library) -> Iterator[Page]:
             "record": article.record,
             "publisher": publisher_of(article),
             "mark": mark_of(read_date(article.record.published)),
-            "events": len({event.id for event, _ in library.by_article.get(article.id, ())}),
+            "events": len(
+                {event.id for event, _ in library.by_article.get(article.id, ())}
+            ),
             "reports": len(library.by_article.get(article.id, ())),
         }
         for article in order
@@ -56,7 +58,8 @@ def _article_page(library: Library, name: str) -> Page:
     return Page(
         page_path("article", name),
         "article.html",
-        library.plan.titles[name] or str(library.interface.t("article.untitled", id=name)),
+        library.plan.titles[name]
+        or str(library.interface.t("article.untitled", id=name)),
         {
             "record": record,
             "publisher": publisher_of(article),

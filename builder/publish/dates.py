@@ -10,16 +10,9 @@ import re
 from markupsafe import Markup
 
 from builder.compare import read_date
+from builder.datewords import words
 from builder.model import UNKNOWN, Date, Relation
 from builder.publish.words import Interface
-
-try:
-    from builder.datewords import words as _words
-except ImportError:
-
-    def _words(value: str, language: str) -> str:
-        return value
-
 
 _DURATION = re.compile(r"P(?:T(?=[0-9]+H))?([0-9]+)([DWMYH])")
 
@@ -31,7 +24,7 @@ def say_date(value: Date, interface: Interface) -> str:
     read = read_date(value)
     if read is None:
         return str(value)
-    return _words(read.text, interface.language)
+    return words(read, interface.language)
 
 
 def machine_date(value: str) -> str:

@@ -2,8 +2,8 @@
 
 Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
 page or a script shows of an article's body goes through it. Claims' exact words and
-the words a date rests on are always shown; then report passages, the headline, and
-the article from its beginning, until the share is used.
+the words a date rests on are always shown; then the headline, which names the article,
+report passages, and the article from its beginning, until the share is used.
 """
 
 from __future__ import annotations
@@ -84,14 +84,16 @@ class Shown:
 
     def fill(self, span: Span, limit: int, room: int) -> None:
         """Show what fits of a span: no stretch over ``limit``, ``room`` in all."""
-        for start, end in list(self.missing(span)):
+        for start, stop in list(self.missing(span)):
+            end = stop
             most = min(room, limit - self.run_before(start))
-            if end - start > most or (
-                end - start + self.run_before(start) + self.run_after(end) > limit
+            if stop - start > most or (
+                stop - start + self.run_before(start) + self.run_after(stop) > limit
             ):
-                most = min(most, end - start - 1)
+                most = min(most, stop - start - 1)
                 end = cut_at_word(self.body, start, start + max(most, 0))
-            if end - start >= min(_LEAST, span[1] - span[0]):
+            whole = end == stop
+            if end > start and (whole or end - start >= _LEAST):
                 self.add((start, end))
                 room -= end - start
 
@@ -238,6 +240,9 @@ def _choose(
         shown.add((start, end))
     taken = sum(len(cut(item.text, SHORT)) for item in article.record.set_aside)
     room = max(room - taken, 0)
+    headlines = [b.span for b in article.blocks if b.kind == "heading"]
+    for span in headlines[:1]:
+        shown.fill(span, limit, max(room - shown.used, 0))
     for span in passages:
         free = limit - sum(
             min(b, span[1]) - max(a, span[0])
@@ -245,9 +250,6 @@ def _choose(
             if a < span[1] and b > span[0]
         )
         shown.fill(span, limit, max(min(room - shown.used, free), 0))
-    headlines = [b.span for b in article.blocks if b.kind == "heading"]
-    for span in headlines[:1]:
-        shown.fill(span, limit, max(room - shown.used, 0))
     hidden = Shown(article.body)
     for span in passages:
         hidden.add(span)
@@ -271,4 +273,6 @@ def _title(article: Article, shown: Sequence[Span]) -> str:
     for start, end in shown[max(number - 1, 0) : number + 1]:
         if start <= at and at + len(title) <= end:
             return cut(title, 200)
+        if start <= at and at + _LEAST <= end:
+            return article.body[at:end].rstrip() + "…"
     return ""

@@ -13,44 +13,52 @@ from markupsafe import Markup
 
 from builder.compare import Mark
 
-_W, _H = 36, 14
+_HEIGHT = 14
 
-_SHAPES: Mapping[Mark, str] = {
-    "day": '<circle cx="18" cy="7" r="4.5" class="ink"/>',
+_SHAPES: Mapping[Mark, tuple[int, str]] = {
+    "day": (12, '<circle cx="6" cy="7" r="4.5" class="ink"/>'),
     "time": (
-        '<circle cx="18" cy="7" r="4.5" class="ink"/>'
-        '<path d="M18 0v3M18 11v3" class="line"/>'
+        12,
+        '<circle cx="6" cy="7" r="4.5" class="ink"/>'
+        '<path d="M6 .5v3M6 10.5v3" class="line"/>',
     ),
-    "span": '<rect x="3" y="3.5" width="30" height="7" class="line"/>',
+    "span": (34, '<rect x="1" y="3.5" width="32" height="7" class="line"/>'),
     "approximate": (
-        '<path d="M3 10l6-7M8 11l7-8M14 11l7-8M20 11l7-8M26 11l6-7" class="line"/>'
+        34,
+        '<path d="M2 9.5l5-5M7 11l7-8M13 11l7-8M19 11l7-8M27 9.5l5-5" class="line"/>',
     ),
     "uncertain": (
-        '<circle cx="13" cy="7" r="4.5" class="line dash"/>'
-        '<path d="M22.5 5a2.6 2.6 0 1 1 3.6 2.4c-.8.3-1 .8-1 1.6" class="line"/>'
-        '<circle cx="25.1" cy="12" r=".9" class="ink"/>'
+        22,
+        '<circle cx="6" cy="7" r="4.5" class="line dash"/>'
+        '<path d="M15.4 5a2.5 2.5 0 1 1 3.5 2.3c-.8.3-1 .8-1 1.6" class="line"/>'
+        '<circle cx="17.9" cy="11.6" r=".9" class="ink"/>',
     ),
     "one_of": (
-        '<path d="M8 7h6M22 7h6" class="line dots"/>'
+        34,
+        '<path d="M8.5 7h5M20.5 7h5" class="line dots"/>'
         '<circle cx="5" cy="7" r="3" class="line"/>'
-        '<circle cx="18" cy="7" r="3" class="line"/>'
-        '<circle cx="31" cy="7" r="3" class="line"/>'
+        '<circle cx="17" cy="7" r="3" class="line"/>'
+        '<circle cx="29" cy="7" r="3" class="line"/>',
     ),
-    "relative": '<path d="M4 2.5v9M4 7h26M25.5 3l5 4-5 4" class="line"/>',
+    "relative": (30, '<path d="M2 2.5v9M2 7h25M22.5 3l5 4-5 4" class="line"/>'),
     "yearless": (
-        '<circle cx="18" cy="7" r="4.5" class="line"/>'
-        '<path d="M2 7h7M27 7h7" class="line dots"/>'
+        34,
+        '<circle cx="17" cy="7" r="4.5" class="line"/>'
+        '<path d="M2 7h7M26 7h7" class="line dots"/>',
     ),
-    "open": '<path d="M4 3.5h20l8 3.5-8 3.5H4z" class="line"/>',
-    "unknown": '<path d="M9 7h18" class="line dots"/>',
+    "open": (34, '<path d="M1 3.5h22l9 3.5-9 3.5H1z" class="line"/>'),
+    "unknown": (20, '<path d="M2 7h16" class="line dots"/>'),
 }
+"""Width and strokes of each drawing."""
 
 
 def render_mark(mark: Mark) -> Markup:
     """The drawing of how precisely a date is known."""
+    width, strokes = _SHAPES[mark]
     return Markup(
-        f'<svg class="mark" width="{_W}" height="{_H}" viewBox="0 0 {_W} {_H}"'
-        f' aria-hidden="true" focusable="false">{_SHAPES[mark]}</svg>'
+        f'<svg class="mark" width="{width}" height="{_HEIGHT}"'
+        f' viewBox="0 0 {width} {_HEIGHT}" aria-hidden="true" focusable="false">'
+        f"{strokes}</svg>"
     )
 
 

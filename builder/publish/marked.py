@@ -8,8 +8,9 @@ notes that explain the marks. Nothing here is HTML or of one language.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from builder.model import (
@@ -23,7 +24,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.publish.excerpts import Plan
+from builder.publish.excerpts import Piece, Plan
 
 Kind = Literal["date", "cite", "claim"]
 
@@ -140,55 +141,62 @@ def _make_passage(
 ) -> tuple[Passage, int]:
     """Cut one block; notes are counted on from ``noted``."""
     pieces = plan.show(article, block.span)
-    text = plan.texts[article]
-    ends: dict[int, list[int]] = {}
     notes: list[Note] = []
+    ends: dict[int, list[int]] = {}
     hidden = 0
     for mark in marks:
-        visible = [
-            (max(p.start, mark.span[0]), min(p.start + len(p.text), mark.span[1]))
-            for p in pieces
-            if p.text and p.start < mark.span[1] and p.start + len(p.text) > mark.span[0]
-        ]
-        if not mark.noted:
-            continue
-        if not visible:
+        visible = _visible(mark.span, pieces)
+        if visible and mark.noted:
+            noted += 1
+            words = "…".join(plan.texts[article][a:b] for a, b in visible)
+            notes.append(Note(noted, mark.kind, words, mark.found))
+            ends.setdefault(visible[-1][1], []).append(noted)
+        elif mark.noted:
             hidden += 1
-            continue
-        noted += 1
-        words = "…".join(text[a:b] for a, b in visible)
-        notes.append(Note(noted, mark.kind, words, mark.found))
-        ends.setdefault(visible[-1][1], []).append(noted)
-    segments: list[Segment] = []
+    segments = tuple(_cut(pieces, marks, anchors, ends))
+    shown = any(piece.text for piece in pieces)
+    return Passage(number, block.kind, segments, tuple(notes), shown), hidden
+
+
+def _visible(span: Span, pieces: Sequence[Piece]) -> list[Span]:
+    """The parts of a span that are shown."""
+    cuts = (
+        (max(p.start, span[0]), min(p.start + len(p.text), span[1])) for p in pieces
+    )
+    return [(start, end) for start, end in cuts if start < end]
+
+
+def _cut(
+    pieces: Sequence[Piece],
+    marks: Sequence[_Mark],
+    anchors: Sequence[tuple[int, str]],
+    ends: Mapping[int, Sequence[int]],
+) -> Iterator[Segment]:
+    """Pieces cut at every edge of a mark and at the start of every report."""
     waiting = list(anchors)
+
+    def due(at: int) -> tuple[str, ...]:
+        names = tuple(name for start, name in waiting if start <= at)
+        del waiting[: len(names)]
+        return names
+
     for piece in pieces:
-        stop = piece.start + (piece.gap or len(piece.text))
         if piece.gap:
-            here = tuple(name for at, name in waiting if at < stop)
-            waiting = [pair for pair in waiting if pair[0] >= stop]
-            segments.append(Segment("", piece.gap, anchors=here))
+            yield Segment("", piece.gap, anchors=due(piece.start + piece.gap - 1))
             continue
-        cuts = {piece.start, stop}
-        cuts.update(
-            at for mark in marks for at in mark.span if piece.start < at < stop
-        )
-        cuts.update(at for at, _ in waiting if piece.start < at < stop)
-        bounds = sorted(cuts)
-        for a, b in zip(bounds, bounds[1:], strict=False):
-            here = tuple(name for at, name in waiting if at <= a)
-            waiting = [pair for pair in waiting if pair[0] > a]
-            segments.append(
-                Segment(
-                    text[a:b],
-                    marks=_covering(marks, a, b),
-                    anchors=here,
-                    notes=tuple(ends.get(b, ())),
-                )
+        stop = piece.start + len(piece.text)
+        edges = {at for mark in marks for at in mark.span}
+        edges.update(at for at, _ in waiting)
+        inner = sorted(at for at in edges if piece.start < at < stop)
+        for a, b in pairwise([piece.start, *inner, stop]):
+            yield Segment(
+                piece.text[a - piece.start : b - piece.start],
+                marks=_covering(marks, a, b),
+                anchors=due(a),
+                notes=tuple(ends.get(b, ())),
             )
     if waiting:
-        segments.append(Segment("", anchors=tuple(name for _, name in waiting)))
-    shown = any(piece.text for piece in pieces)
-    return Passage(number, block.kind, tuple(segments), tuple(notes), shown), hidden
+        yield Segment("", anchors=tuple(name for _, name in waiting))
 
 
 def _covering(marks: Sequence[_Mark], start: int, end: int) -> tuple[str, ...]:

@@ -205,6 +205,7 @@ def front_pages(library: Library) -> Iterator[Page]:
             "others": [group for group in groups if group not in shown],
             "years": make_years(groups, href),
             "total": total,
+            "description": library.settings.description,
             "chosen": chosen,
             **event,
         },

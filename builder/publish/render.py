@@ -1,34 +1,26 @@
 """Templates, and the few things every template may call.
 
-Comes in: a library and pages (path, template, context). Goes out: bytes. A project's
-``templates/<name>`` wins over the default of the same name and may extend it as
-``default/<name>``. Autoescape is on; a name nobody defined is an error.
+Comes in: a library and pages (path, template, context). Goes out: bytes. Templates
+get functions that look things up, never the library itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import markdown
 import nh3
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-)
 from markupsafe import Markup, escape
 
-from builder.compare import Entry, Said, Voice, make_voice, publisher_of, resolve_ref
-from builder.model import UNKNOWN, Claim, Date, Relation, Report
+from builder.compare import Entry, Voice, make_voice, resolve_ref
+from builder.model import UNKNOWN, Claim, Relation, Report
 from builder.publish.addresses import page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
 from builder.publish.library import Library
+from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
 
@@ -55,32 +47,6 @@ class Page:
     context: Mapping[str, object] = field(default_factory=dict)
     section: str = ""
     """Which entry of the main navigation it belongs to."""
-
-
-def template_dirs(root: Path | None) -> tuple[Path, ...]:
-    """Where templates are looked up: the project's folder, then the default ones."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_templates" / "default"
-    if not shipped.is_dir():
-        shipped = package.parent / "templates" / "default"
-    own = () if root is None else (root / "templates",)
-    return (*own, shipped)
-
-
-def make_environment(root: Path | None) -> Environment:
-    """The Jinja environment of one build; not shared between builds."""
-    folders = template_dirs(root)
-    default = FileSystemLoader(folders[-1])
-    own = [FileSystemLoader(folder) for folder in folders[:-1]]
-    return Environment(
-        loader=ChoiceLoader([*own, default, PrefixLoader({"default": default})]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
 
 
 def render_markdown(text: str) -> Markup:
@@ -145,7 +111,9 @@ class Renderer:
             "mark": render_mark,
             "facet": self.facet,
             "kind": self.kind,
-            "source_kind": lambda kind: self.library.interface.name("source_kind", kind),
+            "source_kind": lambda kind: self.library.interface.name(
+                "source_kind", kind
+            ),
             "place": self.library.place_name,
             "relation": lambda relation: self.relation(root, relation),
             "value": self.value,
@@ -202,9 +170,13 @@ class Renderer:
     def voice(self, voice: Voice) -> Markup:
         """A name to show, isolated from the direction of the text around it."""
         if voice.standing == "unknown_publisher":
-            return self.t("voice.publisher", article=self.article_name(voice.article))
+            plan = self.library.plan
+            name = plan.titles.get(voice.article) or voice.article
+            return self.t("voice.publisher", article=name)
         if voice.standing == "here_only":
-            return self.t("voice.here_only", words=Markup("<bdi>{}</bdi>").format(voice.words))
+            return self.t(
+                "voice.here_only", words=Markup("<bdi>{}</bdi>").format(voice.words)
+            )
         return Markup("<bdi>{}</bdi>").format(voice.words)
 
     def voice_link(self, root: str, voice: Voice) -> Markup:
@@ -252,6 +224,8 @@ class Renderer:
 
     def _count(self, claim: Claim) -> str:
         least, most = claim.at_least, claim.at_most
+        if claim.value == 0:
+            return f"{self.t('value.zero')} {self.unit(claim.unit, 0)}".strip()
         if isinstance(claim.value, int):
             return f"{claim.value} {self.unit(claim.unit, claim.value)}".strip()
         if least is not None and most is not None:
@@ -304,13 +278,3 @@ class Renderer:
             html = template.render(**self._tools(root), event=entry)
             self._entries[key] = Markup(html.strip())
         return self._entries[key]
-
-
-def publisher_voice(library: Library, article: str) -> Voice:
-    """Who published an article."""
-    return make_voice(publisher_of(library.articles[article]), library.sources)
-
-
-def said_by_publisher(said: Said) -> bool:
-    """Whether the outlet speaks for itself in a cell."""
-    return len(said.chain) == 1

@@ -23,7 +23,11 @@ def render_search(library: Library) -> bytes:
     interface = library.interface
     for entry in library.entries.values():
         place = library.place_name(entry.place)
-        other = [] if entry.place not in library.places else library.places[entry.place].aliases
+        other = (
+            []
+            if entry.place not in library.places
+            else library.places[entry.place].aliases
+        )
         detail = say_date(entry.date, interface)
         words = fold_words(" ".join((entry.title, place, detail, entry.date, *other)))
         rows.append(("event", entry.title, detail, page_path("event", entry.id), words))
@@ -40,7 +44,10 @@ def render_search(library: Library) -> bytes:
             variants = [] if record is None else record.variants
             words = fold_words(" ".join((voice.words, *variants)))
             rows.append(("source", voice.words, "", page_path("source", ref), words))
-    labels = {kind: interface.name("search.kind", kind) for kind in ("event", "article", "source")}
+    labels = {
+        kind: interface.name("search.kind", kind)
+        for kind in ("event", "article", "source")
+    }
     data = json.dumps(
         {"rows": rows, "labels": labels}, ensure_ascii=True, separators=(",", ":")
     )

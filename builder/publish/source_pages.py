@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.compare import Voice, fold, make_voice, publisher_of, resolve_ref
-from builder.model import EventRecord, Report
+from builder.model import EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told
 from builder.publish.render import Page
@@ -32,6 +32,17 @@ class Link:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One line of the list of sources."""
+
+    voice: Voice
+    record: SourceRecord | None
+    says: int
+    carries: int
+    events: int
+
+
 def source_pages(library: Library) -> Iterator[Page]:
     """The list of sources, A to Z; then a page for each that is met in a report."""
     voices = sorted(
@@ -43,8 +54,8 @@ def source_pages(library: Library) -> Iterator[Page]:
     yield Page(
         "sources.html", "sources.html", str(t("sources.title")),
         {
-            "known": [row for row in rows if "@" not in row["ref"]],
-            "here_only": [row for row in rows if "@" in row["ref"]],
+            "known": [row for row in rows if not row.voice.article],
+            "here_only": [row for row in rows if row.voice.article],
         },
         "sources",
     )  # fmt: skip
@@ -52,17 +63,17 @@ def source_pages(library: Library) -> Iterator[Page]:
         yield _source_page(library, voice)
 
 
-def _row(library: Library, voice: Voice) -> dict[str, object]:
+def _row(library: Library, voice: Voice) -> SourceRow:
     told = library.by_source[voice.ref]
     roles = [_role(library, report, voice.ref) for _, report in told]
-    return {
-        "ref": voice.ref,
-        "voice": voice,
-        "record": library.sources.get(voice.ref),
-        "says": sum(1 for role in roles if role == "says"),
-        "carries": sum(1 for role in roles if role != "says"),
-        "events": len({event.id for event, _ in told}),
-    }
+    says = roles.count("says")
+    return SourceRow(
+        voice=voice,
+        record=library.sources.get(voice.ref),
+        says=says,
+        carries=len(roles) - says,
+        events=len({event.id for event, _ in told}),
+    )
 
 
 def _role(library: Library, report: Report, ref: str) -> str:
@@ -131,5 +142,7 @@ def _links(library: Library, refs: Sequence[str]) -> tuple[Link, ...]:
         counts[resolved] = counts.get(resolved, 0) + 1
     links = [Link(make_voice(ref, library.sources), n) for ref, n in counts.items()]
     return tuple(
-        sorted(links, key=lambda l: (-l.count, fold(l.voice.words), l.voice.ref))
+        sorted(
+            links, key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref)
+        )
     )

@@ -1,0 +1,62 @@
+"""Where templates and assets come from.
+
+Comes in: the root of a project. Goes out: folders, and a Jinja environment over them. A
+project's ``templates/<name>`` wins over the default of the same name and may extend it
+block by block as ``default/<name>``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+
+
+def default_templates() -> Path:
+    """The folder of default templates: inside the wheel, or beside the package."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "templates" / "default"
+    return shipped if shipped.is_dir() else package.parent / "templates" / "default"
+
+
+def template_dirs(root: Path | None) -> tuple[Path, ...]:
+    """Where a name is looked up: the project's folder, then the default ones."""
+    own = () if root is None else (root / "templates",)
+    return (*own, default_templates())
+
+
+def make_environment(root: Path | None) -> Environment:
+    """The Jinja environment of one build: autoescape on, no undefined names."""
+    *own, shipped = template_dirs(root)
+    default = FileSystemLoader(shipped)
+    return Environment(
+        loader=ChoiceLoader(
+            [
+                *(FileSystemLoader(folder) for folder in own),
+                default,
+                PrefixLoader({"default": default}),
+            ]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def load_assets(root: Path | None) -> dict[str, bytes]:
+    """Style sheets and scripts by path; the project's own win over the default ones."""
+    assets: dict[str, bytes] = {}
+    for folder in reversed(template_dirs(root)):
+        for path in sorted((folder / "assets").glob("*")):
+            if path.is_file() and not path.is_symlink():
+                assets[f"assets/{path.name}"] = path.read_bytes()
+    return assets

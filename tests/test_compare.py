@@ -1,0 +1,244 @@
+"""The chronology's order and groups; who stands in which column; what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.compare import (
+    STANDARD_FACETS,
+    count_voices,
+    make_chain,
+    make_chronology,
+    make_comparison,
+    make_letter,
+    make_voice,
+    mark_of,
+    publisher_of,
+    read_date,
+    resolve_ref,
+    state_of,
+)
+from builder.model import Claim, EventRecord, Report
+from tests.publish.sample import (
+    BARGE,
+    COLLAPSE,
+    CONTENT,
+    INSPECTION,
+    RADIO,
+    make_article,
+    make_extra,
+    make_report,
+)
+
+ARTICLES = CONTENT.articles
+SOURCES = CONTENT.sources
+
+
+def one(report: Report) -> EventRecord:
+    return EventRecord(id="e", title="t", kind="event", reports=[report])
+
+
+# --- must not ------------------------------------------------------------------------
+
+
+def test_an_unreadable_date_is_unknown_and_on_no_day() -> None:
+    assert read_date("the ides of March") is None
+    assert mark_of(read_date("2021-02-30")) == "unknown"
+
+
+def test_two_unnamed_publishers_are_not_one_outlet_nor_surely_two() -> None:
+    articles = {n: make_article(n, "Un mot.") for n in ("a", "b")}
+    reports = [make_report(f"r-{n}", n, f"unknown@{n}", "Un mot.") for n in articles]
+    counts = count_voices(reports, articles)
+    assert (counts.outlets, counts.outlets_at_least) == (1, True)
+    assert (counts.sources, counts.sources_at_least) == (1, True)
+
+
+def test_one_unnamed_publisher_is_exactly_one_outlet() -> None:
+    counts = count_voices([make_report("r", "radio-3", "agence-levant", "x")], ARTICLES)
+    assert (counts.outlets, counts.outlets_at_least) == (1, False)
+    assert (counts.sources, counts.sources_at_least) == (1, False)
+
+
+def test_anonymous_sources_of_two_articles_share_no_column() -> None:
+    reports = [
+        make_report("r1", "radio-3", "Des témoins@radio-3", "x"),
+        make_report("r2", "courrier-01", "Des témoins@courrier-01", "y"),
+    ]
+    event = EventRecord(id="e", title="t", kind="event", reports=reports)
+    columns = make_comparison(event, ARTICLES, SOURCES).by_source.columns
+    assert len(columns) == 2
+    assert {c.voice.words for c in columns} == {"Des témoins"}
+
+
+def test_an_event_is_not_its_own_corroboration() -> None:
+    """Many voices in one outlet still rest on that outlet."""
+    only = replace(COLLAPSE, reports=[r for r in COLLAPSE.reports if "-a" in r.id])
+    comparison = make_comparison(only, ARTICLES, SOURCES)
+    assert len(comparison.by_source.columns) == 5
+    assert comparison.one_outlet
+    assert comparison.default == "source"
+
+
+def test_a_report_of_an_article_that_is_not_there_breaks_nothing() -> None:
+    event = one(make_report("r", "gone", "unknown@gone", "x"))
+    comparison = make_comparison(event, {}, {})
+    assert comparison.by_outlet.columns[0].voice.standing == "unknown_publisher"
+
+
+def test_zero_and_unknown_are_not_silence() -> None:
+    assert state_of(Claim(facet="killed", value=0, quote="aucun")) == "zero"
+    assert state_of(Claim(facet="killed", value="unknown", quote="?")) == "unknown"
+    assert state_of(Claim(facet="killed", at_least=3, quote="3")) == "number"
+    assert state_of(Claim(facet="damage", quote="un mur")) == "words"
+
+
+# --- chronology ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "mark"),
+    [
+        ("2018-06-20", "day"),
+        ("2018-06-20T10:00:00", "time"),
+        ("2022-01", "span"),
+        ("2022", "span"),
+        ("2018-06-18/2018-06-20", "span"),
+        ("2022-01~", "approximate"),
+        ("2021-06-28?", "uncertain"),
+        ("2021-06-28%", "uncertain"),
+        (["2022-01-04", "2022-01-11"], "one_of"),
+        ("2011/..", "open"),
+        ("../2018", "open"),
+        ("XXXX-11-14", "yearless"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_each_kind_of_date_has_its_mark(date: str | list[str], mark: str) -> None:
+    assert mark_of(read_date(date)) == mark
+
+
+def test_the_order_is_earliest_then_latest_then_id() -> None:
+    dates = ["2022-02", "2022", "2022-01-31", "2021/..", "2022-01", "2022-01-01"]
+    events = [make_extra(n, date) for n, date in enumerate(dates)]
+    events.append(replace(events[0], id="a-twin"))
+    found = [e.date for e in make_chronology(events, ARTICLES).dated]
+    assert found == [
+        "2021/..", "2022-01-01", "2022-01", "2022", "2022-01-31", "2022-02", "2022-02",
+    ]  # fmt: skip
+    assert make_chronology(events, ARTICLES).dated[-2].id == "a-twin"
+
+
+def test_what_has_no_date_has_its_own_sections() -> None:
+    events = [COLLAPSE, BARGE, *CONTENT.events.values()]
+    chronology = make_chronology({e.id: e for e in events}.values(), ARTICLES)
+    assert [e.id for e in chronology.by_relation] == ["peniche-pile"]
+    assert [e.id for e in chronology.yearless] == ["dit-14-novembre"]
+    assert [e.id for e in chronology.undated] == ["peniches-bloquees"]
+    assert chronology.by_relation[0].mark == "relative"
+
+
+@given(st.permutations(sorted(CONTENT.events)))
+def test_the_order_does_not_hang_on_the_order_of_files(names: list[str]) -> None:
+    events = [CONTENT.events[name] for name in names]
+    assert make_chronology(events, ARTICLES) == make_chronology(
+        CONTENT.events.values(), ARTICLES
+    )
+
+
+# --- comparison ----------------------------------------------------------------------
+
+
+def test_each_outlet_has_a_column_with_its_own_account_first() -> None:
+    view = make_comparison(COLLAPSE, ARTICLES, SOURCES).by_outlet
+    names = [column.voice.ref for column in view.columns]
+    assert names == ["northern-herald", "courrier-valombre", "unknown@radio-3"]
+    courrier = view.columns[1]
+    assert [v.ref for v in courrier.cites] == [
+        "prefecture-valombre", "Anselme Rivaud", "un riverain@courrier-01",
+        "syndicat-bateliers",
+    ]  # fmt: skip
+    when = next(row for row in view.rows if row.facet == "when")
+    assert [said.speaker.ref for said in when.cells[1]] == [
+        "prefecture-valombre",
+        "un riverain@courrier-01",
+    ]
+
+
+def test_the_outlets_own_words_come_before_those_it_cites() -> None:
+    claim = Claim(facet="killed", value=1, quote="un mort")
+    reports = [
+        make_report("r1", "courrier-01", "agence-levant", "x", claim),
+        make_report("r2", "courrier-01", "courrier-valombre", "y", claim),
+    ]
+    event = EventRecord(id="e", title="t", kind="event", reports=reports)
+    view = make_comparison(event, ARTICLES, SOURCES).by_outlet
+    killed = next(row for row in view.rows if row.facet == "killed")
+    assert [said.report.id for said in killed.cells[0]] == ["r2", "r1"]
+
+
+def test_rows_are_the_stated_facets_and_the_standard_ones_in_order() -> None:
+    rows = make_comparison(COLLAPSE, ARTICLES, SOURCES).by_source.rows
+    assert [row.facet for row in rows] == [
+        "when", "where", "kind", "target", "means", "killed", "wounded", "damage",
+        "blamed_on", "response",
+    ]  # fmt: skip
+    bare = make_comparison(INSPECTION, ARTICLES, SOURCES).by_source.rows
+    assert tuple(row.facet for row in bare) == STANDARD_FACETS
+
+
+def test_every_claim_stands_in_one_cell_of_each_view() -> None:
+    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES)
+    claims = [c for r in COLLAPSE.reports for c in r.claims]
+    for view in (comparison.by_outlet, comparison.by_source):
+        said = [s.claim for row in view.rows for cell in row.cells for s in cell]
+        assert sorted(map(repr, said)) == sorted(map(repr, claims))
+        assert all(len(row.cells) == len(view.columns) for row in view.rows)
+
+
+def test_the_chain_goes_from_the_first_speaker_to_the_publisher() -> None:
+    report = next(r for r in COLLAPSE.reports if r.id == "r-b2")
+    chain = [voice.ref for voice in make_chain(report, ARTICLES, SOURCES)]
+    assert chain == ["a police source@herald-77", "agence-levant", "northern-herald"]
+
+
+def test_the_publisher_is_not_repeated_in_a_chain() -> None:
+    report = make_report("r", "herald-77", "fire-service", "x", via=["northern-herald"])
+    chain = [voice.ref for voice in make_chain(report, ARTICLES, SOURCES)]
+    assert chain == ["fire-service", "northern-herald"]
+
+
+def test_an_outlet_filled_in_later_takes_the_place_of_the_unknown() -> None:
+    record = replace(RADIO.record, outlet="radio-trois")
+    articles = {**ARTICLES, "radio-3": replace(RADIO, record=record)}
+    assert resolve_ref("unknown@radio-3", articles) == "radio-trois"
+    assert publisher_of(articles["radio-3"]) == "radio-trois"
+    comparison = make_comparison(COLLAPSE, articles, SOURCES)
+    assert not comparison.counts.outlets_at_least
+    assert comparison.counts.outlets == 3
+
+
+def test_three_outlets_are_three_columns_and_the_default() -> None:
+    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES)
+    assert comparison.default == "outlet"
+    assert not comparison.one_outlet
+    assert comparison.counts.articles == 3
+
+
+def test_voices_say_how_well_they_are_known() -> None:
+    known = [make_voice(ref, SOURCES).standing for ref in (
+        "agence-levant", "Anselme Rivaud", "un riverain@courrier-01", "unknown@radio-3",
+    )]  # fmt: skip
+    assert known == ["listed", "named", "here_only", "unknown_publisher"]
+
+
+@given(st.integers(0, 20000), st.integers(0, 20000))
+def test_letters_differ(a: int, b: int) -> None:
+    assert (make_letter(a) == make_letter(b)) == (a == b)
+    assert [make_letter(n) for n in (0, 25, 26, 701, 702)] == [
+        "A", "Z", "AA", "ZZ", "AAA",
+    ]  # fmt: skip
