@@ -26,7 +26,9 @@ APOSTROPHE = "['’ʼ`´]"
 HYPHEN = "[-‐‑–]"
 _SLOT = re.compile(r"\{([a-z_]+)(?::([0-9]))?\}")
 _WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(r"\[[^]]*\]|\(\?(?:P?<[a-z_0-9]+>|P=[a-z_]+|<?[=!]|:)|\\.|.", re.S)
+_TOKEN = re.compile(
+    r"\[[^]]*\]|\(\?(?:P?<[a-z_0-9]+>|P=[a-z_]+|<?[=!]|-i:|:)|\\.|.", re.S
+)
 _SPELT = {
     " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
     "<": "(?P<mention>", ">": ")",
