@@ -35,6 +35,7 @@ _NEXT_WORD = re.compile(r"[«“„‘\"'(\[¿¡—–\s-]*([^\W_]+)")
 _OPENING = re.compile(r"[«“„‘\"'(\[¿¡—–-]")
 _PARTICLE = re.compile(r"(?:al|el)[- ][^\W\d_]", re.IGNORECASE)
 _GLUED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+[\s,]|[A-ZÀÉÊÇ][\s'’]|[«“]")
+_MARKS = re.compile(r"[«»“”„\"]")
 _PAIRS = {"«": "»", "“": "”", "„": "“"}
 
 
@@ -60,9 +61,9 @@ def find_sentences(
             found += _trimmed(body, start, end)
             continue
         at = start
-        for cut in _find_cuts(body, start, end, words):
-            found += _trimmed(body, at, cut)
-            at = cut
+        for cut in _find_cuts(body[start:end], words):
+            found += _trimmed(body, at, start + cut)
+            at = start + cut
         found += _trimmed(body, at, end)
     return tuple(found)
 
@@ -73,16 +74,15 @@ def _trimmed(body: str, start: int, end: int) -> list[Span]:
     return [(begin, begin + len(words.strip()))] if words.strip() else []
 
 
-def _find_cuts(body: str, start: int, end: int, words: _Words) -> Iterator[int]:
+def _find_cuts(text: str, words: _Words) -> Iterator[int]:
     """Offsets at which a sentence ends inside a block, its end not among them."""
-    whole = _find_short_quotations(body, start, end)
+    whole = _find_short_quotations(text)
     begins = [span[0] for span in whole]
-    text = body[:end]
-    sentence = start
-    for match in _STOP.finditer(text, start):
+    sentence = 0
+    for match in _STOP.finditer(text):
         cut = match.start("gap")
         after = match.end()
-        if after >= end:
+        if after >= len(text):
             return
         inside = bisect_right(begins, cut) - 1
         if inside >= 0 and begins[inside] < cut < whole[inside][1]:
@@ -146,29 +146,29 @@ def _is_glued_end(text: str, match: re.Match[str]) -> bool:
     return len(before) == 3 and before.isalpha() and before.islower()
 
 
-def _find_short_quotations(body: str, start: int, end: int) -> list[Span]:
+def _find_short_quotations(text: str) -> list[Span]:
     """Quotations in which no sentence ends, in order, none inside another."""
     found: list[Span] = []
     open_at, closer, depth = -1, "", 0
-    for at in range(start, end):
-        char = body[at]
+    for match in _MARKS.finditer(text):
+        at, char = match.start(), match.group()
         if open_at < 0:
-            if char in _PAIRS or (char == '"' and _opens(body, at, start)):
+            if char in _PAIRS or (char == '"' and _opens(text, at)):
                 open_at, closer, depth = at, _PAIRS.get(char, '"'), 0
         elif char == closer and depth == 0:
             if at - open_at <= _LONG_QUOTATION:
                 found.append((open_at, at + 1))
             open_at = -1
-        elif _PAIRS.get(char) == closer and closer != '"':
+        elif _PAIRS.get(char) == closer:
             depth += 1
         elif char == closer:
             depth -= 1
     return found
 
 
-def _opens(body: str, at: int, start: int) -> bool:
+def _opens(text: str, at: int) -> bool:
     """An ASCII mark opens after white space, an opening mark or an apostrophe."""
-    return at == start or body[at - 1].isspace() or body[at - 1] in "([’'«“-—–"
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([’'«“-—–"
 
 
 @cache

@@ -32,6 +32,8 @@ _CREDIT_SIGN = re.compile(r"©|\([^()]*(?:/|\b[A-Z]{2,5}\b)[^()]*\)\s*\.?\s*$")
 
 _SHORTEST_REPEATED = 40
 """Characters; shorter paragraphs repeat by chance."""
+_MOST_WORDS = 60
+"""Longer paragraphs are no furniture; no rule may ask for more."""
 _SHORTEST_PROSE = 8
 """Words of the shortest paragraph that makes a page's text begin."""
 
@@ -120,6 +122,8 @@ def _first_match(
     text: str, rules: Sequence[Rule], places: tuple[str, ...]
 ) -> Aside | None:
     words = len(text.split())
+    if words > _MOST_WORDS:
+        return None
     folded, origins = fold_with_offsets(text)
     for rule in rules:
         if rule.at not in places or words > rule.most_words:
@@ -165,12 +169,14 @@ def _foreign_caption(
     The signs: another language than the page's, repeated in other files, a credit.
     """
     words = len(text.split())
-    if words <= 60 and _is_photo_credit(text):
+    if words <= _MOST_WORDS and _is_photo_credit(text):
         return Aside("caption", "any/photo-credit")
+    signs = (text in repeated) + bool(_CREDIT_SIGN.search(text))
+    if not signs or words > _MOST_WORDS:
+        return None
     own = find_language(text)
     other = own != UNKNOWN and language != UNKNOWN and own != language
-    credit = bool(_CREDIT_SIGN.search(text))
-    if other + (text in repeated) + credit < 2 or words > 60:
+    if signs + other < 2:
         return None
     name = "foreign" if other else "repeated"
     return Aside("caption", f"any/{name}-caption")
@@ -336,7 +342,7 @@ def _make_rule(row: dict[str, object]) -> Rule:
         test=test,
         mark=str(row.get("mark", "none")),
         at=str(row["at"]),
-        most_words=int(cast(int, row["most_words"])),
+        most_words=min(int(cast(int, row["most_words"])), _MOST_WORDS),
         gives=str(row.get("gives", "")),
         block=bool(row.get("block", False)),
         pattern=re.compile(pattern),
