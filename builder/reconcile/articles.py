@@ -57,10 +57,11 @@ def reconcile_articles(
             decisions += found
             changes += change
             problems += problem
-        elif name in hidden.ids or path.lower() in used or hidden.nameless:
+        elif name in hidden.ids or path.lower() in used:
             decisions.append(Decision(name, "", "withhold", "held"))
         elif name in bases.articles:
-            decisions.append(Decision(name, "", "withhold", "deleted-by-hand"))
+            why = "held" if hidden.nameless else "deleted-by-hand"
+            decisions.append(Decision(name, "", "withhold", why))
         else:
             used.add(path.lower())
             decisions.append(Decision(name, "", "create", "proposed", data))
@@ -93,7 +94,7 @@ def _merge(
     try:
         made = _edit(text, file.path, decisions)
     except SpliceRefused as error:
-        return (), (), [make_refusal(file.path, text, decisions, str(error))]
+        return (), (), [make_refusal(file, decisions, error)]
     if made == text and new_base == base:
         return decisions, (), ()
     return decisions, [Change("articles", name, file.path, text, made, new_base)], ()

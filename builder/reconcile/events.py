@@ -225,8 +225,7 @@ class _Round:
             try:
                 text = apply(text, EVENT, decisions)
             except SpliceRefused as error:
-                problem = make_refusal(file.path, text, decisions, str(error))
-                self.failed[name] = problem
+                self.failed[name] = make_refusal(file, decisions, error)
                 return
         if text != file.text or new_base != self.bases.events.get(name):
             change = Change("events", name, file.path, file.text, text, new_base)

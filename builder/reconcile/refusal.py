@@ -9,22 +9,29 @@ from collections.abc import Sequence
 
 from builder.problems import Problem, make_problem
 from builder.reconcile.decide import EDITS, Decision
+from builder.records import RecordFile
+from builder.yamlio import SpliceRefused
 from builder.yamlio.emit import render_flow
 
 _SHOWN = 3
 
 
 def make_refusal(
-    path: str, text: str, decisions: Sequence[Decision], reason: str
+    file: RecordFile, decisions: Sequence[Decision], error: SpliceRefused
 ) -> Problem:
     """What to write by hand, for a record whose layout the machine will not touch."""
     wanted = [d for d in decisions if d.action in EDITS]
     shown = "; ".join(_describe(d) for d in wanted[:_SHOWN])
     more = f"; and {len(wanted) - _SHOWN} more" if len(wanted) > _SHOWN else ""
+    reason = str(error)
+    at = file.loaded.start
+    if error.edit is not None:
+        reason = reason.removesuffix(f": {error.edit}")
+        at = file.loaded.key_offset(error.edit.path)
     return make_problem(
-        path,
-        text,
-        0,
+        file.path,
+        file.text,
+        at,
         "E130",
         f"this record was left as it is: {reason}",
         f"make the change by hand, or a plainer layout there: {shown}{more}",

@@ -140,7 +140,9 @@ def event(name: str, reports: Sequence[Report], **more: object) -> EventRecord:
 
 def propose(record: EventRecord, start: int = 100) -> EventProposal:
     anchors = {
-        item.id: Anchor(item.article, start * n, start * n + len(item.quote), item.source)
+        item.id: Anchor(
+            item.article, start * n, start * n + len(item.quote), item.source
+        )
         for n, item in enumerate(record.reports, 1)
     }
     return EventProposal(record, anchors)
