@@ -34,8 +34,11 @@ _CLUSTER = re.compile(r".[\u0300-\u036f\u0653-\u0655]*", re.DOTALL)
 _NEAR_LONGEST = 400
 """Sentences beyond it, and quotes cut to it, are compared no further (characters)."""
 
-_NEAR_MOST = 2000
-"""Sentences looked at for the nearest text."""
+_NEAR_MOST = 12
+"""Sentences compared letter by letter."""
+
+_ALIKE_LEAST = 4
+"""Letters in a row that count as alike."""
 
 
 def fold(text: str) -> str:
@@ -124,19 +127,30 @@ def _find_folded(body: str, quote: str) -> list[Span]:
 
 
 def find_nearest(body: str, quote: str) -> str:
-    """The sentence most like a quote that is gone; ``""`` if none is much like it."""
+    """The sentence most like a quote that is gone; ``""`` if none is much like it.
+
+    Sentences are ranked by the words they share, and the best compared letter by
+    letter; the quote may be longer or shorter than a sentence.
+    """
     wanted = fold(quote)[:_NEAR_LONGEST]
-    best, found = 0.5, ""
+    words = set(_WORD.findall(wanted))
+    rows: list[tuple[int, int, str]] = []
+    for number, match in enumerate(_SENTENCE.finditer(body)):
+        shared = len(words & set(_WORD.findall(fold(match.group()))))
+        if shared:
+            rows.append((-shared, number, match.group().strip()))
+    best, found = 0.6, ""
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
-    for match in list(_SENTENCE.finditer(body))[:_NEAR_MOST]:
-        sentence = match.group().strip()
-        matcher.set_seq1(fold(sentence)[:_NEAR_LONGEST])
-        if matcher.real_quick_ratio() <= best or matcher.quick_ratio() <= best:
-            continue
-        ratio = matcher.ratio()
+    for _, _, sentence in sorted(rows)[:_NEAR_MOST]:
+        folded = fold(sentence)[:_NEAR_LONGEST]
+        matcher.set_seq1(folded)
+        blocks = matcher.get_matching_blocks()
+        alike = sum(block.size for block in blocks if block.size >= _ALIKE_LEAST)
+        ratio = alike / min(len(folded), len(wanted))
         if ratio > best:
             best, found = ratio, sentence
     return found
 
 
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[^.!?…\n]*\w[^.!?…\n]*[.!?…]*")

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from builder.model import Block
 from builder.problems import Problem, make_problem
 
-_FENCE = re.compile(r"^---[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_FENCE = r"---[ \t]*(?:\r\n|\r|\n|\Z)"
+_FIRST_FENCE = re.compile(_FENCE)
+_NEXT_FENCE = re.compile("^" + _FENCE, re.MULTILINE)
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]+")
 _HEADING = re.compile(r"#{1,6} +(?=\S)")
@@ -40,7 +42,7 @@ class FrontMatter:
 def split_front_matter(text: str, path: str) -> FrontMatter:
     """Find the head between the first two lines of ``---``."""
     begin = 1 if text.startswith("\ufeff") else 0
-    first = _FENCE.match(text, begin)
+    first = _FIRST_FENCE.match(text, begin)
     if first is None:
         problem = make_problem(
             path,
@@ -52,7 +54,7 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
             "between it and a second ---",
         )
         return FrontMatter(begin, begin, begin, (problem,))
-    second = _FENCE.search(text, first.end())
+    second = _NEXT_FENCE.search(text, first.end())
     if second is None:
         problem = make_problem(
             path,
