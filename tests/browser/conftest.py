@@ -1,7 +1,7 @@
-"""A site built by the real pipeline, a browser that watches, a host with a sub-path.
+"""Built sites, a browser that watches, a host with a sub-path.
 
-One site, one browser and one server per run: ``make test`` gives all browser checks to
-one worker. A missing browser fails the checks; it never leaves them out.
+One browser per run: ``make test`` gives all browser checks to one worker. A missing
+browser fails the checks; it never leaves them out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from builder.pipeline import build_project
+from builder.problems import has_errors, render_problem
+from builder.publish import render_site
 from tests.browser.chromium import find_chromium, find_command
+from tests.publish import sample
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "/some/sub/path/"
@@ -45,20 +48,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this project, built."""
-    folder = tmp_path_factory.mktemp("project")
-    for name in ("content", "seeds", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    result = build_project(folder)
-    assert not [p for p in result.problems if p.severity == "error"]
+@pytest.fixture(scope="session", params=["project", "sample"])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Two sites: this project's own, and invented outlets with hostile words."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "project":
+        return build_copy(folder)
+    files = render_site(sample.CONTENT, sample.ANNOTATIONS, sample.Config())
+    for name, data in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return folder
 
 
-@pytest.fixture(scope="session")
-def site(project: Path) -> Path:
-    return project / "site"
+def build_copy(folder: Path) -> Path:
+    """The site of a copy of this project, as the real pipeline builds it."""
+    for name in ("content", "seeds", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    result = build_project(folder)
+    assert not has_errors(result.problems), list(map(render_problem, result.problems))
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
