@@ -2,7 +2,8 @@
 
 Comes in: furniture with the words after its opening, and the known sources. Goes out:
 at most one outlet and the credits. It guesses nothing: an outlet is what the page
-itself calls its source, an agency or a monitor among them is a credit.
+itself calls its publisher, or its source if that is an outlet by kind or by name; an
+agency, a ministry or a nameless body is a credit.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from collections.abc import Iterable
 
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
-from builder.ingest.furniture import Aside, find_names, find_pieces, without_edition
+from builder.ingest.furniture import (
+    Aside,
+    find_names,
+    find_pieces,
+    names_publisher,
+    without_edition,
+)
 from builder.model import UNKNOWN
-
-_SUPPLIERS = ("agency", "monitor")
 
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 """Brackets after the last sentence: "... said the mayor. (Reuters)"."""
@@ -36,8 +41,7 @@ def find_outlet_and_credits(
             continue
         for name in find_names(aside.rest):
             known = _find_id(name, knowledge)
-            supplier = known and knowledge.sources[known].kind in _SUPPLIERS
-            if aside.gives == "source" and not supplier:
+            if _is_outlet(name, known, aside.gives, knowledge):
                 outlets.append(known or name)
             elif known or aside.gives != "writer":
                 credited.append(known or name)
@@ -46,6 +50,14 @@ def find_outlet_and_credits(
         credited += named
         named = [UNKNOWN]
     return named[0], list(dict.fromkeys(credited))
+
+
+def _is_outlet(name: str, known: str, gives: str, knowledge: Knowledge) -> bool:
+    if gives not in ("source", "publisher"):
+        return False
+    if known:
+        return knowledge.sources[known].kind == "outlet"
+    return gives == "publisher" or names_publisher(name)
 
 
 def find_signature(text: str, knowledge: Knowledge) -> Aside | None:

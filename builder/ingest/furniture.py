@@ -60,7 +60,7 @@ class Aside:
     role: SetAsideRole
     rule: str
     gives: str = ""
-    """source, credits or writer: what ``rest`` names; ``""`` where it names nobody."""
+    """source, publisher, credits, writer: what ``rest`` names; ``""`` for nobody."""
     rest: str = ""
     """The words after the opening."""
     at: str = "anywhere"
@@ -210,6 +210,7 @@ def _extend_blocks(paragraphs: Sequence[Paragraph], found: list[Aside | None]) -
 
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*-\s*(?:19|20)\d\d\b)?")
+_ADDRESS = re.compile(r"[^\W_]\.[a-z]{2,10}$")
 _BETWEEN = re.compile(r"\s*[,/;&+|•]\s*|\s+-\s+")
 
 
@@ -232,7 +233,7 @@ def names_somebody(rest: str, gives: str) -> bool:
         several = len(first.split()) > 1 or first.isupper()
         named = _is_name(first) and several and len(first.split()) <= 4
         return named and not _TITLE_END.search(rest)
-    if gives == "source":
+    if gives in ("source", "publisher"):
         return True
     return all(_is_name(piece) or _is_nobody(piece) for piece in pieces)
 
@@ -246,6 +247,13 @@ def without_edition(name: str) -> str:
     while words and fold(words[-1]) in editions:
         words.pop()
     return " ".join(words) or name
+
+
+def names_publisher(name: str) -> bool:
+    """A word of the name, or an address, says that it is a newspaper, a channel ..."""
+    words = fold(name).replace("-", " ").split()
+    folded = {fold(word) for word in _words("publishers")}
+    return any(word in folded for word in words) or _ADDRESS.search(name) is not None
 
 
 def find_pieces(rest: str) -> list[str]:

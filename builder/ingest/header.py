@@ -152,7 +152,7 @@ def _dates_are_headings(texts: Sequence[str], index: int) -> bool:
 
 def _cut_dateline(text: str, index: int, at: int, knowledge: Knowledge) -> Cut | None:
     agency = _find_agency(text, at, knowledge)
-    if agency is None or agency[1] >= len(text):
+    if agency is None:
         return None
     aside = Aside("metadata", "any/dateline", "credits", agency[0], "top")
     return Cut(index, at, agency[1], aside)

@@ -13,7 +13,8 @@ from typing import Literal
 
 Shape = Literal["headline", "heading", "label", "prose"]
 
-_SENTENCE_END = re.compile(r"[.…:;,]['’\"”»)\]\s]*$")
+_SENTENCE_END = re.compile(r"[.…:;,–—_-](?:['’\"”»)\]\s]|\\[nrt])*$")
+"""A stop, and what may follow it; some pages end their lines with an escaped \\n."""
 _ASKS = re.compile(r"[?!]['’\"”»)\]\s]*$")
 _SPEECH = re.compile(r"\s*[«“\"„‘–—-]")
 _BEGINS = re.compile(r"[\W_]*(?:[^\W_])")

@@ -116,6 +116,11 @@ def test_an_agency_is_a_credit_not_an_outlet() -> None:
     assert (record.outlet, record.credits) == (UNKNOWN, ["agence-une"])
 
 
+def test_a_body_nobody_knows_is_a_credit() -> None:
+    record = record_of(f"{PROSE}\nSource : Institut Quatre")
+    assert (record.outlet, record.credits) == (UNKNOWN, ["Institut Quatre"])
+
+
 def test_an_outlet_inside_the_text_is_none_of_the_page() -> None:
     record = record_of(f"{PROSE}\nSource : Radio Deux\n{PROSE[:-1]} hier.")
     assert record.outlet == UNKNOWN
@@ -128,6 +133,9 @@ def test_two_outlets_are_none() -> None:
 
 def test_outlet_by_id_or_by_name() -> None:
     assert record_of(f"{PROSE}\nSOURCE: FRENCH RADIO DEUX").outlet == "radio-deux"
+    assert record_of(f"{PROSE}\nSource : Gazette Cinq").outlet == "Gazette Cinq"
+    assert record_of(f"{PROSE}\nSource : www.exemple.org").outlet == "www.exemple.org"
+    assert record_of(f"{PROSE}\n© 2021 Institut Quatre").outlet == "Institut Quatre"
     assert record_of(f"{PROSE}\n© 2021 Journal Trois").outlet == "Journal Trois"
 
 
