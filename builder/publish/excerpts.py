@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.model import UNKNOWN, Article, EventRecord, Span
-from builder.publish.quotes import Folded, find_quote, make_folded
+from builder.publish.quotes import locate
 
 SHORT = 60
 """How many characters of a text set aside are shown, in code points."""
@@ -122,7 +122,6 @@ class Plan:
 
     limit: int
     """Code points of one passage; 0 switches all limits off."""
-    bodies: Mapping[str, Folded]
     texts: Mapping[str, str]
     shown: Mapping[str, Sequence[Span]]
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -130,8 +129,8 @@ class Plan:
 
     def find(self, article: str, quote: str, within: Span | None = None) -> Span | None:
         """Where a quote stands in an article; None where it does not."""
-        folded = self.bodies.get(article)
-        return None if folded is None else find_quote(folded, quote, within)
+        body = self.texts.get(article)
+        return None if body is None else locate(body, quote, within)
 
     def show(self, article: str, span: Span, limit: int = 0) -> tuple[Piece, ...]:
         """A span as shown stretches and gaps; ``limit`` bounds the shown ones."""
@@ -176,9 +175,9 @@ def make_plan(
     full = isinstance(share, str)
     evidence: dict[str, list[Span]] = {name: [] for name in articles}
     passages: dict[str, list[Span]] = {name: [] for name in articles}
-    bodies = {name: make_folded(article.body) for name, article in articles.items()}
+    texts = {name: article.body for name, article in articles.items()}
     for event in events:
-        _gather(event, bodies, evidence, passages)
+        _gather(event, texts, evidence, passages)
     shown: dict[str, Sequence[Span]] = {}
     titles: dict[str, str] = {}
     for name, article in articles.items():
@@ -191,28 +190,27 @@ def make_plan(
                 article, sorted(evidence[name]), sorted(passages[name]), room, limit
             ).spans
         titles[name] = _title(article, shown[name])
-    texts = {name: article.body for name, article in articles.items()}
-    return Plan(0 if full else limit, bodies, texts, shown, titles)
+    return Plan(0 if full else limit, texts, shown, titles)
 
 
 def _gather(
     event: EventRecord,
-    bodies: Mapping[str, Folded],
+    texts: Mapping[str, str],
     evidence: dict[str, list[Span]],
     passages: dict[str, list[Span]],
 ) -> None:
     """Sort the spans an event shows into its claims' words and its passages."""
 
     def keep(article: str, quote: str, within: Span | None = None) -> Span | None:
-        span = find_quote(bodies[article], quote, within) if article in bodies else None
+        span = locate(texts[article], quote, within) if article in texts else None
         if span is not None:
             evidence[article].append(span)
         return span
 
     for report in event.reports:
-        if report.article not in bodies:
+        if report.article not in texts:
             continue
-        passage = find_quote(bodies[report.article], report.quote)
+        passage = locate(texts[report.article], report.quote)
         if passage is not None:
             passages[report.article].append(passage)
         for claim in report.claims:
