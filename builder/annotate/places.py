@@ -7,7 +7,8 @@ A name matches whole words, whatever its accents, apostrophes and hyphens, and h
 the Arabic article is written before it (al-Omar, Al Omar, el-Omar, "Al -Omar"). A
 capital in the record asks for a capital in the text, so that a common word is no
 place. The longest name wins; a known source whose name holds that of a place (a
-newspaper named after its city) leaves no mention of the place.
+newspaper named after its city) leaves no mention of the place. Where a source and a
+place bear one name, a word before it ("la ville de ...") must say that it is a place.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
 
 from builder.annotate.knowledge import Knowledge
 from builder.folding import fold_character
+from builder.languages import known_languages, load_rules
 from builder.model import Article, PlaceMention, Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -60,18 +64,22 @@ class _Node:
 def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
     """The places named in the blocks of an article."""
     table = _table_of(knowledge)
+    words = _place_words(article.record.language)
     found: list[PlaceMention] = []
     for block in article.blocks:
-        found += _find_in_block(article.body, block.span, table)
+        found += _find_in_block(article.body, block.span, table, words)
     return tuple(found)
 
 
-def _find_in_block(body: str, block: Span, table: _Node) -> Iterator[PlaceMention]:
+def _find_in_block(
+    body: str, block: Span, table: _Node, place_words: frozenset[str]
+) -> Iterator[PlaceMention]:
     tokens = list(_tokens(body, block))
     at = 0
     while at < len(tokens):
         count, entries = _longest(body, tokens, at, table)
-        place = _choose(entries)
+        before = {token.key for token in tokens[max(0, at - 2) : at]}
+        place = _choose(entries, bool(before & place_words))
         if place is not None:
             span = (tokens[at].span[0], tokens[at + count - 1].span[1])
             yield PlaceMention(span, place.place, place.rule)
@@ -98,15 +106,29 @@ def _longest(
     return best
 
 
-def _choose(entries: list[_Entry]) -> _Entry | None:
-    """The place a name stands for; None where it names a source or two places."""
+def _choose(entries: list[_Entry], said: bool) -> _Entry | None:
+    """The place a name stands for; None where it names a source or two places.
+
+    ``said``: the words before it say that it is a place.
+    """
     places = {entry.place: entry for entry in reversed(entries) if entry.place}
     if len(places) != 1:
         return None
     (place,) = places.values()
-    if any(not entry.place for entry in entries) and place.kind not in _GOVERNED:
-        return None
-    return place
+    is_source = any(not entry.place for entry in entries)
+    return place if said or not is_source or place.kind in _GOVERNED else None
+
+
+@cache
+def _place_words(language: str) -> frozenset[str]:
+    """Folded words of a language, of all where it is unknown, that precede places."""
+    known = known_languages("places")
+    languages = (language,) if language in known else known
+    return frozenset(
+        "".join(map(fold_character, str(word)))
+        for code in languages
+        for word in cast(list[str], load_rules(code, "places").get("before", []))
+    )
 
 
 def _capitals_fit(entry: _Entry, tokens: list[_Token], at: int) -> bool:

@@ -77,6 +77,8 @@ def test_no_place(text: str, why: str) -> None:
         ("la Zone verte", "Zone verte", "zone"),
         ("la station P-3", "P-3", "p-3"),
         ("la Moravie", "Moravie", "moravie"),
+        ("la ville de Portal", "Portal", "portal"),
+        ("near Portal", "Portal", "portal"),
         ("Valmer's mayor", "Valmer", "valmer"),
         ("pro-Valmer", "Valmer", "valmer"),
     ],
