@@ -171,7 +171,7 @@ def _find_pinned(
         holds = find_holds("reports", EVENT, event, base, grounds[name]) if base else {}
         for report in items_of(event, "reports"):
             rid = field_of(report, "id")
-            if len(live[rid]) > 1:
+            if _is_copied(rid, live[rid], bases):
                 pinned[rid] = "stands-twice"
             elif base is None:
                 pinned[rid] = "no-base"
@@ -182,3 +182,14 @@ def _find_pinned(
             elif dark and field_of(report, "article") not in content.articles:
                 pinned[rid] = "article-unreadable"
     return pinned
+
+
+def _is_copied(rid: str, names: tuple[str, ...], bases: Mapping[str, Base]) -> bool:
+    """Whether a report stands in several records, in one of them by a person's hand.
+
+    Where the machine put it into each of them, a run was killed while it moved it.
+    """
+    path = f"reports/{rid}"
+    return len(names) > 1 and not all(
+        name in bases and path in bases[name].hashes for name in names
+    )
