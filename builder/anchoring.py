@@ -139,7 +139,7 @@ def find_nearest(body: str, quote: str) -> str:
         shared = len(words & set(_WORD.findall(fold(match.group()))))
         if shared:
             rows.append((-shared, number, match.group().strip()))
-    best, found = 0.6, ""
+    best, found = 0.5, ""
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
     for _, _, sentence in sorted(rows)[:_NEAR_MOST]:
         folded = fold(sentence)[:_NEAR_LONGEST]

@@ -40,12 +40,18 @@ def validate(
             message = f"this {what} is empty"
         return None, [loaded.problem(at, "E201", message, hint)]
     try:
-        # JSON mode: strict about values, yet it makes dataclasses from mappings
-        wire = json.dumps(_without_blanks(data, shape), ensure_ascii=True)
-        record: T = adapter(kind).validate_json(wire)
-        return record, []
+        return _make(data, kind), []
+    except ValidationError:
+        pass
+    try:
+        return _make(_without_blanks(data, shape), kind), []
     except ValidationError as error:
         return None, _explain(loaded, shape, at, data, error)
+
+
+def _make(data: dict[str, Any], shape: Any) -> Any:
+    """The record. JSON mode is strict, yet makes dataclasses from mappings."""
+    return adapter(shape).validate_json(json.dumps(data))
 
 
 @cache

@@ -42,10 +42,6 @@ _RESOLVERS = (
 _LONG_PREFIX = re.compile(r"^(?:[ \t]|[-?:](?=[ \t])){200}", re.MULTILINE)
 
 
-class _Loader(yaml.CSafeLoader):
-    """libyaml's composer with our own reading of plain scalars."""
-
-
 def _make_resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     """Tag and pattern of the typed plain scalars, by their first character."""
     table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -56,7 +52,26 @@ def _make_resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return table
 
 
-_Loader.yaml_implicit_resolvers = _make_resolvers()
+_TYPED = _make_resolvers()
+_STR, _SEQ, _MAP = _TAG + "str", _TAG + "seq", _TAG + "map"
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's composer with our own reading of plain scalars."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        if kind is ScalarNode:
+            for tag, pattern in _TYPED.get(value[:1], ()) if implicit[0] else ():
+                if pattern.match(value):
+                    return tag
+            return _STR
+        return _SEQ if kind is SequenceNode else _MAP
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """No tag depends on a path."""
+
+    def ascend_resolver(self) -> None:
+        """No tag depends on a path."""
 
 
 class Mark(NamedTuple):
