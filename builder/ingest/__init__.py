@@ -213,11 +213,11 @@ def _render_block(words: str, shape: Shape) -> str:
 
 
 def _make_set_aside(pieces: Sequence[_Piece]) -> list[SetAside]:
-    """In order of appearance; the same words in the same role only once."""
-    rows: dict[tuple[str, str], SetAside] = {}
+    """In order of appearance; the same words only once, since they are the key."""
+    rows: dict[str, SetAside] = {}
     for _, _, aside, words in pieces:
         row = SetAside(role=aside.role, text=words, rule=aside.rule)
-        rows.setdefault((aside.role, words), row)
+        rows.setdefault(words, row)
     return list(rows.values())
 
 

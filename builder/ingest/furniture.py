@@ -230,6 +230,8 @@ def names_somebody(rest: str, gives: str) -> bool:
         return False
     if gives == "writer":
         first = pieces[0]
+        if _is_nobody(first):
+            return not _TITLE_END.search(rest)
         several = len(first.split()) > 1 or first.isupper()
         named = _is_name(first) and several and len(first.split()) <= 4
         return named and not _TITLE_END.search(rest)
@@ -241,7 +243,7 @@ def names_somebody(rest: str, gives: str) -> bool:
 def without_edition(name: str) -> str:
     """A name without the words for one of its editions; itself where none is left."""
     words = name.split()
-    editions = _words("editions")
+    editions = _folded_words("editions")
     while words and fold(words[0]) in editions:
         words.pop(0)
     while words and fold(words[-1]) in editions:
@@ -252,8 +254,8 @@ def without_edition(name: str) -> str:
 def names_publisher(name: str) -> bool:
     """A word of the name, or an address, says that it is a newspaper, a channel ..."""
     words = fold(name).replace("-", " ").split()
-    folded = {fold(word) for word in _words("publishers")}
-    return any(word in folded for word in words) or _ADDRESS.search(name) is not None
+    said = _folded_words("publishers")
+    return any(word in said for word in words) or _ADDRESS.search(name) is not None
 
 
 def find_pieces(rest: str) -> list[str]:
@@ -278,7 +280,7 @@ def _without_article(piece: str) -> str:
 
 
 def _is_nobody(piece: str) -> bool:
-    return fold(piece) in _words("nobody")
+    return fold(piece) in _folded_words("nobody")
 
 
 def _is_name(piece: str) -> bool:
@@ -314,6 +316,11 @@ def _words(key: str) -> frozenset[str]:
     """A word list of all languages together."""
     lists = (load_rules(lang, "furniture").get(key, []) for lang in _languages())
     return frozenset(str(word) for words in lists for word in cast(list[str], words))
+
+
+@cache
+def _folded_words(key: str) -> frozenset[str]:
+    return frozenset(map(fold, _words(key)))
 
 
 @cache

@@ -1,13 +1,16 @@
 """Names of known places; first what names none."""
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.places import find_places
+from builder.folding import fold
 from builder.model import Article, ArticleRecord, Block, Evidence
 from builder.model import PlaceRecord as Place
 from builder.model import SourceRecord as Source
@@ -109,3 +112,18 @@ def test_a_long_text_takes_little_time() -> None:
     start = time.process_time()
     assert len(find(text)) == 10000
     assert time.process_time() - start < 5
+
+
+def test_the_shipped_places_hold_together() -> None:
+    path = Path(__file__).parents[2] / "content" / "places.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    places = {id_: Place(**entry) for id_, entry in data.items()}
+    spellings: dict[str, str] = {}
+    for id_, place in places.items():
+        assert {*place.within, *place.near} <= set(places), id_
+        assert id_ not in place.within
+        assert (place.latitude is None) == (place.longitude is None)
+        assert (place.latitude is None) == (place.precision_km is None), id_
+        for spelling in (place.name, *place.aliases):
+            folded = fold(spelling)
+            assert spellings.setdefault(folded, id_) == id_, spelling

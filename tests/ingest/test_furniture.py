@@ -1,5 +1,7 @@
 """What stands on the page and is not the article; first what is the article."""
 
+from typing import get_args
+
 import pytest
 
 from builder.ingest.furniture import (
@@ -11,6 +13,8 @@ from builder.ingest.furniture import (
     without_edition,
 )
 from builder.ingest.paragraphs import find_paragraphs
+from builder.languages import known_languages, load_rules
+from builder.model import SetAsideRole
 
 PROSE = "Les pompiers ont travaillé toute la nuit, a indiqué la mairie de la ville."
 PROSE_EN = "The firefighters worked all night long, the town hall said in the morning."
@@ -77,6 +81,8 @@ def test_english_prose_stays(line: str) -> None:
         ("Vue de la ville.(illustration)", "caption", "fr/caption-brackets"),
         ("Crédit photo : Jeanne Dupont", "caption", "fr/caption"),
         ("Par Jeanne Dupont et Jean Martin", "credit", "fr/byline"),
+        ("Par la rédaction", "credit", "fr/byline"),
+        ("By staff writer", "credit", "en/byline"),
         ("Source : AFP", "credit", "fr/source"),
         ("Read more: The bridge opens", "related", "en/related"),
         ("Share this story", "share", "en/share"),
@@ -158,3 +164,25 @@ def test_writer() -> None:
 def test_edition_is_no_part_of_a_name() -> None:
     assert without_edition("FRENCH RADIO UN") == "RADIO UN"
     assert without_edition("English") == "English"
+
+
+def test_the_rules_are_well_formed() -> None:
+    """A misspelt key would silently switch a rule off."""
+    ids: list[str] = []
+    for language in known_languages("furniture"):
+        rules = load_rules(language, "furniture")["rules"]
+        assert isinstance(rules, list)
+        for rule in rules:
+            ids.append(rule["id"])
+            assert rule["id"].startswith(f"{language}/")
+            assert rule["as"] in get_args(SetAsideRole)
+            assert rule["test"] in ("whole", "opening", "brackets")
+            assert rule.get("mark", "none") in ("required", "title", "none")
+            assert rule["at"] in ("top", "end", "anywhere")
+            gives = ("source", "publisher", "credits", "writer")
+            assert rule.get("gives", "source") in gives
+            assert 0 < rule["most_words"] <= 60
+            assert all(isinstance(phrase, str) for phrase in rule["phrases"])
+            keys = "id as test mark at most_words gives block phrases"
+            assert set(rule) <= set(keys.split())
+    assert len(ids) == len(set(ids))
