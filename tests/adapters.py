@@ -104,7 +104,9 @@ def read(
     record = replace(ingested.record, language=language)
     if published:
         record = replace(record, published=published, because=None, why="given")
-    article = Article(record, ingested.body, find_blocks(ingested.body))
+    # A text that is nothing but the line of a date is a phrase, and read as one.
+    body = ingested.body if ingested.body.strip() else ingested.text
+    article = Article(record, body, find_blocks(body))
     notes = annotate(article, knowledge)
     return Reading(article, notes, Alignment(article.body, ingested.text))
 

@@ -140,6 +140,11 @@ class Visit:
         if not request.url.startswith((self.base, "data:")):
             self.strangers.append(request.url)
 
+    def _fail(self, request: Request) -> None:
+        """Note what did not arrive; leaving a page early cuts requests short."""
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"{request.failure}: {request.url}")
+
 
 def watch(context: BrowserContext, base: str) -> Visit:
     """A page in which nothing goes unnoticed; ``base`` is where its files lie."""
@@ -154,9 +159,7 @@ def watch(context: BrowserContext, base: str) -> Visit:
         ),
     )
     page.on("pageerror", lambda error: visit.errors.append(f"{page.url}: {error}"))
-    page.on(
-        "requestfailed", lambda request: visit.errors.append(f"failed: {request.url}")
-    )
+    page.on("requestfailed", visit._fail)
     page.on("request", visit._ask)
     return visit
 
