@@ -22,6 +22,7 @@ Header = tuple[str, str, str]
 _LONGEST_LINE = 300
 _LABEL_REACH = 24
 """How far behind its label a date may stand: a name or an hour in between."""
+_SMALL_WORD = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(
     r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])"
 )
@@ -74,11 +75,21 @@ def _labelled(line: str) -> Header | None:
         if label is None:
             continue
         for span, edtf in _dates(line[label.end() :], language):
-            if span[0] > (2 if rule == "header/date" else _LABEL_REACH):
+            between = line[label.end() : label.end() + span[0]]
+            if not _is_short(between, language, rule):
                 continue
             end = label.end() + span[1]
             return edtf, line[:end].strip(), rule
     return None
+
+
+def _is_short(between: str, language: str, rule: str) -> bool:
+    """Nothing stands there, or a name or an hour; no words of a sentence."""
+    if len(between) > (2 if rule == "header/date" else _LABEL_REACH):
+        return False
+    allowed = load_rules(language, "dates").get("header_between", ())
+    small = [w for w in _SMALL_WORD.findall(between) if w[0].islower()]
+    return isinstance(allowed, list) and all(word in allowed for word in small)
 
 
 def _alone(line: str) -> Header | None:

@@ -80,7 +80,10 @@ class Rules:
         total = 0.0
         if plain in words:
             return float(words[plain])
-        for part in re.split(r"[\s-]+", plain):
+        parts = re.split(r"[\s-]+", plain)
+        if len(parts) > 1 and words.get(parts[0]) == 1 and words.get(parts[1], 0) < 100:
+            parts = parts[1:]  # an article: "a ten-year war"
+        for part in parts:
             if part in words:
                 value = float(words[part])
                 total = total * value if value in (100, 1000) and total else (
