@@ -1,13 +1,14 @@
 """Whether words tell what happened, what may have, what is meant to, or what did not.
 
-Comes in: a trigger among the words of its sentence, ``events.yaml`` of the language.
-Goes out: a modality. It reads at most a few words to the left: the verb group of a
-verb, the governors of an infinitive or of a noun.
+Comes in: a trigger among the words of its sentence, ``modality`` of the language's
+``events.yaml``. Goes out: a modality. It reads at most a few words to the left: the
+verb group of a verb, the governors of an infinitive or of a noun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from builder.annotate.triggers import Trigger, load_events
@@ -16,23 +17,34 @@ from builder.model import Modality
 
 _GROUP = 6
 """Words to the left in which the auxiliary of a verb is looked for."""
-_LEFT = 6
-"""Words to the left in which the governor of a noun is looked for."""
-_MARKS = frozenset(',;:.!?()«»"“”')
+_GOVERNOR = 5
+"""Words to the left in which the governor of an infinitive or noun is looked for."""
+_MARKS = frozenset(",;:.!?()")
+_FINITE = frozenset(("pres", "past", "fut", "cond"))
 
 
 @cache
-def _auxiliary(language: str, key: str) -> dict[str, frozenset[str]]:
-    verb = load_events(language)["modality"][key]
-    return make_verb_forms(verb, inflection(language))
+def _auxiliaries(language: str) -> Mapping[str, frozenset[str]]:
+    rules = load_events(language)["modality"]
+    forms: dict[str, frozenset[str]] = {}
+    for key in ("aux_be", "aux_have"):
+        forms |= make_verb_forms(rules[key], inflection(language))
+    return forms
 
 
 @cache
-def _governors(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for verb in load_events(language)["modality"][key]:
-        table.add_verb(verb, key)
-        table.add_fixed(verb, key)
+def _governors(language: str) -> PhraseTable[Modality]:
+    """Verbs before an infinitive, with what they make of it; facts are found first."""
+    keys: tuple[tuple[str, Modality], ...] = (
+        ("factual_governors", "asserted"),
+        ("possible_governors", "possible"),
+        ("planned_governors", "planned"),
+    )
+    table: PhraseTable[Modality] = PhraseTable(language)
+    for key, modality in keys:
+        for verb in load_events(language)["modality"][key]:
+            table.add_verb(verb, modality)
+            table.add_fixed(verb, modality)
     return table
 
 
@@ -41,10 +53,24 @@ def _words(language: str, key: str) -> frozenset[str]:
     return frozenset(str(w).casefold() for w in load_events(language)["modality"][key])
 
 
+@cache
+def _grammar(language: str, key: str) -> frozenset[str]:
+    return frozenset(load_events(language)["grammar"][key])
+
+
+@cache
+def _shape(language: str, key: str) -> re.Pattern[str]:
+    rules = load_events(language)
+    return re.compile(rules[key] if key in rules else rules["grammar"][key])
+
+
 def find_modality(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> Modality:
     """The modality of a trigger in the clause that begins at word ``first``."""
+    opening = {w.text for w in words[first : first + 2]}
+    if opening & _words(language, "if"):
+        return "possible" if trigger.name.verb else "planned"
     if trigger.name.verb:
         return _of_verb(trigger, words, first, language)
     return _of_noun(trigger, words, first, language)
@@ -56,30 +82,26 @@ def is_finite(
     """Whether a verb stands in a finite form or with an auxiliary of its own."""
     if not trigger.name.verb:
         return False
-    if (
-        trigger.tenses & {"pres", "past", "fut", "cond"}
-        and "part" not in trigger.tenses
+    if trigger.tenses & _FINITE and (
+        "part" not in trigger.tenses or "past" in trigger.tenses
     ):
         return True
-    return _find_auxiliary(trigger, words, first, language) is not None or (
-        "past" in trigger.tenses and language == "en"
-    )
+    return _find_auxiliary(trigger, words, first, language) is not None
 
 
 def _find_auxiliary(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> int | None:
-    have = _auxiliary(language, "aux_have")
-    be = _auxiliary(language, "aux_be")
+    """The first auxiliary of a participle's verb group."""
+    forms = _auxiliaries(language)
     seen: int | None = None
     for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
         text = words[index].text
-        if text in have or text in be:
+        if text in forms:
             seen = index
-            if (have.get(text) or be[text]) & {"part", "inf", "ger"}:
-                continue
-            return index
-        if text in ",;:" and seen is None and trigger.first - index > 3:
+            if not forms[text] & {"part", "inf", "ger"}:
+                return index
+        elif text in ",;:" and trigger.first - index > 3:
             break
     return seen
 
@@ -87,67 +109,41 @@ def _find_auxiliary(
 def _of_verb(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> Modality:
-    start = trigger.first
-    tenses = trigger.tenses
-    auxiliary = None
+    start, tenses = trigger.first, trigger.tenses
     if "part" in tenses:
         auxiliary = _find_auxiliary(trigger, words, first, language)
         if auxiliary is not None:
             start = auxiliary
-            text = words[auxiliary].text
-            forms = _auxiliary(language, "aux_have").get(text) or _auxiliary(
-                language, "aux_be"
-            ).get(text, frozenset())
-            tenses = forms
+            tenses = _auxiliaries(language)[words[auxiliary].text]
     if _is_negated(words, start, trigger, first, language):
         return "negated"
+    modal = _find_modal(words, start, first, language)
+    if modal is not None:
+        return modal
     if tenses == {"fut"}:
         return "planned"
     if tenses == {"cond"}:
         return "possible"
-    if "inf" in tenses and not (
-        tenses & {"pres", "past"} and _english_finite(words, start, first, language)
-    ):
+    if "inf" in tenses and not (tenses & {"pres", "past"}):
         return _of_infinitive(words, start, first, language)
-    if language == "en" or "part" in trigger.tenses:
-        return _governed(words, start, first, language) or "asserted"
-    if _general(words, first, trigger, language):
-        return "background"
-    return "asserted"
+    general = _words(language, "general")
+    near = words[max(first, trigger.first - 4) : trigger.last + 4]
+    return "background" if any(w.text in general for w in near) else "asserted"
 
 
-def _english_finite(
-    words: Sequence[Word], start: int, first: int, language: str
-) -> bool:
-    """Whether a form that may be an infinitive stands without its mark."""
-    before = [w.text for w in words[max(first, start - 3) : start]]
-    return language != "en" or not ({"to", "n't"} & set(before))
-
-
-def _governed(
+def _find_modal(
     words: Sequence[Word], start: int, first: int, language: str
 ) -> Modality | None:
-    """What a modal right before a verb group says: "could be", "pourrait avoir"."""
-    if language != "en":
-        return None
-    modals: dict[str, Modality] = {
-        "will": "planned",
-        "shall": "planned",
-        "'ll": "planned",
-        "would": "possible",
-        "could": "possible",
-        "may": "possible",
-        "might": "possible",
-        "should": "planned",
-        "must": "planned",
-        "to": "planned",
-        "can": "possible",
-    }
+    """What a modal right before a verb group says: "could be"."""
+    modals: Mapping[str, Modality] = load_events(language)["grammar"]["modals"]
     for index in range(start - 1, max(first, start - 4) - 1, -1):
-        if words[index].text in _MARKS:
+        text = words[index].text
+        if text in _MARKS:
             break
-        if words[index].text in modals:
-            return modals[words[index].text]
+        if text == "to":
+            return _of_infinitive(words, index, first, language)
+        if text in modals:
+            return modals[text]
     return None
 
 
@@ -155,64 +151,68 @@ def _of_infinitive(
     words: Sequence[Word], start: int, first: int, language: str
 ) -> Modality:
     after = _words(language, "factual_before_infinitive")
-    for index in range(start - 1, max(first, start - 5) - 1, -1):
+    for index in range(start - 1, max(first, start - _GOVERNOR) - 1, -1):
         if words[index].text in after:
             return "asserted"
-        for key in ("factual_governors", "possible_governors", "planned_governors"):
-            if _governors(language, key).find_all(words, index):
-                if key == "factual_governors":
-                    return "asserted"
-                return "possible" if key == "possible_governors" else "planned"
+        hits = _governors(language).find_all(words, index)
+        if hits:
+            doubt = {"cond"} == hits[0].tenses or {"fut"} == hits[0].tenses
+            return "planned" if doubt else hits[0].value
     return "planned"
 
 
 def _is_negated(
     words: Sequence[Word], start: int, trigger: Trigger, first: int, language: str
 ) -> bool:
-    marks = _words(language, "negation")
-    none = _words(language, "none")
+    marks, none = _words(language, "negation"), _words(language, "none")
+    only = _words(language, "not_negated_by")
     for index in range(trigger.first - 1, max(first, start - 3) - 1, -1):
         text = words[index].text
         if text in _MARKS:
             return False
         if text in marks:
-            only = _words(language, "not_negated_by")
-            return not any(w.text in only for w in words[index + 2 : trigger.last + 3])
+            rest = words[index + 2 : trigger.last + 3]
+            return not any(word.text in only for word in rest)
         if text in none and index >= start - 2:
             return True
     return False
 
 
-def _general(
-    words: Sequence[Word], first: int, trigger: Trigger, language: str
-) -> bool:
-    general = _words(language, "general")
-    near = words[max(first, trigger.first - 4) : trigger.last + 4]
-    return any(word.text in general for word in near)
-
-
 def _of_noun(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> Modality:
-    left = range(trigger.first - 1, max(first, trigger.first - _LEFT) - 1, -1)
     none, planned = _words(language, "none"), _words(language, "planned_before")
-    for index in left:
+    for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
         text = words[index].text
         distance = trigger.first - index
-        if text in _MARKS and text not in '«»"“”':
+        if text in _MARKS:
             break
         if text in none and distance <= 2:
             return "negated"
-        if text in planned and (distance <= 4):
+        if text in planned and distance < _GOVERNOR:
             return "planned"
-        pair = f"{text} {words[index + 1].text}" if index + 1 < trigger.first else ""
+        pair = f"{text} {words[index + 1].text}" if distance > 1 else ""
         if pair in planned:
             return "planned"
-    right = words[trigger.last + 1 : trigger.last + 4]
-    beside = _words(language, "planned_words")
-    if any(
-        w.text in beside
-        for w in (*words[max(first, trigger.first - 2) : trigger.first], *right)
-    ):
+        if _is_meant(words, index, first, language):
+            return _of_infinitive(words, index, first, language)
+    near = (
+        *words[max(first, trigger.first - 2) : trigger.first],
+        *words[trigger.last + 1 : trigger.last + 4],
+    )
+    if any(word.text in _words(language, "planned_words") for word in near):
         return "planned"
+    after = words[trigger.last + 1 : trigger.last + 2 + _GROUP]
+    if any(_shape(language, "conditional").search(word.text) for word in after):
+        return "possible"
     return "asserted"
+
+
+def _is_meant(words: Sequence[Word], index: int, first: int, language: str) -> bool:
+    """Whether a word is an infinitive that governs what follows: "mener l'assaut"."""
+    return (
+        index > first
+        and len(words[index].text) > 4
+        and _shape(language, "infinitive").search(words[index].text) is not None
+        and words[index - 1].text in _grammar(language, "before_infinitive")
+    )

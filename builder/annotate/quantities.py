@@ -83,7 +83,7 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
     return tuple(sorted(kept, key=lambda q: q.span))
 
 
-# --- casualties that are none, or not known ------------------------------------------
+# --- casualties that are none, or not known ------------------------------------
 
 
 def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
@@ -139,7 +139,7 @@ def _cue_of(
     return best
 
 
-# --- counts --------------------------------------------------------------------------
+# --- counts --------------------------------------------------------------------
 
 
 def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from builder.annotate.triggers import load_events
 from builder.annotate.words import PhraseTable, Word
@@ -17,6 +18,8 @@ from builder.annotate.words import PhraseTable, Word
 Range = tuple[int, int]
 _SHORTEST = 3
 """Words a segment needs; anything shorter stays with its neighbour."""
+_SUBORDINATE = 5
+"""Words a subordinate clause has at least."""
 _OPENING, _CLOSING = frozenset("([«“"), frozenset(")]»”")
 
 
@@ -38,6 +41,7 @@ def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
     marks = frozenset(load_events(language)["clauses"]["marks"])
     after_comma, anywhere = _openers(language)
+    main = _find_main(words, language)
     cuts = [0]
     depth = 0
     for index, word in enumerate(words):
@@ -52,15 +56,29 @@ def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
             previous in marks
             or (previous == "," and after_comma.find_all(words, index))
             or anywhere.find_all(words, index)
+            or index == main
         ):
             cuts.append(index)
     return _joined([*cuts, len(words)])
 
 
+def _find_main(words: Sequence[Word], language: str) -> int:
+    """Where the main clause begins in a sentence that opens with "while"; or -1."""
+    rules = load_events(language)["clauses"]
+    if not words or words[0].text not in rules["subordinators"]:
+        return -1
+    for index in range(_SUBORDINATE, len(words)):
+        if words[index - 1].text == "," and (
+            words[index].cased or words[index].text in rules["main_begins"]
+        ):
+            return index
+    return -1
+
+
 def _joined(cuts: Sequence[int]) -> tuple[Range, ...]:
     """Ranges between cuts, those too short joined to the one before."""
     ranges: list[Range] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if ranges and (end - start < _SHORTEST or ranges[-1][1] - ranges[-1][0] < 2):
             ranges[-1] = (ranges[-1][0], end)
         elif end > start:

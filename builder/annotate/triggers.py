@@ -81,19 +81,33 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
         if hit is None:
             index += 1
             continue
-        found.append(Trigger(hit.first, hit.last, hit.value, hit.tenses))
         gapped = hit.last - hit.first + 1 > hit.length
-        index = (hit.first if gapped else hit.last) + 1
+        last = hit.first if gapped else hit.last
+        found.append(Trigger(hit.first, last, hit.value, hit.tenses))
+        index = last + 1
     return found
 
 
+@cache
+def _noun_markers(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["noun_markers"])
+
+
 def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+    before = words[hit.first - 1].text if hit.first else ""
+    if (
+        hit.value.verb
+        and hit.tenses & {"pres", "inf"}
+        and "part" not in hit.tenses
+        and before in _noun_markers(language)
+    ):
+        return True
     for row in _barred(language, "not_before").get(hit.value.phrase, ()):
         after = words[hit.last + 1 : hit.last + 1 + len(row)]
         if row and tuple(word.text for word in after) == row:
             return True
     for row in _barred(language, "not_after").get(hit.value.phrase, ()):
-        before = words[max(0, hit.first - len(row)) : hit.first]
-        if row and tuple(word.text for word in before) == row:
+        ahead = words[max(0, hit.first - len(row)) : hit.first]
+        if row and tuple(word.text for word in ahead) == row:
             return True
     return False

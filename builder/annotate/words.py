@@ -65,7 +65,7 @@ def make_plural(word: str, rules: Rules) -> str:
     """The regular plural of a word."""
     for rule in rules["plural"]:
         if re.search(f"(?:{rule['ends']})$", word):
-            return word[: len(word) - rule["drop"]] + rule["add"]
+            return word[: len(word) - int(rule["drop"])] + str(rule["add"])
     return word
 
 
@@ -135,10 +135,8 @@ class PhraseTable(Generic[T]):
     def _cut(self, phrase: str) -> list[list[str]]:
         pattern = _word_pattern(self._language)
         return [
-            ["..."]
-            if piece == "..."
-            else [piece]
-            if "/" in piece
+            [fold(piece)]
+            if piece == "..." or "/" in piece or piece[-1] in "'’"
             else [fold(w) for w in pattern.findall(piece)]
             for piece in phrase.split()
         ]

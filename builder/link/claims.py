@@ -23,6 +23,8 @@ from builder.model import (
     TimeExpression,
 )
 
+_LEADING = 8
+"""Words before a place in which what locates it is looked for."""
 _COUNTED = frozenset(["killed", "wounded", "means", "target", "damage"])
 
 
@@ -40,7 +42,10 @@ def make_claims(
     claims += _when(times, passage)
     claims += _where(body, places, passage, language)
     claims += _kind(mention, passage)
+    named = {p.span for p in annotations.places}
     for role in mention.roles:
+        if role.rule.endswith("/of") and role.span in named:
+            continue
         if inside(role.span, passage):
             claims.append(_from_role(body, role, annotations.quantities))
     unique = {(c.facet, c.span): c for c in claims}
@@ -63,21 +68,39 @@ def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
 
 
+def find_located(
+    body: str, place: PlaceMention, passage: Span, language: str
+) -> Span | None:
+    """The words that locate something at a place: "à l'est de la Syrie".
+
+    None where the place only describes or acts: "the army of Syria", "pro-Iran".
+    """
+    rules = load_events(language)
+    words = find_words(body, (passage[0], place.span[0]), language)
+    of, chain = rules["grammar"]["of"], rules["grammar"]["chain"]
+    describes = bool(words) and words[-1].text in of
+    article = ""
+    for count, word in enumerate(reversed(words[-_LEADING:])):
+        text = word.text
+        if text in rules["not_located"]:
+            return None
+        if text in rules["locative"]:
+            return word.start, place.span[1]
+        if count == 1 and article in chain and text in of:
+            describes = True
+        if not text[0].isalpha() or (not describes and text not in chain):
+            break
+        article = text
+    return None if describes or article in chain[1:] else place.span
+
+
 def _where(
     body: str, places: Sequence[PlaceMention], passage: Span, language: str
 ) -> Iterator[FoundClaim]:
-    """Places, each with the prepositions and nouns that lead to it."""
-    leading = frozenset(load_events(language).get("place_prepositions", ()))
     for place in places:
-        if not inside(place.span, passage):
-            continue
-        words = find_words(body, (passage[0], place.span[0]), language)
-        start = place.span[0]
-        for word in reversed(words[-3:]):
-            if word.text not in leading or body[word.end : start].strip():
-                break
-            start = word.start
-        yield FoundClaim("where", (start, place.span[1]), value=place.place)
+        span = find_located(body, place, passage, language)
+        if span is not None:
+            yield FoundClaim("where", span, value=place.place)
 
 
 def _from_role(body: str, role: Role, quantities: Sequence[Quantity]) -> FoundClaim:

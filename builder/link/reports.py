@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from builder.link.claims import inside, make_claims
+from builder.annotate.triggers import load_events
+from builder.annotate.words import find_words
+from builder.link.claims import find_located, inside, make_claims
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -26,17 +28,21 @@ from builder.model import (
     Span,
     TimeExpression,
 )
+from builder.taxonomy import family
 
 _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
 """Facets of which one must be claimed for a report."""
+_COUNTED = _TELLING - {"when", "where"}
+_NEWS = _COUNTED - {"means"}
+"""What a passage that points back at an event says anew of it."""
 
 
 class Aligned(Protocol):
     """Maps spans of the body to spans of the evidence."""
 
-    def to_evidence(self, span: Span) -> Span: ...
+    def to_evidence(self, span: Span) -> Span | None: ...
 
 
 def find_reports(
@@ -44,11 +50,26 @@ def find_reports(
 ) -> tuple[FoundReport, ...]:
     """Every report of an article, in the order of the text."""
     found: list[FoundReport] = []
+    before: Citation | None = None
     for mention in annotations.mentions:
-        report = _make(article, annotations, mention, alignment)
-        if report is not None:
-            found.append(report)
+        made = _make(article, annotations, mention, alignment, before)
+        if made is not None:
+            found.append(made[0])
+            before = made[1]
     return tuple(found)
+
+
+def _is_same_voice(article: Article, mention: EventMention) -> bool:
+    """Whether an accuser is the source just heard: "this organisation blamed ..."."""
+    if "/goes-on" not in mention.rule:
+        return False
+    rules = load_events(article.record.language)
+    words = find_words(article.body, mention.passage, article.record.language)[:2]
+    return (
+        len(words) == 2
+        and words[0].text in rules["demonstratives"]
+        and words[1].text in rules["grammar"]["relays"]
+    )
 
 
 def _make(
@@ -56,13 +77,16 @@ def _make(
     annotations: Annotations,
     mention: EventMention,
     alignment: Aligned | None,
-) -> FoundReport | None:
+    before: Citation | None,
+) -> tuple[FoundReport, Citation | None] | None:
     if mention.modality not in ("asserted", "possible"):
         return None
     passage = mention.passage
     citation = _speaking(annotations.citations, mention)
+    if citation is None and before is not None and _is_same_voice(article, mention):
+        citation = before
     times = _dating(annotations, mention, citation)
-    places = _placing(annotations.places, annotations.citations, passage)
+    places = _placing(article, annotations, mention)
     claims = make_claims(
         article.body,
         mention,
@@ -72,13 +96,13 @@ def _make(
         annotations,
         article.record.language,
     )
-    if not _is_worth(mention, claims, citation):
+    if not _is_worth(mention, claims, citation, article.record.language):
         return None
     source, via, rule = _speaker(article, citation)
-    return FoundReport(
+    report = FoundReport(
         article=article.id,
         passage=passage,
-        evidence=alignment.to_evidence(passage) if alignment else passage,
+        evidence=(alignment and alignment.to_evidence(passage)) or passage,
         mention=mention,
         source=source,
         via=via,
@@ -88,29 +112,58 @@ def _make(
         places=tuple(dict.fromkeys(p.place for p in places)),
         claims=claims,
     )
+    return report, citation
 
 
 def _is_worth(
-    mention: EventMention, claims: Sequence[FoundClaim], citation: Citation | None
+    mention: EventMention,
+    claims: Sequence[FoundClaim],
+    citation: Citation | None,
+    language: str,
 ) -> bool:
     facets = {c.facet for c in claims}
+    kind = family(mention.kind)
+    said = citation is not None
+    if kind == "statement":
+        return said or "actor" in facets
     if mention.definite and facets <= {"kind", "actor", "target"}:
         return False
-    if facets & _TELLING:
-        return True
-    return {"actor", "target"} <= facets or (
-        citation is not None and bool(facets & {"actor", "target"})
+    counted = bool(facets & _COUNTED)
+    dated = any(c.facet == "when" and c.value for c in claims)
+    if mention.modality == "possible" and not (said or counted or dated):
+        return False
+    soft = load_events(language).get("soft", ())
+    if kind in soft and "/noun" in mention.rule:
+        told = "/told" in mention.rule and bool(facets & _TELLING)
+        placed = said and bool(facets & {"where", "actor", "target"})
+        return dated or told or counted or placed
+    return (
+        bool(facets & _TELLING)
+        or {"actor", "target"} <= facets
+        or (said and bool(facets & {"actor", "target"}))
     )
 
 
 def _speaking(citations: Sequence[Citation], mention: EventMention) -> Citation | None:
     """The citation whose content holds the mention; the innermost where several do."""
     best: tuple[int, Citation] | None = None
+    news = (
+        [r.span for r in mention.roles if r.facet in _NEWS] if mention.definite else []
+    )
     for citation in citations:
+        if family(mention.kind) == "statement" and inside(
+            citation.cue, mention.passage
+        ):
+            return citation
         if citation.polarity not in ("says", "denies", "doubts"):
             continue
         for content in citation.content:
-            if inside(mention.trigger, content) or _mostly(mention.passage, content):
+            tells = bool(news) and all(inside(span, content) for span in news)
+            if (
+                tells
+                or inside(mention.trigger, content)
+                or _mostly(mention.passage, content)
+            ):
                 length = content[1] - content[0]
                 if best is None or length < best[0]:
                     best = (length, citation)
@@ -129,7 +182,9 @@ def _speaker(
     if citation is not None:
         via = tuple(relay.ref for relay in citation.via)
         return citation.ref, via, f"citation/{citation.rule}"
-    outlet = article.record.outlet
+    outlet, credits = article.record.outlet, article.record.credits
+    if outlet == UNKNOWN and len(credits) == 1:
+        return credits[0], (), "credit"
     own = outlet if outlet != UNKNOWN else f"{UNKNOWN}@{article.id}"
     return own, (), "publisher"
 
@@ -171,15 +226,29 @@ def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
 
 
 def _placing(
-    places: Sequence[PlaceMention], citations: Sequence[Citation], passage: Span
+    article: Article, annotations: Annotations, mention: EventMention
 ) -> tuple[PlaceMention, ...]:
-    """The places in a passage, without those that belong to a source's name."""
+    """The places that locate the event: neither a source's nor an actor's."""
+    actors = [r.span for r in mention.roles if r.facet in ("actor", "blamed_on")]
+    sources = [c.source for c in annotations.citations if c.source]
+    others = _nested(annotations, mention)
     return tuple(
         place
-        for place in places
-        if inside(place.span, passage)
-        and not any(
-            citation.source and inside(place.span, citation.source)
-            for citation in citations
-        )
+        for place in annotations.places
+        if inside(place.span, mention.passage)
+        and not any(inside(place.span, s) for s in (*actors, *sources, *others))
+        and find_located(article.body, place, mention.passage, article.record.language)
     )
+
+
+def _nested(annotations: Annotations, mention: EventMention) -> list[Span]:
+    """Passages of other asserted events that begin inside this one's."""
+    start, end = mention.passage
+    return [
+        m.passage
+        for m in annotations.mentions
+        if m is not mention
+        and m.modality == "asserted"
+        and (start < m.passage[0] < end or inside(m.passage, mention.passage))
+        and not inside(mention.trigger, m.passage)
+    ]

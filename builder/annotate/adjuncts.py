@@ -1,0 +1,110 @@
+"""Events that are only named to date another: "after the strike", "48 heures après".
+
+Comes in: a trigger among the words of its segment. Goes out: whether a temporal
+preposition governs it, and which words are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder.annotate.nominals import auxiliaries, grammar
+from builder.annotate.segments import Range
+from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.words import Word
+
+_REACH = 6
+"""Words between a temporal preposition and the noun it governs."""
+_LEADS = 7
+"""Words before the preposition of an adjunct that opens its segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjunct:
+    """A trigger governed by a temporal preposition."""
+
+    trigger: Trigger
+    opener: int
+    """The preposition."""
+    part: Range
+    """The adjunct's words."""
+    leading: bool
+    """It opens its segment; the main clause follows."""
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["temporal_adjunct"])
+
+
+@cache
+def _infinitives(language: str) -> frozenset[str]:
+    """Infinitives of the auxiliaries: "après avoir attaqué"."""
+    return frozenset(
+        form
+        for key in ("aux_have", "aux_be")
+        for form, tenses in auxiliaries(language, key).items()
+        if "inf" in tenses and tenses <= {"inf"}
+    )
+
+
+def find_adjunct(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> Adjunct | None:
+    """The adjunct a trigger stands in; None where it stands in none."""
+    if trigger.name.verb:
+        opener = _verb_opener(trigger, words, segment, language)
+    else:
+        opener = _noun_opener(trigger, words, segment, language)
+    if opener is None:
+        return None
+    leading = opener - segment[0] < _LEADS and _is_bare(
+        words, segment[0], opener, language
+    )
+    end = segment[1]
+    for index in range(trigger.last + 1, segment[1]):
+        following = words[index + 1].text if index + 1 < segment[1] else ""
+        if words[index].text == "," and following not in grammar(language, "apposed"):
+            end = index + 1
+            break
+    start = segment[0] if leading else opener + 1
+    return Adjunct(trigger, opener, (start, end), leading)
+
+
+def _is_bare(words: Sequence[Word], start: int, end: int, language: str) -> bool:
+    """Whether no verb stands between the segment's start and the preposition."""
+    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
+    return not any(w.text in have or w.text in be for w in words[start:end])
+
+
+def _verb_opener(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> int | None:
+    openers = _openers(language)
+    if language == "en":
+        gerund = "ger" in trigger.tenses and trigger.first > segment[0]
+        before = trigger.first - 1
+        return before if gerund and words[before].text in openers else None
+    for index in range(trigger.first - 1, max(segment[0], trigger.first - 4), -1):
+        if words[index].text in _infinitives(language):
+            return index - 1 if words[index - 1].text in openers else None
+    return None
+
+
+def _noun_opener(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> int | None:
+    rules = load_events(language)["roles"]
+    barred = {*rules["by"], *rules["target"], *grammar(language, "subject_breaks")}
+    barred -= _openers(language)
+    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
+    first = max(segment[0], trigger.first - _REACH)
+    for index in range(trigger.first - 1, first - 1, -1):
+        text = words[index].text
+        if text in _openers(language):
+            return index
+        if text in ",;:.()«»" or text in have or text in be or text in barred:
+            return None
+    return None

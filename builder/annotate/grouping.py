@@ -1,0 +1,287 @@
+"""The triggers of a sentence, sorted into happenings.
+
+Comes in: a sentence with its triggers and what else was found in it. Goes out:
+groups, each with the words that tell it and its modality. It fills no facets.
+
+In one segment the triggers that may name one happening make one group; the one that
+takes the others as consequences gives the kind. A relative clause ("which was
+foiled") belongs to the group before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.annotate.adjuncts import Adjunct, find_adjunct
+from builder.annotate.modality import find_modality, is_finite
+from builder.annotate.nominals import grammar, weapons
+from builder.annotate.segments import Range
+from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.words import Word
+from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
+from builder.taxonomy import compatible, family, load_units, takes
+
+_NEAR = 12
+"""Words around a weak trigger in which its support is looked for."""
+_AIMED = 9
+"""Words after a weak trigger in which "against" is looked for."""
+_PERSONS = 8
+"""Words between a weak trigger of death and a count of persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with all that was found in it."""
+
+    words: tuple[Word, ...]
+    segments: tuple[Range, ...]
+    triggers: tuple[Trigger, ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[PlaceMention, ...]
+    cited: bool
+    language: str
+    heading: bool
+
+    def span(self, part: Range) -> Span:
+        """A range of words in code points."""
+        return self.words[part[0]].start, self.words[part[1] - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Triggers that tell of one happening, and the words that tell it."""
+
+    triggers: tuple[Trigger, ...]
+    head: Trigger
+    part: Range
+    told: Range
+    """The words whose roles are its own; ``part`` may hold more."""
+    modality: Modality
+    adjunct: bool = False
+
+
+def make_groups(sentence: Sentence) -> list[Group]:
+    """The groups of a sentence, in the order of the text."""
+    groups: list[Group] = []
+    for segment in sentence.segments:
+        groups += _group(sentence, segment)
+    return _joined(groups, sentence)
+
+
+def _group(sentence: Sentence, segment: Range) -> list[Group]:
+    words, language = sentence.words, sentence.language
+    adjuncts: list[Adjunct] = []
+    main: list[Trigger] = []
+    for trigger in sentence.triggers:
+        if not segment[0] <= trigger.first < segment[1]:
+            continue
+        if not _is_supported(trigger, sentence, segment):
+            continue
+        if any(a.part[0] <= trigger.first < a.part[1] for a in adjuncts):
+            continue
+        adjunct = find_adjunct(trigger, words, segment, language)
+        if adjunct is None or _is_planned(trigger, words, segment, language):
+            main.append(trigger)
+        else:
+            adjuncts.append(adjunct)
+    groups = [
+        Group((a.trigger,), a.trigger, a.part, a.part, "asserted", True)
+        for a in adjuncts
+    ]
+    if main:
+        groups.append(_cluster(main, sentence, segment, adjuncts))
+    return sorted(groups, key=lambda g: (g.told, g.adjunct))
+
+
+def _is_planned(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> bool:
+    if trigger.name.verb:
+        return False
+    return find_modality(trigger, words, segment[0], language) == "planned"
+
+
+def _cluster(
+    main: list[Trigger],
+    sentence: Sentence,
+    segment: Range,
+    adjuncts: Sequence[Adjunct],
+) -> Group:
+    """One group of all triggers of a segment: the head says its kind."""
+    language = sentence.language
+    modality = {t: find_modality(t, sentence.words, segment[0], language) for t in main}
+    pool = [t for t in main if modality[t] in ("asserted", "possible")] or main
+    head = pool[0]
+    for trigger in pool[1:]:
+        if _outranks(trigger, head, sentence, segment):
+            head = trigger
+    kept = tuple(
+        t
+        for t in pool
+        if t is head or compatible(t.kind, head.kind) or takes(head.kind, t.kind)
+    )
+    certain = modality[head]
+    if certain == "asserted" and any(
+        modality[t] == "possible" and t.name.verb for t in kept
+    ):
+        certain = "possible"
+    part, told = _extent(segment, head, sentence, adjuncts)
+    return Group(kept, head, part, told, certain)
+
+
+def _extent(
+    segment: Range, head: Trigger, sentence: Sentence, adjuncts: Sequence[Adjunct]
+) -> tuple[Range, Range]:
+    """The words of a group: without a leading adjunct that tells an event of its
+    own; an adjunct behind stays in the passage, and its roles stay out."""
+    start, end = segment
+    told_start, told_end = segment
+    for adjunct in adjuncts:
+        if adjunct.leading and adjunct.part[1] <= head.first:
+            told_start = adjunct.part[1]
+            if not points_back(adjunct.trigger, sentence):
+                start = told_start
+        elif adjunct.opener > head.last:
+            told_end = min(told_end, adjunct.opener)
+    return (start, end), (told_start, told_end)
+
+
+def _outranks(new: Trigger, head: Trigger, sentence: Sentence, segment: Range) -> bool:
+    """Whether a later trigger rather says what happened."""
+    rules = load_events(sentence.language)
+    if takes(new.kind, head.kind) and not takes(head.kind, new.kind):
+        return True
+    if takes(head.kind, new.kind) or compatible(new.kind, head.kind):
+        return (
+            family(new.kind) == family(head.kind)
+            and "/" in new.kind
+            and "/" not in head.kind
+        )
+    violent, soft = rules["violent"], (*rules["soft"], "statement")
+    if family(new.kind) in violent and family(head.kind) in soft:
+        return True
+    return (
+        new.name.verb
+        and not head.name.verb
+        and family(head.kind) in soft
+        and is_finite(new, sentence.words, segment[0], sentence.language)
+    )
+
+
+# --- weak triggers -------------------------------------------------------------
+
+
+def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
+    """Whether a weak trigger stands beside a weapon, a count or "against"."""
+    if not trigger.name.weak:
+        return True
+    if trigger.kind.startswith(("decision", "statement")):
+        return False
+    if trigger.kind == "killing":
+        return _has_persons(trigger, sentence)
+    words, language = sentence.words, sentence.language
+    rules = load_events(language)
+    near = words[
+        max(segment[0], trigger.first - _NEAR) : min(segment[1], trigger.last + _NEAR)
+    ]
+    armed = any(weapons(language).find_all(near, i) for i in range(len(near)))
+    if trigger.kind == "attack/shooting":
+        return armed
+    after = words[trigger.last + 1 : trigger.last + 1 + _AIMED]
+    aimed = any(word.text in rules["supports"][:1] for word in after)
+    aimed = aimed or any(word.text in rules["supports"] for word in after[:2])
+    span = sentence.span(segment)
+    placed = any(span[0] <= p.span[0] < span[1] for p in sentence.places)
+    dated = any(span[0] <= t.span[0] < span[1] and t.edtf for t in sentence.times)
+    shown = (
+        trigger.first > 0
+        and words[trigger.first - 1].text in rules["demonstratives"]
+        and not trigger.name.verb
+    )
+    return (
+        armed
+        or shown
+        or (aimed and (placed or dated))
+        or (
+            placed
+            and trigger.name.verb
+            and trigger.name.phrase in rules["placed_verbs"]
+        )
+    )
+
+
+def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
+    units = load_units()
+    words = sentence.words
+    left = words[max(0, trigger.first - _PERSONS)].start
+    right = words[min(len(words) - 1, trigger.last + _PERSONS)].end
+    return any(
+        q.unit in ("dead", "wounded") or (q.unit in units and units[q.unit].person)
+        for q in sentence.quantities
+        if left <= q.span[0] < right
+    )
+
+
+# --- groups that go on ---------------------------------------------------------
+
+
+def _joined(groups: list[Group], sentence: Sentence) -> list[Group]:
+    """Groups; relative clauses, appositions and consequences join the one before."""
+    out: list[Group] = []
+    for group in groups:
+        last = out[-1] if out else None
+        if last is not None and _belongs(group, last, sentence):
+            foiled = group.head.kind == "attack/foiled"
+            out[-1] = replace(
+                last,
+                triggers=(*last.triggers, *group.triggers),
+                head=replace(last.head, name=group.head.name) if foiled else last.head,
+                part=(last.part[0], max(last.part[1], group.part[1])),
+                told=(last.told[0], max(last.told[1], group.told[1])),
+            )
+        else:
+            out.append(group)
+    return out
+
+
+def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
+    if group.adjunct or not (
+        compatible(group.head.kind, last.head.kind)
+        or takes(last.head.kind, group.head.kind)
+        or group.head.kind == "attack/foiled"
+    ):
+        return False
+    words, language = sentence.words, sentence.language
+    opening = [w.text for w in words[group.told[0] : group.told[0] + 2]]
+    if any(text in grammar(language, "relatives") for text in opening):
+        return True
+    if not group.head.name.verb and group.head.first == group.told[0]:
+        return words[group.head.first - 1].text == ","
+    return (
+        takes(last.head.kind, group.head.kind)
+        and not last.adjunct
+        and last.modality == group.modality
+        and not points_back(group.head, sentence)
+    )
+
+
+def points_back(head: Trigger, sentence: Sentence) -> str:
+    """``demonstrative``, ``bare`` (a definite noun with no complement) or nothing."""
+    if head.name.verb or head.first == 0:
+        return ""
+    rules = load_events(sentence.language)
+    words = sentence.words
+    for index in range(head.first - 1, max(-1, head.first - 4), -1):
+        text = words[index].text
+        if text in rules["demonstratives"]:
+            return "demonstrative"
+        if text in rules["definite"]:
+            after = words[head.last + 1 : head.last + 2]
+            plain = index == head.first - 1 and head.last == head.first
+            described = any(word.text in rules["complement"] for word in after)
+            return "bare" if plain and not described else ""
+        if not text[0].isalpha():
+            break
+    return ""

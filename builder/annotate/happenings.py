@@ -1,0 +1,160 @@
+"""Sentences that tell of a happening and name none.
+
+Comes in: a sentence without an asserted trigger, and the event told before it. Goes
+out: a mention that goes on with that event (it counts harm, blames, claims), or one
+of the general kind: a dated, or attributed and placed, happening that no list knows.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from builder.annotate.grouping import Sentence
+from builder.annotate.nominals import Scene, auxiliaries, grammar
+from builder.annotate.roles import find_roles
+from builder.annotate.segments import Range
+from builder.annotate.triggers import load_events
+from builder.model import EventMention, Modality
+from builder.taxonomy import GENERAL, family
+
+_FAR = 700
+"""Characters after which a sentence no longer goes on with an event."""
+_BETWEEN = 5
+"""Words between an auxiliary and its participle."""
+_GOES_ON = frozenset(
+    ["killed", "wounded", "damage", "blamed_on", "claimed_by", "response"]
+)
+_WIDE = re.compile(r"\d{4}|\d{3}X|.*\.\..*")
+
+
+def find_continuation(
+    sentence: Sentence, before: EventMention | None
+) -> EventMention | None:
+    """A sentence that harms, blames or claims goes on with the event before it."""
+    violent = load_events(sentence.language)["violent"]
+    if before is None or sentence.heading or family(before.kind) not in violent:
+        return None
+    if sentence.words[0].start - before.passage[1] > _FAR:
+        return None
+    part = trim((0, len(sentence.words)), sentence)
+    scene = make_scene(sentence, part, before.kind)
+    roles = tuple(r for r in find_roles(scene) if r.facet in _GOES_ON)
+    if not roles:
+        return None
+    identified = roles[0].rule.endswith("/identified")
+    modality: Modality = "possible" if identified else "asserted"
+    return EventMention(
+        trigger=roles[0].span,
+        kind=before.kind,
+        passage=sentence.span(part),
+        modality=modality,
+        rule=f"{sentence.language}/goes-on",
+        definite=True,
+        roles=roles,
+    )
+
+
+def find_general(sentence: Sentence) -> EventMention | None:
+    """A dated, or attributed and placed, happening of a kind nobody listed."""
+    dated = [
+        t
+        for t in sentence.times
+        if t.type in ("DATE", "TIME") and t.edtf and not _WIDE.fullmatch(t.edtf)
+    ]
+    if not dated and not (sentence.cited and sentence.places):
+        return None
+    for segment in sentence.segments:
+        verb = find_happening(sentence, segment)
+        if verb is None:
+            continue
+        part = trim(segment, sentence)
+        start, end = sentence.span(part)
+        near = any(start <= t.span[0] < end for t in dated)
+        placed = any(start <= p.span[0] < end for p in sentence.places)
+        if not near and not (sentence.cited and placed):
+            continue
+        scene = make_scene(sentence, part, GENERAL)
+        word = sentence.words[verb]
+        return EventMention(
+            trigger=(word.start, word.end),
+            kind=GENERAL,
+            passage=(start, end),
+            modality="asserted",
+            rule=f"{sentence.language}/happening",
+            roles=find_roles(scene),
+        )
+    return None
+
+
+def make_scene(sentence: Sentence, part: Range, kind: str) -> Scene:
+    """A scene without triggers."""
+    return Scene(
+        sentence.words, *part, (), kind, sentence.quantities, sentence.language
+    )
+
+
+def trim(part: Range, sentence: Sentence) -> Range:
+    """A range without commas and conjunctions at its edges."""
+    words = sentence.words
+    start, end = part
+    loose = load_events(sentence.language)["clauses"]["loose"]
+    while end - 1 > start and words[end - 1].text in loose:
+        end -= 1
+    of = grammar(sentence.language, "of")
+    while start < end - 1 and words[start].text in (",", ";", ":", ".", "…", *of):
+        start += 1
+    return start, end
+
+
+@cache
+def _shape(language: str, key: str) -> re.Pattern[str]:
+    return re.compile(load_events(language)["happening"][key])
+
+
+@cache
+def _listed(language: str, key: str) -> frozenset[str]:
+    return frozenset(str(w) for w in load_events(language)["happening"][key])
+
+
+def find_happening(sentence: Sentence, part: Range) -> int | None:
+    """A verb in a past tense; its participle where it has one."""
+    language, words = sentence.language, sentence.words
+    have = auxiliaries(language, "aux_have")
+    be = auxiliaries(language, "aux_be")
+    for index in range(*part):
+        text = words[index].text
+        if text in have or text in be:
+            if (have.get(text) or be[text]) & {"pres", "past"}:
+                found = _participle_after(sentence, index, part)
+                if found is not None:
+                    return found
+        elif (
+            len(text) > 3
+            and not words[index].cased
+            and _shape(language, "simple").search(text)
+            and text not in _listed(language, "not_happening")
+        ):
+            return index
+    return None
+
+
+def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:
+    language, words = sentence.language, sentence.words
+    dates = {
+        i
+        for t in sentence.times
+        for i in range(*part)
+        if t.span[0] <= words[i].start < t.span[1]
+    }
+    for index in range(auxiliary + 1, min(auxiliary + 1 + _BETWEEN, part[1])):
+        text = words[index].text
+        if text in _listed(language, "not_happening"):
+            return None
+        between = text in _listed(language, "between") or index in dates
+        if between or _shape(language, "adverb").search(text):
+            continue
+        if _shape(language, "participle").search(text) and not words[index].cased:
+            return index
+        return None
+    return None

@@ -1,0 +1,197 @@
+"""What an event did: dead, wounded, damage; who is blamed, who claims it.
+
+Comes in: a scene, ``roles`` of the language's ``events.yaml``. Goes out: roles with
+exact spans. A count of persons is of killed or wounded only when a word nearby says
+so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from builder.annotate.nominals import (
+    Scene,
+    auxiliaries,
+    find_phrase,
+    find_subject,
+    grammar,
+    overlap,
+)
+from builder.annotate.triggers import load_events
+from builder.annotate.words import Hit, PhraseTable
+from builder.model import Facet, Quantity, Role, Span
+from builder.taxonomy import load_units
+
+_NEAR = 7
+"""Words between a count of persons and the word that says what befell them."""
+_TAIL = 9
+"""Words that say what was damaged."""
+_PASSIVE = 4
+"""How much further a participle counts whose subject stands before it."""
+_BEFALLEN: tuple[tuple[str, Facet], ...] = (
+    ("killed_before", "killed"),
+    ("wounded_before", "wounded"),
+    ("killed_after", "killed"),
+    ("wounded_after", "wounded"),
+)
+_VERBAL = ("response", "claims_it", "blamed_to", "blamed_after")
+
+
+@cache
+def cues(language: str, key: str) -> PhraseTable[str]:
+    """The phrases under a key of ``roles``; verbs and nouns among them are bent."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for phrase in load_events(language)["roles"][key]:
+        table.add_fixed(phrase, key)
+        table.add_noun(phrase, key)
+        if key.endswith(("_before", "_after")) or key in _VERBAL:
+            table.add_verb(phrase, key)
+    return table
+
+
+def _find_hits(scene: Scene, key: str) -> Iterator[Hit[str]]:
+    table = cues(scene.language, key)
+    for index in range(scene.first, scene.end):
+        yield from table.find_all(scene.words, index)[:1]
+
+
+def find_harm(scene: Scene) -> Iterator[Role]:
+    """Killed, wounded, damage, blame, claims and response, in this order."""
+    yield from _find_casualties(scene)
+    yield from _find_damage(scene)
+    yield from _find_blame(scene)
+    yield from _find_claimants(scene)
+    for hit in _find_hits(scene, "response"):
+        yield _role(scene, "response", scene.span(hit.first, hit.last), "response")
+        return
+
+
+def _role(scene: Scene, facet: Facet, span: Span, rule: str) -> Role:
+    return Role(facet, span, f"{scene.language}/{rule}")
+
+
+# --- persons -------------------------------------------------------------------
+
+
+def _find_casualties(scene: Scene) -> Iterator[Role]:
+    units = load_units()
+    for quantity in scene.find_quantities():
+        unit = quantity.unit
+        personal = unit in units and units[unit].person
+        if quantity.state != "number" and unit in ("dead", "wounded", "person"):
+            facet: Facet = "wounded" if unit == "wounded" else "killed"
+            yield _role(scene, facet, quantity.span, quantity.state)
+        elif unit in ("dead", "wounded"):
+            facet = "killed" if unit == "dead" else "wounded"
+            yield _role(scene, facet, quantity.span, f"counted-{unit}")
+        elif personal:
+            near = _befallen(scene, quantity)
+            if near:
+                yield _role(scene, near[0], quantity.span, near[1])
+
+
+def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet, str] | None:
+    """What the nearest word says befell the persons counted."""
+    inside = [
+        i
+        for i in range(scene.first, scene.end)
+        if quantity.span[0] <= scene.words[i].start < quantity.span[1]
+    ]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    best: tuple[int, int] | None = None
+    for n, (key, _) in enumerate(_BEFALLEN):
+        for gap in _gaps(scene, key, first, last):
+            if best is None or (gap, n) < best:
+                best = gap, n
+    if best is None:
+        return None
+    key, facet = _BEFALLEN[best[1]]
+    return facet, key.replace("_", "-")
+
+
+def _gaps(scene: Scene, key: str, first: int, last: int) -> Iterator[int]:
+    """Words between a count and each cue of a key on the cue's side of it."""
+    table = cues(scene.language, key)
+    left = key.endswith("before")
+    if left:
+        reach = range(max(scene.first, first - _NEAR), first)
+    else:
+        reach = range(last + 1, min(scene.end, last + 1 + _NEAR))
+    for index in reach:
+        for hit in table.find_all(scene.words, index)[:1]:
+            near = (hit.last + 1, first) if left else (last + 1, hit.first)
+            between = scene.words[near[0] : near[1]]
+            if near[0] > near[1] or any(w.text in ";:.»" for w in between):
+                continue
+            behind = left and _looks_back(scene, hit)
+            yield len(between) + (_PASSIVE if behind else 0)
+
+
+def _looks_back(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether a participle speaks of the words before it: "3 were killed and 5 ..."."""
+    be = auxiliaries(scene.language, "aux_be")
+    near = scene.words[max(scene.first, hit.first - 3) : hit.first]
+    return "part" in hit.tenses and any(word.text in be for word in near)
+
+
+# --- things --------------------------------------------------------------------
+
+
+def _find_damage(scene: Scene) -> Iterator[Role]:
+    breaks = grammar(scene.language, "subject_breaks")
+    for hit in _find_hits(scene, "damage"):
+        end = hit.last
+        for index in range(hit.last + 1, min(scene.end, hit.last + 1 + _TAIL)):
+            text = scene.words[index].text
+            if text in ",;:.!?()»”" or text in breaks:
+                break
+            end = index
+        chain = grammar(scene.language, "chain")
+        while end > hit.last and scene.words[end].text in chain:
+            end -= 1
+        yield _role(scene, "damage", scene.span(hit.first, end), "damage")
+
+
+# --- who is held to be behind it -----------------------------------------------
+
+
+def _find_blame(scene: Scene) -> Iterator[Role]:
+    determiners = grammar(scene.language, "determiners")
+    found: list[Span] = []
+    for key in ("blamed_after", "blamed_to", "identified"):
+        for hit in _find_hits(scene, key):
+            start = hit.last + 1
+            if start < scene.end and scene.words[start].text in determiners:
+                start += 1
+            span = find_phrase(scene, start) if start < scene.end else None
+            if span and not any(overlap(span, other) for other in found):
+                found.append(span)
+                yield _role(scene, "blamed_on", span, key.replace("_", "-"))
+    yield from _find_undetermined(scene)
+
+
+def _find_undetermined(scene: Scene) -> Iterator[Role]:
+    """Somebody says that it is not known who did it."""
+    authors = frozenset(load_events(scene.language)["roles"]["author"])
+    inside = scene.words[scene.first : scene.end]
+    if not any(word.text in authors for word in inside):
+        return
+    for hit in _find_hits(scene, "not_determined"):
+        yield _role(scene, "blamed_on", scene.span(hit.first, hit.last), "undetermined")
+        return
+
+
+def _find_claimants(scene: Scene) -> Iterator[Role]:
+    for hit in _find_hits(scene, "claimed_by"):
+        span = find_phrase(scene, hit.last + 1)
+        if span:
+            yield _role(scene, "claimed_by", span, "claimed-by")
+        return
+    for hit in _find_hits(scene, "claims_it"):
+        span = find_subject(scene, hit.first)
+        if span:
+            yield _role(scene, "claimed_by", span, "claims-it")
+        return
