@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit
@@ -17,7 +18,9 @@ from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, local_ref, names_index
-from builder.model import Article, Citation, Quotation, Relay, Span
+from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
+
+_Mode = Literal["direct", "indirect", "mixed"]
 
 _NEAR_BLOCKS = 2
 """Paragraphs back in which a pronoun may find its speaker."""
@@ -200,7 +203,7 @@ class Resolver:
                 spans.append(span)
         return tuple(sorted(spans))
 
-    def _mode(self, content: tuple[Span, ...]) -> str:
+    def _mode(self, content: tuple[Span, ...]) -> _Mode:
         """Typographic: all, some or none of the content stands between marks."""
         total = inside = 0
         for start, end in content:
@@ -265,7 +268,7 @@ class Resolver:
             phrase.kind, phrase.words, ref, phrase.head, phrase.feminine, phrase.plural
         )
 
-    def _kind_heard(self, name: str) -> str | None:
+    def _kind_heard(self, name: str) -> SourceKind | None:
         return next(
             (
                 h.speaker.kind

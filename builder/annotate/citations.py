@@ -26,7 +26,7 @@ from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.model import Article, Citation, Quotation, Span
 
-_EDGES = frozenset(",.;:!?…)]—–―") | {"...", "--"}
+_EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
 
 
 def find_citations(
@@ -115,6 +115,8 @@ def _read_cue(
     complement = find_complement(reader, cue)
     if complement is None:
         return
+    if reader.is_in(cue.first, "unreal"):
+        return
     source = _subject(reader, cue, before)
     if source is None or _is_impersonal(reader, cue, source):
         return
@@ -175,21 +177,20 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    shared = next((f for f in reversed(before) if f.source), None)
+    if shared is not None:
+        return shared.source
     for k in range(cue.first - 1, -1, -1):
+        if reader.is_in(k, "relative") and reader.kind(k) == "w":
+            return reader.subject_before(k + 1)
         if reader.kind(k) == "w" and reader.is_finite(k):
-            shared = next(
-                (f for f in reversed(before) if f.cue[0] <= k < f.cue[1] and f.source),
-                None,
-            )
-            if shared is not None:
-                return shared.source
             first = k
             while first > 0 and (
                 reader.is_finite(first - 1) or reader.is_in(first - 1, "clitics")
             ):
                 first -= 1
             return reader.subject_before(first)
-    return next((f.source for f in reversed(before) if f.source), None)
+    return None
 
 
 def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
@@ -203,7 +204,7 @@ def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
         return None
     start = reader.segment_start(k, 0)
     verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), None)
-    if verb is None or reader.is_in(verb, "impersonal_verbs"):
+    if verb is None or reader.is_in(verb, "impersonal_verbs", "unreal"):
         return None
     causer = next(
         (i for i in range(k, verb - 1, -1) if reader.is_in(i, "causatives")), None
@@ -299,6 +300,8 @@ def _inverted(
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
+    if not quoted and find_complement(reader, cue) is not None:
+        return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
     return phrase, left_end, phrase[1], "incise-inverted"
@@ -308,6 +311,8 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     """Subject before verb, after the content: "..., Smith said"."""
     subject = reader.subject_before(cue.first)
     if subject is None or subject[0] == 0 or subject[1] - subject[0] > 30:
+        return None
+    if reader.is_in(subject[1], "relative") and reader.kind(subject[1]) == "w":
         return None
     k = subject[0] - 1
     if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
@@ -435,7 +440,9 @@ def _around(
     elif reader.low(source_end) == ",":
         goes_on = not has_verb(reader, left)
     else:
-        goes_on = source_end < end and reader.low(source_end) not in _EDGES
+        goes_on = source_end < end and (
+            reader.low(source_end) not in _EDGES or reader.low(source_end) in "(["
+        )
     if goes_on and follow < end:
         return (left, (follow, end)), "according-inside"
     return (left,), "according-after"

@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from builder.annotate.cues import load_lexicon
 from builder.model import Quotation, Span
 
 _ELIDED = "jusqu lorsqu puisqu quoiqu presqu qu l d n s j c m t".split()
 _INVERTED = (
     "t-il t-elle t-on t-ils t-elles il elle ils elles on je nous vous tu".split()
 )
+
+
+_MARKS = "«»“”„‹›\"‘’'"
 
 
 class Token(NamedTuple):
@@ -44,18 +48,24 @@ class Unit(NamedTuple):
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """One token; elision and inversion are cut for French, the genitive for English."""
-    hyphened = r"[^\W_]+(?:[-‐‑&][^\W_]+)*"
+    """One token; elision and inversion are cut for French, the genitive for English.
+
+    A title or an initial keeps its full stop.
+    """
+    titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
+    dotted = rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
         clitic = rf"-(?:{'|'.join(_INVERTED)})(?![\w-])"
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
-        return re.compile(rf"(?i:{elided})|(?i:{clitic})|[^\W_]+{stop}|{mark}")
+        words = rf"(?i:{elided})|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
+        return re.compile(rf"{words}|{mark}")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
     negated = r"[^\W_]+n['’]t(?!\w)"
-    return re.compile(rf"(?i:{genitive})|{negated}|[^\W_]+{inner}|{mark}|{hyphened}")
+    words = rf"(?i:{genitive})|{negated}|(?<!\w){dotted}|[^\W_]+{inner}"
+    return re.compile(rf"{words}|''|{mark}")
 
 
 def make_units(
@@ -119,7 +129,7 @@ def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[To
         text = match.group()
         first = text[0]
         if first.isalnum() or first in "-'’" and len(text) > 1 and text[1].isalpha():
-            low = text.lower().replace("’", "'")
+            low = text.lower().replace("’", "'").rstrip(".")
             kind, upper = "w", first.isupper()
         else:
             low, upper = text, False

@@ -83,8 +83,10 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
 
 
 def _is_that_clause(reader: Reader, j: int) -> bool:
-    """ "that" opens a clause, and is not itself the object: "said that"."""
-    return j + 2 < len(reader.tokens) and reader.kind(j + 1) in ("w", "q", "m", "p")
+    """ "that" opens a clause; before a verb it is a relative pronoun."""
+    if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
+        return False
+    return not reader.is_finite(j + 1, sure=True)
 
 
 def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
@@ -138,6 +140,12 @@ def right_edge(reader: Reader, start: int) -> int:
         elif not depth and (low == ";" or (low in _DASHES and j > start + 2)):
             return j
         elif not depth and low == ":" and reader.kind(j + 1) == "q":
+            return j
+        elif (
+            reader.kind(j - 1) == "q"
+            and reader.is_in(j, "conjunctions")
+            and (reader.is_finite(j + 1) or reader.is_in(j + 1, "clitics"))
+        ):
             return j
     return n
 
@@ -269,6 +277,8 @@ def _opens_clause(reader: Reader, j: int) -> bool:
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
     named = reader.tokens[j].upper or reader.is_pronoun(j)
+    if reader.is_in(j, "subject") and reader.kind(j + 1) == "w":
+        return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(len(reader.tokens), j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1

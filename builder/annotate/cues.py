@@ -70,7 +70,7 @@ _CLASSES = (
     "modals verbs_other clitics negation determiners plural_determiners definite "
     "demonstratives feminine_determiners prepositions subordinators conjunctions "
     "adverbs that wh according_prefix according_not cited_by by told_to after_source "
-    "inanimate titles name_links causatives impersonal_verbs nouns_too oblique contrast cleft"
+    "inanimate titles name_links causatives impersonal_verbs nouns_too oblique contrast cleft unreal"
 ).split()
 
 
@@ -111,7 +111,7 @@ def load_lexicon(language: str) -> Lexicon:
         phrases={key: _phrases(rules.get(key)) for key in ("according", "inserts")},
         nouns={
             noun: kind
-            for kind, value in reversed(_map(rules.get("nouns")).items())
+            for kind, value in reversed(list(_map(rules.get("nouns")).items()))
             for noun in _split(value)
         },
         human_endings=tuple(_split(rules.get("human_endings"))),

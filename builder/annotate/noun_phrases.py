@@ -56,7 +56,7 @@ class Reader:
             return False
         if self.lexicon.inversion:
             return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
-        return len(word) > 4 and word.endswith("ed") and not self.tokens[i].upper
+        return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
 
     def follows_subject(self, i: int) -> bool:
         """A word that can be the subject of a present tense stands before it."""
@@ -209,7 +209,9 @@ class Reader:
         start = self.segment_start(k, floor)
         cut = start
         for i in range(k, start - 1, -1):
-            if self.is_in(i, "that", "subordinators") and not self._is_relative_that(i):
+            if self.is_in(i, "that", "subordinators", "wh") and not (
+                self._is_relative_that(i) or self.is_in(i, "relative")
+            ):
                 cut = i + 1
                 break
             if self.kind(i) == "w" and self.is_in(i, "relative"):

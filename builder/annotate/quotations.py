@@ -16,7 +16,15 @@ from dataclasses import dataclass
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.model import Block, Quotation, Span
 
-CLOSES = {"«": "»", "“": "”", "„": "“”", "‹": "›", '"': '"', "‘": "’"}
+CLOSES = {
+    "«": ("»",),
+    "“": ("”",),
+    "„": ("“", "”"),
+    "‹": ("›",),
+    '"': ('"',),
+    "''": ("''",),
+    "‘": ("’",),
+}
 """Opening mark to the marks that may close it."""
 
 _MARK = re.compile('[«»“”„‹›"‘’]')
@@ -33,6 +41,10 @@ class _Open:
     at: int
     doubled: bool = False
     """It stands straight before another opening mark: two marks, one quotation."""
+
+    @property
+    def end(self) -> int:
+        return self.at + len(self.mark)
 
 
 def find_quotations(
@@ -65,11 +77,11 @@ def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
     found: list[_Found] = []
     for match in _MARK.finditer(body, start, end):
         at, mark = match.start(), match.group()
-        if mark in "’‘" and not _single_is_mark(body, at, stack, block):
+        if mark in ("’", "‘") and not _single_is_mark(body, at, stack, block):
             continue
         closer = _closes(stack, mark)
         if closer is not None:
-            _close(body, stack, closer, at, found)
+            _close(body, stack, closer, match.span(), found)
         elif mark in CLOSES and _may_open(body, at, mark, block):
             _open(stack, mark, at)
         elif mark == "»" and reopened and not body[start:at].strip():
@@ -80,13 +92,13 @@ def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
             continue
         if not top.doubled:
             depth = _depth(stack)
-            stop = _strip_end(body, top.at + 1, end)
-            found.append(((_first(stack, top), end), (top.at + 1, stop), depth, False))
+            stop = _strip_end(body, top.end, end)
+            found.append(((_first(stack, top), end), (top.end, stop), depth, False))
     return [item for item in found if body[slice(*item[1])].strip()]
 
 
 def _open(stack: list[_Open], mark: str, at: int) -> None:
-    if stack and stack[-1].at == at - 1 and stack[-1].mark != mark:
+    if stack and stack[-1].end == at and stack[-1].mark != mark:
         stack[-1].doubled = True
     stack.append(_Open(mark, at))
 
@@ -100,7 +112,7 @@ def _closes(stack: list[_Open], mark: str) -> int | None:
 
 
 def _close(
-    body: str, stack: list[_Open], index: int, at: int, found: list[_Found]
+    body: str, stack: list[_Open], index: int, mark: Span, found: list[_Found]
 ) -> None:
     """Close the opening at ``index``; what was opened inside it and left open is lost."""
     del stack[index + 1 :]
@@ -108,12 +120,12 @@ def _close(
     if top.doubled:
         return
     first = _first(stack, top)
-    last = at + 1
+    at, last = mark
     if stack and stack[-1].doubled:
         outer = stack.pop()
-        if body[at + 1 : at + 2] in tuple(CLOSES[outer.mark]):
-            last = at + 2
-    found.append(((first, last), (top.at + 1, at), _depth(stack), True))
+        if body.startswith(CLOSES[outer.mark], last):
+            last += len(outer.mark)
+    found.append(((first, last), (top.end, at), _depth(stack), True))
 
 
 def _first(stack: list[_Open], top: _Open) -> int:
@@ -126,10 +138,11 @@ def _depth(stack: list[_Open]) -> int:
 
 def _may_open(body: str, at: int, mark: str, block: Span) -> bool:
     """A straight mark that hugs the word before it and not the one after closes."""
-    if mark != '"':
+    if mark not in ('"', "''"):
         return True
+    end = at + len(mark)
     before = body[at - 1] if at > block[0] else " "
-    after = body[at + 1] if at + 1 < block[1] else " "
+    after = body[end] if end < block[1] else " "
     return not ((before.isalnum() or before in ".,!?…") and not after.isalnum())
 
 
