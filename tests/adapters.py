@@ -32,6 +32,8 @@ from builder.model import (
     UNKNOWN,
     Annotations,
     Article,
+    ArticleRecord,
+    Evidence,
     FoundReport,
     Span,
     TimeExpression,
@@ -100,8 +102,8 @@ def read(
     """Ingest and annotate one text; the language and a given date are taken as said."""
     data = text.encode("utf-8", "replace")
     ingested = ingest_bytes(data, file, knowledge, frozenset(repeated))
-    assert ingested.record is not None, ingested.problems
-    record = replace(ingested.record, language=language)
+    unreadable = ArticleRecord(id="-", evidence=Evidence(file=file, sha256=""))
+    record = replace(ingested.record or unreadable, language=language)
     if published:
         record = replace(record, published=published, because=None, why="given")
     # A text that is nothing but the line of a date is a phrase, and read as one.

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.annotate.knowledge import Knowledge
 from tests import adapters, eval_table
@@ -102,3 +104,51 @@ def test_what_must_be_is_judged(
 ) -> None:
     corpus = eval_table.Corpus(kit, "seeds", "floor")
     assert eval_table.judge(corpus, figure, floor, value) == verdict
+
+
+WORDS = st.text(
+    alphabet=st.sampled_from(
+        " \n\u00a0«»“”\"'’.,:;!?-#>*_()0123456789abcdeéàlsntrLAE\u202f\u200b\r\t"
+    ),
+    max_size=200,
+)
+SCRAPS = st.lists(
+    st.one_of(
+        WORDS,
+        st.sampled_from(
+            [
+                "Une explosion a fait quatre morts le 11 mars 2031 à Valombre",
+                "a déclaré le préfet Anselme Rivaud",
+                "selon un témoin",
+                "\n\n",
+                "« Nous n’avions jamais vu cela »",
+                "trois jours après cette attaque",
+                "The harbour police said on Tuesday that at least ten",
+                "samedi 14 novembre",
+                "Lire aussi :",
+            ]
+        ),
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "unknown"])
+@given(text=SCRAPS)
+def test_no_text_is_too_odd(language: str, text: str) -> None:
+    """Every stage answers, and every span it gives lies in the body."""
+    reading = adapters.read(text or "x", language, NOTHING_KNOWN)
+    size = len(reading.article.body)
+    notes = reading.notes
+    spans = [
+        *notes.sentences,
+        *(time.span for time in notes.times),
+        *(part for one in notes.citations for part in (*one.content, one.cue)),
+        *(one.source for one in notes.citations if one.source),
+        *(one.span for one in notes.quantities),
+        *(one.passage for one in notes.mentions),
+        *(one.trigger for one in notes.mentions),
+        *(role.span for one in notes.mentions for role in one.roles),
+    ]
+    assert [s for s in spans if not 0 <= s[0] < s[1] <= size] == []
+    adapters.link({"x": reading}, NOTHING_KNOWN)
