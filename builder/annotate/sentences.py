@@ -32,6 +32,8 @@ _STOP = re.compile(
 _LETTERS_BEFORE = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]+$|\d+$")
 _INITIALS = re.compile(r"(?:(?:[^\W\d_]\.)+-?)*[^\W\d_]$")
 _NEXT_WORD = re.compile(r"[«“„‘\"'(\[¿¡—–\s-]*([^\W_]+)")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b")
+_SAID = re.compile(r"[^\W_]")
 _OPENING = re.compile(r"[«“„‘\"'(\[¿¡—–-]")
 _PARTICLE = re.compile(r"(?:al|el)[- ][^\W\d_]", re.IGNORECASE)
 _GLUED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+[\s,]|[A-ZÀÉÊÇ][\s'’]|[«“]")
@@ -87,7 +89,8 @@ def _find_cuts(text: str, words: _Words) -> Iterator[int]:
         inside = bisect_right(begins, cut) - 1
         if inside >= 0 and begins[inside] < cut < whole[inside][1]:
             continue
-        if _ends_sentence(text, sentence, match, words):
+        said = _SAID.search(text, sentence, match.start())
+        if said and _ends_sentence(text, sentence, match, words):
             yield cut
             sentence = after
 
@@ -96,6 +99,8 @@ def _ends_sentence(
     text: str, sentence: int, match: re.Match[str], words: _Words
 ) -> bool:
     stop, after = match.group("stop"), match.end()
+    if text[match.start() - 1] in "[(":
+        return False  # an omission: "[...]"
     if not match.group("gap"):
         return _is_glued_end(text, match)
     following = text[after : after + 60]
@@ -118,7 +123,7 @@ def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> 
     plain = word.replace(".", "")
     if plain in words.never:
         return True
-    if plain in words.before_number and following[:1].isdigit():
+    if plain in words.before_number and _NUMBER.match(following):
         return True
     if plain in words.maybe or _INITIALS.fullmatch(word):
         opener = _NEXT_WORD.match(following)
