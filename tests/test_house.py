@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDER = ROOT / "builder"
@@ -23,7 +24,8 @@ BUILDER = ROOT / "builder"
 # nothing but the floor.
 ABOVE_THE_WAIST = ("annotate", "ingest", "link", "reconcile")
 BELOW_THE_WAIST = ("compare", "publish")
-ROOF = ("cache", "pipeline", "explain", "serve", "cli", "__main__")
+STAGES = ("ingesting", "annotating", "linking")
+ROOF = ("cache", *STAGES, "pipeline", "explain", "serve", "cli", "__main__")
 """They know the order of stages: each may import every room and the roof before it."""
 
 MODULES = sorted(BUILDER.rglob("*.py"))
@@ -327,3 +329,50 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         check=False,
     )
     assert answer.stdout.splitlines()[-2:] == ["status 0", "loaded []"], answer.stderr
+
+
+DATA = sorted(BUILDER.rglob("*.yaml"))
+
+
+def misread(text: str) -> list[str]:
+    """Plain words that YAML 1.1 takes for something else: on, no, 12:30, 010."""
+    found = []
+    for node in scalars(yaml.compose(text, yaml.CSafeLoader)):
+        if node.style:
+            continue
+        kind = node.tag.rpartition(":")[2]
+        if (
+            (kind == "bool" and node.value not in {"true", "false"})
+            or (kind == "int" and not re.fullmatch(r"-?(0|[1-9][0-9]*)", node.value))
+            or kind == "timestamp"
+        ):
+            found.append(f"line {node.start_mark.line + 1}: {node.value} is a {kind}")
+    return found
+
+
+def scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from scalars(key)
+            yield from scalars(value)
+
+
+@pytest.mark.parametrize("path", DATA, ids=name_of)
+def test_words_of_data_files_are_words(path: Path) -> None:
+    assert misread(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[on, at]", "no: 1", "- 12:30", "- 010", "- 2020-01-02"]
+)
+def test_a_word_taken_for_something_else_is_seen(text: str) -> None:
+    assert len(misread(text)) == 1
+
+
+def test_true_numbers_and_quoted_words_are_no_trouble() -> None:
+    assert misread("{a: true, 'no': 12, c: 'on', d: 0, e: oui}") == []
