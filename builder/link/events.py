@@ -31,6 +31,8 @@ _ENOUGH = 2.0
 _PLACE = {"same": 2.0, "near": 1.5, "open": 0.0}
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "open": 0.0}
 _DEFINITE = 1.0
+_JUST_TOLD = 0.8
+"""For a pointing word right behind what it may point at."""
 _SAME_WORD = 1.0
 _SAME_KIND = 0.5
 _SHARED_WORD = 0.5
@@ -172,6 +174,7 @@ def _weigh(
         (f"place-{place}", _PLACE[place]),
         (f"time-{time}", _TIME[time]),
         ("points-back", _DEFINITE * facts.definite),
+        ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
         ("same-kind", _SAME_KIND * same_kind),
         ("shared-words", shared),

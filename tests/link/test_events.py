@@ -19,7 +19,7 @@ PLACES = {
     "hill": PlaceRecord(name="Hill", kind="hill", within=["land"]),
     "land": PlaceRecord(name="Land", kind="country"),
 }
-BODY = "rocket " * 200
+BODY = "rocket " * 100 + "shells " + "rocket " * 100
 
 
 def report(
@@ -148,8 +148,8 @@ def test_a_pointing_word_prefers_the_main_matter_to_the_nearest() -> None:
         report("a", 0, place="port"),
         report("a", 7, place="port", definite=True),
         report("a", 14, place="port", definite=True),
-        report("a", 21, place="hill", kind="attack/shelling"),
-        report("a", 28, kind="attack", definite=True, source="other"),
+        report("a", 700, place="hill", kind="attack/shelling"),
+        report("a", 707, kind="attack", definite=True, source="other"),
     )
     assert members(found) == [(0, 1, 2, 4), (3,)]
 
