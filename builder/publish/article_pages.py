@@ -58,8 +58,7 @@ def _article_page(library: Library, name: str) -> Page:
     return Page(
         page_path("article", name),
         "article.html",
-        library.plan.titles[name]
-        or str(library.interface.t("article.untitled", id=name)),
+        _title(library, name),
         {
             "record": record,
             "publisher": publisher_of(article),
@@ -76,3 +75,12 @@ def _article_page(library: Library, name: str) -> Page:
         },
         "articles",
     )
+
+
+def _title(library: Library, name: str) -> str:
+    """The headline in quotation marks; the id where no headline is shown."""
+    t, title = library.interface.t, library.plan.titles[name]
+    message = (
+        t("article.quoted", words=title) if title else t("article.untitled", id=name)
+    )
+    return message.unescape()

@@ -238,9 +238,7 @@ def _choose(
         shown.add((start, end))
     taken = sum(len(cut(item.text, SHORT)) for item in article.record.set_aside)
     room = max(room - taken, 0)
-    headlines = [b.span for b in article.blocks if b.kind == "heading"]
-    for span in headlines[:1]:
-        shown.fill(span, limit, max(room - shown.used, 0))
+    shown.fill(name_span(article), limit, max(room - shown.used, 0))
     for span in passages:
         free = limit - sum(
             min(b, span[1]) - max(a, span[0])
@@ -259,18 +257,30 @@ def _choose(
     return shown
 
 
+def name_span(article: Article) -> Span:
+    """What names an article: its headline, else its first words."""
+    for block in article.blocks:
+        if block.kind == "heading":
+            return block.span
+    start, end = article.blocks[0].span if article.blocks else (0, len(article.body))
+    if end - start > SHORT:
+        end = cut_at_word(article.body, start, start + SHORT)
+    return start, end
+
+
 def _title(article: Article, shown: Sequence[Span]) -> str:
-    """The headline, if the plan shows it or the body does not hold it."""
+    """The headline or the first words, as far as the plan shows them."""
     title = article.record.title
-    if title == UNKNOWN:
-        return ""
-    at = article.body.find(title)
-    if at < 0:
+    if title != UNKNOWN and title not in article.body:
         return cut(title, 200)
-    number = bisect_right(shown, (at, len(article.body)))
-    for start, end in shown[max(number - 1, 0) : number + 1]:
-        if start <= at and at + len(title) <= end:
-            return cut(title, 200)
-        if start <= at and at + _LEAST <= end:
-            return article.body[at:end].rstrip() + "…"
+    start, stop = name_span(article)
+    if title != UNKNOWN:
+        start = article.body.index(title)
+        stop = start + len(title)
+    number = max(bisect_right(shown, (start, len(article.body))) - 1, 0)
+    for first, last in shown[number : number + 1]:
+        if first <= start and min(last, stop) - start >= min(_LEAST, stop - start):
+            words = article.body[start : min(last, stop)].rstrip(" ,;:")
+            whole = title != UNKNOWN and last >= stop
+            return cut(words, 200) if whole else words + "…"
     return ""

@@ -65,7 +65,7 @@ def render_mark(mark: Mark) -> Markup:
 def render_months(
     firm: Sequence[int], loose: Sequence[int], most: int, height: int = 26
 ) -> Markup:
-    """Twelve bars: events of a known month, and those that may lie in it (hatched)."""
+    """Twelve bars: events of a known month, and those that may lie in it (pale)."""
     step, width = 6, 4
     bars = [f'<path d="M0 {height + 0.5}h{step * 12 - 2}" class="axis"/>']
     for month in range(12):
@@ -79,8 +79,8 @@ def render_months(
             )
         if total > solid:
             bars.append(
-                f'<rect x="{x}.5" y="{height - total}" width="{width - 1}"'
-                f' height="{total - solid}" class="line dash"/>'
+                f'<rect x="{x}" y="{height - total}" width="{width}"'
+                f' height="{total - solid}" class="pale"/>'
             )
     return Markup(
         f'<svg class="months" width="{step * 12 - 2}" height="{height + 2}"'

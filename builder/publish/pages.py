@@ -28,7 +28,7 @@ MOST_ON_FRONT = 200
 NEIGHBOURS = 30
 """Events shown beside one event, before and after it in the chronology."""
 
-_MOST_MONTHS = 40
+_MOST_MONTHS = 3
 """An event that may lie in more months than this is in none of them."""
 
 
@@ -97,7 +97,7 @@ def _years(library: Library, entry: Entry) -> tuple[str, str]:
 
 
 def make_years(groups: Sequence[Group], href: Callable[[Group], str]) -> list[Year]:
-    """A bar chart per year: solid where the month is known, hatched where it may be."""
+    """A bar chart per year: solid where the month is known, pale where it may be."""
     firm: dict[int, list[int]] = {}
     loose: dict[int, list[int]] = {}
     first: dict[int, Group] = {}

@@ -34,6 +34,9 @@ _TAGS = {
     "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "li",
     "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_LONG_ID = 16
+"""Code points of an id that a label shows whole."""
+
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "yi"})
 
 
@@ -60,6 +63,11 @@ def direction(language: str) -> str:
     if language == UNKNOWN:
         return "auto"
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def short_id(name: str) -> str:
+    """An id as a label: the beginning of a long one."""
+    return name if len(name) <= _LONG_ID else name[: _LONG_ID // 2] + "…"
 
 
 class Renderer:
@@ -141,20 +149,25 @@ class Renderer:
             anchor = ""
         return self.link(root, "article", report.article, anchor)
 
-    def article_name(self, name: str) -> str:
-        """A headline the plan shows, else outlet and date, else the id."""
+    def article_name(self, name: str) -> Markup:
+        """A headline in quotation marks, as far as the plan shows it; else outlet and
+        date, else the id."""
         if name not in self.library.articles:
-            return name
+            return escape(name)
         title = self.library.plan.titles[name]
-        if title:
-            return title
         record = self.library.articles[name].record
+        if title:
+            language = self.article_lang(name) or self.library.interface.language
+            headline = Markup('<span lang="{}" dir="{}">{}</span>').format(
+                language, direction(record.language), title
+            )
+            return self.t("article.quoted", words=headline)
         if record.outlet == UNKNOWN:
-            return str(self.t("article.untitled", id=Markup(name)))
+            return self.t("article.untitled", id=name)
         outlet = make_voice(record.outlet, self.library.sources).words
         if record.published == UNKNOWN:
-            return f"{outlet} ({name})"
-        return f"{outlet}, {say_date(record.published, self.library.interface)}"
+            return escape(f"{outlet} ({name})")
+        return escape(f"{outlet}, {say_date(record.published, self.library.interface)}")
 
     def article_lang(self, name: str) -> str:
         """The language of an article; ``""`` where nobody knows."""
@@ -170,9 +183,7 @@ class Renderer:
     def voice(self, voice: Voice) -> Markup:
         """A name to show, isolated from the direction of the text around it."""
         if voice.standing == "unknown_publisher":
-            plan = self.library.plan
-            name = plan.titles.get(voice.article) or voice.article
-            return self.t("voice.publisher", article=name)
+            return self.t("voice.publisher", article=short_id(voice.article))
         if voice.standing == "here_only":
             return self.t(
                 "voice.here_only", words=Markup("<bdi>{}</bdi>").format(voice.words)
@@ -199,7 +210,7 @@ class Renderer:
     def relation(self, root: str, relation: Relation) -> Markup:
         """A distance from another event, which it links to where it is published."""
         other = relation.after or relation.before or ""
-        title: Markup = escape(other)
+        title = self.t("relation.unpublished")
         if other in self.library.entries:
             href = self.link(root, "event", other)
             title = Markup('<a href="{}">{}</a>').format(

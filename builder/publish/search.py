@@ -34,8 +34,9 @@ def render_search(library: Library) -> bytes:
     for name in library.articles:
         title = library.plan.titles[name]
         if title:
+            shown = interface.t("article.quoted", words=title).unescape()
             rows.append(
-                ("article", title, "", page_path("article", name), fold_words(title))
+                ("article", shown, "", page_path("article", name), fold_words(title))
             )
     for ref in library.by_source:
         voice = make_voice(ref, library.sources)
