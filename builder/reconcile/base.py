@@ -30,6 +30,10 @@ from builder.model import Span
 EMPTY: Final = ""
 """The hash of a value that is not there, or is what a new record has anyway."""
 
+GONE: Final = "gone"
+"""Stands for the hash of an item that a person took out of the record. Should they put
+it back, it is theirs, though it reads as the machine once wrote it."""
+
 NOTHING: Final = frozenset({EMPTY})
 
 _SAFE: Final = "-_.~:"
@@ -66,6 +70,10 @@ class Base:
     def differs(self, path: str, value: object) -> bool:
         """Whether a value is another one than the machine proposed."""
         return make_hash(value) not in self.of(path)
+
+    def proposed(self, path: str) -> bool:
+        """Whether an item is the machine's if it stands in the record."""
+        return path in self.hashes and GONE not in self.hashes[path]
 
     def children(self) -> dict[str, list[str]]:
         """For each path the keys directly below it, sorted."""
@@ -171,6 +179,10 @@ class Draft:
             self._anchors.pop(path, None)
         else:
             self._anchors[path] = (anchor,)
+
+    def mark_gone(self, path: str) -> None:
+        """A person took this item out; its anchors stay, to know it again."""
+        self._hashes[path] = frozenset({GONE})
 
     def forget(self, paths: Iterable[str]) -> None:
         """The machine has taken these back, with all below them."""

@@ -21,7 +21,9 @@ from builder.yamlio.layout import Spot, Text
 from builder.yamlio.read import compose
 
 _MODELINE: Final = re.compile(
-    r"^[ \t]*#[ \t]*(?:yaml-language-server:|\$schema:).*$", re.MULTILINE
+    r"^[ \t]*#[ \t]*(?:yaml-language-server:[ \t]*\$schema=|\$schema:[ \t]*)"
+    r"[^\s#]+[ \t\r]*$",
+    re.MULTILINE,
 )
 _HASH: Final = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 

@@ -155,7 +155,7 @@ def find_holds(
     found = {}
     for key, item in zip(make_keys(rule, items), items, strict=True):
         path = f"{name}/{key}"
-        added = path not in base.hashes
+        added = not base.proposed(path)
         why = "added-by-hand" if added else merge.holds(path, rule, item)
         if why:
             found[key] = why
@@ -323,7 +323,7 @@ class _Merge:
             spot = f"{path}/{key}"
             if key not in mine:
                 self.absent(spot, rule, item, frozen)
-            elif spot not in self.base.hashes:
+            elif not self.base.proposed(spot):
                 if item != mine[key]:
                     self.keep(spot, "added-by-hand", mine[key], item)
             elif rule.fields is not None:
@@ -333,6 +333,9 @@ class _Merge:
                 place = anchor_of_claim(anchor, proposed, mine[key])
                 if place is not None and not self.theirs(spot, item):
                     self.draft.move(spot, make_hash(mine[key]), place)
+        for key in self.children.get(path, ()):
+            if key not in here:
+                self.draft.mark_gone(f"{path}/{key}")
         places = _make_places(list(here), list(mine))
         for key, item in mine.items():
             if key in here:
@@ -369,7 +372,7 @@ class _Merge:
 
     def absent(self, path: str, rule: Items, item: object, frozen: str) -> None:
         """An item that stands in the file and is not proposed any more."""
-        if path not in self.base.hashes:
+        if not self.base.proposed(path):
             return  # added by hand: nobody's business
         why = frozen or self.ground.pinned.get(path, "") or self.holds(path, rule, item)
         if why:
@@ -437,7 +440,7 @@ class _Merge:
         keys = make_keys(rule, items)
         for key, item in zip(keys, items, strict=True):
             here = f"{path}/{key}"
-            if here not in self.base.hashes or self.holds(here, rule, item):
+            if not self.base.proposed(here) or self.holds(here, rule, item):
                 return here
         there = set(keys)
         gone = (key for key in self.children.get(path, ()) if key not in there)

@@ -481,3 +481,42 @@ def test_merged_records_belong_to_the_person_who_merged_them() -> None:
     )
     assert list(project.content().events) == ["e1"]
     assert names(project.event("e1").reports) == [ONE, TWO]
+
+
+# --- putting things back ----------------------------------------------------------
+
+
+def test_a_report_moved_away_and_back_is_a_persons() -> None:
+    """It stands where the machine once had it, yet a person has put it there."""
+    project = start(report(ONE), report(TWO))
+    whole = text_of(project)
+    project.files[project.path("e1")] = whole[: whole.index(f"  - id: {TWO}")]
+    project.build(propose(event("e1", [report(ONE)])))
+    project.files[project.path("e1")] = whole
+    project.build(
+        propose(event("e1", [report(ONE)])), propose(event("e2", [report(TWO)]))
+    )
+    assert names(project.event("e1").reports) == [ONE, TWO]
+    assert list(project.content().events) == ["e1"]
+
+
+def test_a_claim_deleted_and_put_back_is_a_persons() -> None:
+    project = start()
+    whole = text_of(project)
+    project.files[project.path("e1")] = whole[: whole.index("    claims:")]
+    project.build(propose(event("e1", [report(ONE)])))
+    project.files[project.path("e1")] = whole
+    project.build(propose(event("e1", [report(ONE, claims=[])])))
+    assert claims_of(project) == [("means", 2, "Two rockets")]
+
+
+def test_a_file_brought_back_is_the_machines_again() -> None:
+    """``git checkout`` of a deleted record takes the rejection back with it."""
+    project = start()
+    files = dict(project.files)
+    project.files.clear()
+    project.build(propose(event("e1", [report(ONE)])))
+    assert project.files == {}
+    project.files.update(files)
+    project.build(propose(event("e1", [report(ONE)], place="bridge")))
+    assert project.event("e1").place == "bridge"
