@@ -39,8 +39,9 @@ def _only(text: str, anchor: str) -> TimeExpression:
             "2021-01-10",
             "« samedi 14 novembre » : un jour et un mois (règle fr/day-month) ; lu "
             "comme 14 novembre 2020 ; par rapport à la publication (10 janvier 2021) ; "
-            "l’année retenue est la plus proche de la publication ; écarté : 14 novembre 2019 "
-            "(autre jour de la semaine), 14 novembre 2021 (autre jour de la semaine).",
+            "l’année retenue est la plus proche de la publication ; écarté : "
+            "14 novembre 2019 (autre jour de la semaine), "
+            "14 novembre 2021 (autre jour de la semaine).",
         ),
         (
             "Il est mort le 14 novembre.",

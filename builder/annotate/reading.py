@@ -70,7 +70,9 @@ class Match:
         text = self.groups.get(name) or self.groups.get(f"{name}word", "")
         if digits := re.match(r"['’]?([0-9]+)", text):
             return int(digits[1])
-        value = self.rules.value("nth", text) if text else None
+        value = None
+        if text:
+            value = self.rules.value("nth", text) or self.rules.value("ordinal", text)
         return value if isinstance(value, int) else None
 
 

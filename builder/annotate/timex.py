@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -89,18 +89,22 @@ def find_times(
     quoted = _Quoted(quotations)
     out = list[TimeExpression]()
     previous: tuple[Answer, Span] | None = None
-    for hit in hits:
+    for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
-            out.append(find_offset(rules, article.body, hit.rule, hit.span, hit.groups,
-                                   quoted.covers(hit.span)))  # fmt: skip
+            after = hits[index + 1 : index + 2]
+            stop = after[0].span[0] if after else len(article.body)
+            told = find_offset(rules, article.body, hit.rule, (*hit.span, stop),
+                               hit.groups)  # fmt: skip
+            if told:
+                out.append(replace(told, quoted=quoted.covers(told.span)))
             continue
         match = _match(rules, article.body, hit, previous)
         answer = resolve(match, base)
         if answer is None:
             continue
         out.append(_expression(hit, answer, base, quoted.covers(hit.span)))
-        told = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
-        if told and hit.rule.make not in ("shifted", "ago"):
+        dated = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
+        if dated and hit.rule.make not in ("shifted", "ago"):
             previous = answer, hit.span
     return tuple(out)
 

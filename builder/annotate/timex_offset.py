@@ -24,33 +24,46 @@ def find_offset(
     rules: Rules,
     text: str,
     rule: Rule,
-    span: Span,
+    where: tuple[int, int, int],
     groups: Mapping[str, str],
-    quoted: bool,
-) -> TimeExpression:
-    """The expression whose distance stands at ``span``; the event follows it."""
-    event = _event_after(text, span[1])
-    low, high = _bounds(rules, rule, groups, text[span[0] : span[1]].casefold())
-    direction = "before" if rule.options.get("direction") == "before" else "after"
+) -> TimeExpression | None:
+    """The expression whose distance stands at ``where``; the event follows it.
+
+    ``where`` is the start and the end of the distance, and the start of the next time
+    expression: the event's words end there. None where no word is left for it.
+    """
+    start, end, stop = where
+    event = _event_after(text, end, stop)
+    if event[0] >= event[1]:
+        return None
+    low, high = _bounds(rules, rule, groups, text[start:end].casefold())
     offset = EventOffset(
-        "before" if direction == "before" else "after", low, high, event
-    )
-    whole = span[0], max(span[1], event[1])
+        "before" if rule.options.get("direction") == "before" else "after",
+        low, high, event,
+    )  # fmt: skip
     return TimeExpression(
-        span=whole, type="DATE", value="", edtf="", rule=rule.id,
-        quoted=quoted, offset=offset,
+        span=(start, event[1]), type="DATE", value="", edtf="", rule=rule.id,
+        offset=offset,
     )  # fmt: skip
 
 
-def _event_after(text: str, at: int) -> Span:
-    """The words up to the next mark, cut at a word; blanks at the ends left out."""
-    while at < len(text) and text[at] == " ":
+def _event_after(text: str, at: int, stop: int) -> Span:
+    """The words up to the next mark or time expression, cut at a word.
+
+    Short words at the cut ("du", "of the") belong to what follows.
+    """
+    while at < stop and text[at] == " ":
         at += 1
-    limit = min(len(text), at + _LONGEST_EVENT)
-    stop = _STOP.search(text, at, limit)
-    end = stop.start() if stop else limit
-    if not stop and limit < len(text) and " " in text[at:end]:
+    limit = min(stop, at + _LONGEST_EVENT)
+    mark = _STOP.search(text, at, limit)
+    end = mark.start() if mark else limit
+    if mark is None and limit < len(text) and " " in text[at:end]:
         end = at + text[at:end].rindex(" ")
+    words = text[at:end].split(" ")
+    while mark is None and limit < len(text) and words and len(words[-1]) <= 3:
+        end -= len(words.pop()) + 1
+        if not words:
+            return at, at
     while end > at and text[end - 1].isspace():
         end -= 1
     return at, end
