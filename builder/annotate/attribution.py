@@ -117,6 +117,7 @@ class Resolver:
                 not token.upper
                 and reader.starts_phrase(j)
                 and reader.is_in(j, "determiners")
+                and not reader.is_in(j, "prepositions")
                 and not reader.is_in(j - 1, "conjunctions")
             ):
                 return (first, j)
@@ -185,7 +186,13 @@ class Resolver:
 
     def _source_span(self, unit: int, where: Range) -> Span:
         tokens = self.units[unit].tokens
-        start, end = tokens[where[0]].start, tokens[where[1] - 1].end
+        reader = self.reader(unit)
+        last = where[1]
+        for i in range(where[0] + 1, where[1]):
+            if reader.is_in(i, "relative", "other_relative"):
+                last = i - (reader.low(i - 1) == ",")
+                break
+        start, end = tokens[where[0]].start, tokens[max(last, where[0] + 1) - 1].end
         inverted = self.article.body.rfind("-", start, end)
         if where[1] - where[0] == 1 and self.article.body[start] == "-":
             return (inverted + 1, end)
@@ -233,7 +240,7 @@ class Resolver:
                     return self.article.body[token.start : token.end]
         return ""
 
-    # --- who is meant ------------------------------------------------------------------
+    # --- who is meant -------------------------------------------------------
 
     def _speaker(self, phrase: Phrase, unit: int, where: Range) -> Speaker | None:
         if phrase.pronoun:
@@ -257,7 +264,8 @@ class Resolver:
                 full = self._full_names.get(full.casefold(), full)
             kind = phrase.kind
             if kind == "unknown":
-                kind = self._kind_heard(full) or ("person" if " " in full else kind)
+                person = phrase.bare and " " in full
+                kind = self._kind_heard(full) or ("person" if person else kind)
             return Speaker(
                 kind, full, full, phrase.head, phrase.feminine, phrase.plural
             )
@@ -366,7 +374,7 @@ def _full_names(body: str, units: Sequence[Unit], lexicon: Lexicon) -> dict[str,
                 or tokens[first].low in lexicon.words["prepositions"]
             ):
                 first += 1
-            if 2 <= j - first <= 3 and not tokens[j - 1].low in lexicon.nouns:
+            if 2 <= j - first <= 3 and tokens[j - 1].low not in lexicon.nouns:
                 name = " ".join(body[tokens[first].start : tokens[j - 1].end].split())
                 key = tokens[j - 1].low.casefold()
                 seen.setdefault(key, set()).add(name)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from builder.annotate.according import find_according
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import Unit, make_units
 from builder.annotate.contents import (
+    EDGES,
     Complement,
     continues,
     find_complement,
@@ -24,9 +26,8 @@ from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.subjects import find_subject, is_impersonal
 from builder.model import Article, Citation, Quotation, Span
-
-_EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
 
 
 def find_citations(
@@ -95,7 +96,7 @@ def _read_unit(
                 findings.append(finding)
             else:
                 announced = finding
-    findings.extend(_according(reader, number, resolver))
+    findings.extend(find_according(reader, number, resolver))
     findings.extend(_second_quotations(reader, number, findings))
     return _trim(reader, findings), announced
 
@@ -117,8 +118,8 @@ def _read_cue(
         return
     if reader.is_in(cue.first, "unreal"):
         return
-    source = _subject(reader, cue, before)
-    if source is None or _is_impersonal(reader, cue, source):
+    source = find_subject(reader, cue, before)
+    if source is None or is_impersonal(reader, cue, source):
         return
     frame = complement.frame
     polarity = cue.verb.frames.get(
@@ -145,80 +146,6 @@ def _read_cue(
 def _tokens_of(reader: Reader, complement: Complement) -> tuple[Range, ...]:
     start, end = complement.start, complement.end
     return ((start, end),) if start < end else ()
-
-
-# --- where the subject stands --------------------------------------------------------
-
-
-def _subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range | None:
-    """The subject of a cue, shared with an earlier cue where it has none."""
-    if cue.shape == "finite":
-        if cue.clitic >= 0:
-            return (cue.clitic, cue.clitic + 1)
-        return reader.subject_before(cue.first)
-    if cue.shape == "part":
-        return _participle_subject(reader, cue, before)
-    return _infinitive_subject(reader, cue)
-
-
-def _is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
-    """ "il convient que", "il est à noter que", "il n'y a ... suggérant que"."""
-    if not reader.lexicon.inversion or reader.low(source[0]) not in ("il", "-il"):
-        return False
-    if reader.is_in(cue.head, "impersonal_verbs"):
-        return True
-    return cue.shape != "finite" and any(
-        reader.is_in(i, "be", "impersonal_verbs") or reader.low(i) == "y"
-        for i in range(source[1], min(cue.first, source[1] + 4))
-    )
-
-
-def _participle_subject(
-    reader: Reader, cue: Cue, before: Sequence[Finding]
-) -> Range | None:
-    """The subject of the verb that the participle goes with."""
-    shared = next((f for f in reversed(before) if f.source), None)
-    if shared is not None:
-        return shared.source
-    for k in range(cue.first - 1, -1, -1):
-        if reader.is_in(k, "relative") and reader.kind(k) == "w":
-            return reader.subject_before(k + 1)
-        if reader.kind(k) == "w" and reader.is_finite(k):
-            first = k
-            while first > 0 and (
-                reader.is_finite(first - 1) or reader.is_in(first - 1, "clitics")
-            ):
-                first -= 1
-            return reader.subject_before(first)
-    return None
-
-
-def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
-    """The subject of the verb above, or the object of one that makes speak."""
-    k = cue.first - 1
-    if reader.low(k) == "to":
-        k -= 1
-    while reader.is_in(k, "clitics", "prepositions", "negation") and k >= 0:
-        k -= 1
-    if k < 0:
-        return None
-    start = reader.segment_start(k, 0)
-    verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), None)
-    if verb is None or reader.is_in(verb, "impersonal_verbs", "unreal"):
-        return None
-    causer = next(
-        (i for i in range(k, verb - 1, -1) if reader.is_in(i, "causatives")), None
-    )
-    if causer is not None:
-        found = reader.phrase_after(causer + 1)
-        return (found[0], min(found[1], cue.first - 1)) if found else None
-    if verb < k - 4:
-        return None
-    while verb > 0 and (
-        reader.is_finite(verb - 1) or reader.is_in(verb - 1, "clitics")
-    ):
-        verb -= 1
-    return reader.subject_before(verb)
 
 
 # --- inserted clauses --------------------------------------------------------------
@@ -294,7 +221,7 @@ def _inverted(
     at_end = phrase[1] >= len(reader.tokens)
     if not (
         at_end
-        or reader.low(phrase[1]) in _EDGES
+        or reader.low(phrase[1]) in EDGES
         or reader.kind(phrase[1]) == "q"
         or reader.is_in(phrase[1], "after_source", "relative", "prepositions")
     ):
@@ -327,7 +254,7 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
         not quoted
         and after < len(reader.tokens)
         and not (
-            reader.low(after) in _EDGES
+            reader.low(after) in EDGES
             or reader.is_in(after, "after_source")
             or reader.is_adverb(after)
         )
@@ -338,119 +265,6 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     if not quoted and not any(reader.is_finite(i) for i in range(start, left_end)):
         return None
     return subject, left_end, after, "incise"
-
-
-# --- selon, according to -----------------------------------------------------------
-
-
-def _according(reader: Reader, number: int, resolver: Resolver) -> Iterator[Finding]:
-    """ "selon X" before, after and inside its clause."""
-    for i in range(len(reader.tokens)):
-        phrase = next(
-            (
-                p
-                for p in reader.lexicon.phrases["according"]
-                if p[0] == reader.low(i)
-                and all(reader.low(i + n) == w for n, w in enumerate(p))
-            ),
-            None,
-        )
-        if phrase is None:
-            continue
-        finding = _according_at(reader, i, len(phrase), number, resolver)
-        if finding is not None:
-            yield finding
-
-
-def _according_at(
-    reader: Reader, i: int, width: int, number: int, resolver: Resolver
-) -> Finding | None:
-    source = resolver.named_source(number, i + width)
-    if source is None or not resolver.may_be_cited(number, source):
-        return None
-    first = i
-    while first > 0 and reader.is_in(first - 1, "according_prefix"):
-        first -= 1
-    after = _after_apposition(reader, source[1])
-    initial = first == 0 or reader.low(first - 1) in (";", ":", "(", "—", "–", "--")
-    end = right_edge(reader, after)
-    if initial:
-        start = after + (reader.low(after) == ",")
-        content: tuple[Range, ...] = ((start, end),)
-        rule = "according-before"
-    else:
-        content, rule = _around(reader, first, source[1], after, end)
-    content = tuple(part for part in content if part[0] < part[1])
-    if not content:
-        return None
-    return Finding(
-        unit=number,
-        content=content,
-        cue=(i, i + width),
-        source=source,
-        rule=f"{reader.lexicon.language}/{rule}",
-        according=True,
-    )
-
-
-def _after_apposition(reader: Reader, end: int) -> int:
-    """Past ", published by Y," after the source of an initial "selon"."""
-    if reader.low(end) != "," or end + 1 >= len(reader.tokens):
-        return end
-    follow = end + 1
-    if reader.starts_phrase(follow) or reader.is_adverb(follow):
-        return end
-    if reader.kind(follow) != "w" or reader.is_in(
-        follow, "prepositions", "subordinators", "that", "conjunctions", "according"
-    ):
-        return end
-    for j in range(follow, len(reader.tokens)):
-        if reader.low(j) == ",":
-            return j
-        if reader.is_finite(j) and not reader.is_in(j - 1, "relative"):
-            return end
-    return end
-
-
-def _around(
-    reader: Reader, first: int, source_end: int, after: int, end: int
-) -> tuple[tuple[Range, ...], str]:
-    """The clause left of an inner or final "selon", and what goes on after it."""
-    comma = reader.low(first - 1) == ","
-    left_end = first - 1 if comma else first
-    start = left_start(reader, left_end)
-    for j in range(left_end - 1, start, -1):
-        if (
-            reader.is_in(j, "conjunctions")
-            and reader.starts_phrase(j + 1)
-            and (not reader.lexicon.zero_that)
-        ):
-            if any(reader.is_finite(k) for k in range(start, j)):
-                start = j + 1
-                break
-    for j in range(start + 1, left_end):
-        if reader.is_in(j, "cleft") and reader.low(j - 1) == "," and reader.is_finite(j + 1):
-            start = j
-    left = (start, left_end)
-    follow = source_end + 1 if reader.low(source_end) == "," else source_end
-    if comma and reader.low(source_end) == ",":
-        goes_on = not reader.is_in(
-            follow, "conjunctions", "subordinators", "relative", "other_relative"
-        )
-    elif reader.low(source_end) == ",":
-        goes_on = not has_verb(reader, left)
-    else:
-        goes_on = source_end < end and (
-            reader.low(source_end) not in _EDGES or reader.low(source_end) in "(["
-        )
-    if goes_on and follow < end:
-        return (left, (follow, end)), "according-inside"
-    return (left,), "according-after"
-
-
-def has_verb(reader: Reader, where: Range) -> bool:
-    """The range holds a finite verb."""
-    return any(reader.is_finite(i) for i in range(*where))
 
 
 # --- quotations beside a citation ----------------------------------------------------

@@ -15,10 +15,38 @@ from typing import NamedTuple
 from builder.annotate.cues import load_lexicon
 from builder.model import Quotation, Span
 
-_ELIDED = "jusqu lorsqu puisqu quoiqu presqu qu l d n s j c m t".split()
-_INVERTED = (
-    "t-il t-elle t-on t-ils t-elles il elle ils elles on je nous vous tu".split()
-)
+_ELIDED = [
+    "jusqu",
+    "lorsqu",
+    "puisqu",
+    "quoiqu",
+    "presqu",
+    "qu",
+    "l",
+    "d",
+    "n",
+    "s",
+    "j",
+    "c",
+    "m",
+    "t",
+]
+_INVERTED = [
+    "t-il",
+    "t-elle",
+    "t-on",
+    "t-ils",
+    "t-elles",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "on",
+    "je",
+    "nous",
+    "vous",
+    "tu",
+]
 
 
 _MARKS = "«»“”„‹›\"‘’'"
@@ -53,7 +81,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     A title or an initial keeps its full stop.
     """
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
-    dotted = rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
+    dotted = (
+        rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
+    )
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
@@ -128,7 +158,7 @@ def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[To
     for match in pattern.finditer(body, start, end):
         text = match.group()
         first = text[0]
-        if first.isalnum() or first in "-'’" and len(text) > 1 and text[1].isalpha():
+        if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
             low = text.lower().replace("’", "'").rstrip(".")
             kind, upper = "w", first.isupper()
         else:

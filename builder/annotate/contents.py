@@ -14,6 +14,8 @@ from builder.annotate.noun_phrases import Range, Reader
 _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
 _DASHES = frozenset(("—", "–", "--", "―"))
+EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
+"""What may stand straight after an inserted source."""
 _STOPS = frozenset(".!?…")
 
 
@@ -137,14 +139,14 @@ def right_edge(reader: Reader, start: int) -> int:
             depth -= 1
             if depth < 0:
                 return j
-        elif not depth and (low == ";" or (low in _DASHES and j > start + 2)):
-            return j
-        elif not depth and low == ":" and reader.kind(j + 1) == "q":
-            return j
         elif (
-            reader.kind(j - 1) == "q"
-            and reader.is_in(j, "conjunctions")
-            and (reader.is_finite(j + 1) or reader.is_in(j + 1, "clitics"))
+            (not depth and (low == ";" or (low in _DASHES and j > start + 2)))
+            or (not depth and low == ":" and reader.kind(j + 1) == "q")
+            or (
+                reader.kind(j - 1) == "q"
+                and reader.is_in(j, "conjunctions")
+                and (reader.is_finite(j + 1) or reader.is_in(j + 1, "clitics"))
+            )
         ):
             return j
     return n
@@ -163,9 +165,9 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
-        if french and "" in verb.prepositions and j == cue.last:
-            if _is_infinitive(reader, j):
-                return Complement("to", j, phrase_edge(reader, j))
+        bare = french and "" in verb.prepositions and j == cue.last
+        if bare and _is_infinitive(reader, j):
+            return Complement("to", j, phrase_edge(reader, j))
         if not verb.person and not reader.is_adverb(j):
             return None
         if reader.is_finite(j) or reader.is_in(j, "relative", "that"):
@@ -282,7 +284,7 @@ def _opens_clause(reader: Reader, j: int) -> bool:
     for k in range(j + 1, min(len(reader.tokens), j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
-        if reader.low(k) == "," and not named:
+        if (reader.low(k) == "," and not named) or reader.is_in(k, "relative"):
             return False
         near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
         if reader.is_finite(k, sure=not near):
@@ -336,9 +338,12 @@ def left_start(reader: Reader, end: int) -> int:
                 return j + 1
         elif depth:
             continue
-        elif low == ";" or low in _DASHES or (low in _STOPS and _ends(reader, j)):
-            return j + 1
-        elif low == ":" and j + 1 < end:
+        elif (
+            low == ";"
+            or low in _DASHES
+            or (low in _STOPS and _ends(reader, j))
+            or (low == ":" and j + 1 < end)
+        ):
             return j + 1
     return 0
 

@@ -89,9 +89,7 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     if shape == "finite":
         if _is_noun(reader, i):
             return None
-        if reader.lexicon.inversion and reader.is_in(i - 1, "have", "be"):
-            return None
-        if not reader.lexicon.inversion and _auxiliary(reader, i, "have", "be") >= 0:
+        if _auxiliary(reader, i, "have", "be") >= 0:
             return None
         first, negated = _left_edge(reader, i)
         return _with_clitic(reader, Cue(form.verb, shape, first, i, last, -1, negated))

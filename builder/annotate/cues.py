@@ -66,12 +66,39 @@ class Lexicon:
     zero_that: bool
 
 
-_CLASSES = (
-    "modals verbs_other clitics negation determiners plural_determiners definite "
-    "demonstratives feminine_determiners prepositions subordinators conjunctions "
-    "adverbs that wh according_prefix according_not cited_by by told_to after_source "
-    "inanimate titles name_links causatives impersonal_verbs nouns_too oblique contrast cleft unreal"
-).split()
+_CLASSES = [
+    "modals",
+    "verbs_other",
+    "clitics",
+    "negation",
+    "determiners",
+    "plural_determiners",
+    "definite",
+    "demonstratives",
+    "feminine_determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "adverbs",
+    "that",
+    "wh",
+    "according_prefix",
+    "according_not",
+    "cited_by",
+    "by",
+    "told_to",
+    "after_source",
+    "inanimate",
+    "titles",
+    "name_links",
+    "causatives",
+    "impersonal_verbs",
+    "nouns_too",
+    "oblique",
+    "contrast",
+    "cleft",
+    "unreal",
+]
 
 
 def _split(value: object) -> list[str]:
@@ -92,15 +119,14 @@ def _phrases(value: object) -> tuple[tuple[str, ...], ...]:
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty where it has no ``citations.yaml``."""
     rules = load_rules(language, "citations")
-    verbs, forms = _compile_verbs(rules)
+    forms = _compile_verbs(rules)
     words = {name: frozenset(_split(rules.get(name))) for name in _CLASSES}
-    for group in ("pronouns", "auxiliaries", "nominal"):
+    for group in ("pronouns", "auxiliaries"):
         for name, value in _map(rules.get(group)).items():
-            key = "nominal" if group == "nominal" else name
-            words[key] = frozenset(_split(value))
+            words[name] = frozenset(_split(value))
     finite, speech = set(words["verbs_other"]), set()
     for form, entries in forms.items():
-        if any(e.shape == "finite" and not e.tail for e in entries):
+        if any(e.shape == "finite" for e in entries):
             finite.add(form)
         if any({"incise", "colon"} & set(e.verb.frames) for e in entries):
             speech.add(form)
@@ -124,10 +150,8 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
-def _compile_verbs(
-    rules: Mapping[str, object],
-) -> tuple[dict[str, Verb], dict[str, tuple[Form, ...]]]:
-    """Verbs by lemma, and every form of theirs from the table of endings."""
+def _compile_verbs(rules: Mapping[str, object]) -> dict[str, tuple[Form, ...]]:
+    """Every form of every verb from the table of endings, longest phrase first."""
     tables = _map(rules.get("inflection"))
     verbs: dict[str, Verb] = {}
     forms: dict[str, list[Form]] = {}
@@ -146,11 +170,10 @@ def _compile_verbs(
         for shape, form in inflect(head, tables):
             made = Form(verb, shape, tuple(tail), reflexive)
             forms.setdefault(form, []).append(made)
-    longest_first = {
+    return {
         form: tuple(sorted(found, key=lambda f: -len(f.tail)))
         for form, found in forms.items()
     }
-    return verbs, longest_first
 
 
 def _entries(value: object) -> Iterable[tuple[str, ...]]:

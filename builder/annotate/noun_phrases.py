@@ -118,6 +118,8 @@ class Reader:
             )
         if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
             return False
+        if self.is_in(i, "prepositions") and self._is_noun_like(i - 1):
+            return False
         if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
             return not self.is_in(i - 1, "determiners")
         if self.is_in(i, "prepositions", "subordinators", "conjunctions", "that"):
@@ -128,7 +130,13 @@ class Reader:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
         if self.lexicon.inversion or token.low[0] == "'":
             return token.low[0].isdigit()
+        if self.is_in(i - 1, "determiners"):
+            return False
         return (first or token.low[0].isdigit()) and not self.is_finite(i)
+
+    def _is_noun_like(self, i: int) -> bool:
+        """A word that "du" and "des" join to what follows."""
+        return self.kind(i) == "w" and not self._opens(i)
 
     def _opens(self, i: int) -> bool:
         """The token ends what stands before it, so that a name may start after it."""
@@ -166,11 +174,11 @@ class Reader:
             step = self.insert_ending_at(k)
             if step:
                 k -= step
-            elif self.is_in(k, "clitics"):
-                k -= 1
-            elif self.is_adverb(k) and not self.is_in(k, "conjunctions", "subject"):
-                k -= 1
-            elif self.is_in(k, "negation", "modals"):
+            elif (
+                self.is_in(k, "clitics")
+                or (self.is_adverb(k) and not self.is_in(k, "conjunctions", "subject"))
+                or self.is_in(k, "negation", "modals")
+            ):
                 k -= 1
             else:
                 break
@@ -239,7 +247,7 @@ class Reader:
         self, comma: int, floor: int, right: int = 0
     ) -> Range | None:
         """Step over appositions and inserted phrases until a subject shows."""
-        end = right
+        end = right or (comma if self._is_apposition(comma, floor) else 0)
         at = comma
         for _ in range(4):
             start = self.segment_start(at - 1, floor)
@@ -262,6 +270,16 @@ class Reader:
                 return (phrase, end or at)
             at = start - 1
         return None
+
+    def _is_apposition(self, comma: int, floor: int) -> bool:
+        """What stands before the comma names the subject in other words."""
+        start = self.segment_start(comma - 1, floor)
+        return not (
+            self.is_in(start, "prepositions", "relative", "other_relative", "subject")
+            or self.is_adverb(start)
+            or self.is_in(start, "subordinators", "conjunctions")
+            or self.low(start).endswith(("ant", "ing", "ed"))
+        )
 
     def _is_bare_adjunct(self, comma: int, floor: int) -> bool:
         """What stands before the comma cannot be a subject."""
@@ -351,6 +369,7 @@ class Reader:
                     break
                 if (
                     self.is_in(j, "after_source")
+                    and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
                     and not self.tokens[j].upper
                     and low not in ("of",)
                 ):

@@ -29,6 +29,8 @@ class Phrase:
     """The id of a known source."""
     pronoun: bool = False
     neuter: bool = False
+    bare: bool = False
+    """Without a determiner."""
     points_back: bool = False
     """Definite, without a name: "this newspaper"."""
     feminine: bool | None = None
@@ -60,6 +62,7 @@ def read_phrase(
     determiner = start
     while start < core - 1 and reader.is_in(start, "determiners"):
         start += 1
+    phrase.bare = determiner == start
     _agreement(reader, determiner, start, phrase)
     tokens = reader.tokens
     phrase.words = body[tokens[start].start : tokens[core - 1].end]
@@ -67,7 +70,7 @@ def read_phrase(
     head = _head(reader, start, near)
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
-    _find_known(reader, (start, near, core), phrase, body, index, sources)
+    _find_known(reader, (start, core), phrase, body, index, sources)
     definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
         definite
@@ -170,12 +173,12 @@ def _find_name(
     start, near, core, end = where
     tokens = reader.tokens
     listed = reader.low(head) in reader.lexicon.nouns
-    if listed and tokens[head].upper and (head > 0 or reader.lexicon.inversion):
-        if phrase.kind not in ("person", "official") or head == start:
-            follows = [i for i in range(head + 1, near) if tokens[i].upper]
-            if not follows or phrase.kind in _BODIES:
-                phrase.name = body[tokens[start].start : tokens[core - 1].end]
-                return
+    proper = listed and tokens[head].upper and (head > 0 or reader.lexicon.inversion)
+    if proper and (phrase.kind not in ("person", "official") or head == start):
+        follows = any(tokens[i].upper for i in range(head + 1, near))
+        if not follows or phrase.kind in _BODIES:
+            phrase.name = body[tokens[start].start : tokens[core - 1].end]
+            return
     first = head + 1 if listed else start
     run = _capital_run(reader, first, near)
     if run is None and listed and phrase.kind in _BODIES:
@@ -233,14 +236,14 @@ def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) ->
 
 def _find_known(
     reader: Reader,
-    where: tuple[int, int, int],
+    where: Range,
     phrase: Phrase,
     body: str,
     index: Mapping[str, Known],
     sources: Mapping[str, SourceRecord],
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""
-    start, near, core = where
+    start, core = where
     listed = phrase.head in reader.lexicon.nouns
     if listed and phrase.kind in ("person", "official", "anonymous", "group"):
         limit = start if not phrase.name else core
@@ -273,7 +276,8 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     if phrase.known:
         phrase.known_to_speak = True
         return
-    if low in reader.lexicon.words["inanimate"] and not reader.tokens[head].upper:
+    common = head == 0 or not reader.tokens[head].upper
+    if low in reader.lexicon.words["inanimate"] and common:
         phrase.refused = True
         return
     if reader.is_in(head, "prepositions", "conjunctions", "that", "wh"):

@@ -27,10 +27,13 @@ CLOSES = {
 }
 """Opening mark to the marks that may close it."""
 
-_MARK = re.compile('[«»“”„‹›"‘’]')
+_MARK = re.compile("''|[«»“”„‹›\"‘’]")
+_TEXT = re.compile("[^\\s«»“”„‹›\"‘’']")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 7
 """A longer stretch is never a scare quote."""
+_EDGE = 60
+"""Characters beside the marks that are looked at."""
 _NEAR = 4
 """How many words from the marks a speech verb still claims them."""
 
@@ -62,7 +65,11 @@ def find_quotations(
         for span, inner, depth, closed in sorted(
             spans, key=lambda item: (item[0][0], -item[0][1], item[2])
         ):
-            scare = depth == 0 and _is_scare(body, span, inner, block.span, lexicon)
+            scare = (
+                depth == 0
+                and _is_scare(body, span, inner, block.span, lexicon)
+                and not _goes_on(body, found, block.span, span, lexicon)
+            )
             found.append(Quotation(span, inner, depth, closed, scare))
     return tuple(found)
 
@@ -94,7 +101,7 @@ def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
             depth = _depth(stack)
             stop = _strip_end(body, top.end, end)
             found.append(((_first(stack, top), end), (top.end, stop), depth, False))
-    return [item for item in found if body[slice(*item[1])].strip()]
+    return [item for item in found if _TEXT.search(body, *item[1])]
 
 
 def _open(stack: list[_Open], mark: str, at: int) -> None:
@@ -104,7 +111,7 @@ def _open(stack: list[_Open], mark: str, at: int) -> None:
 
 
 def _closes(stack: list[_Open], mark: str) -> int | None:
-    """Index in the stack of the opening this mark closes; the three on top are asked."""
+    """Index in the stack of what this mark closes; the three on top are asked."""
     for back in range(1, min(3, len(stack)) + 1):
         if mark in CLOSES[stack[-back].mark]:
             return len(stack) - back
@@ -114,7 +121,7 @@ def _closes(stack: list[_Open], mark: str) -> int | None:
 def _close(
     body: str, stack: list[_Open], index: int, mark: Span, found: list[_Found]
 ) -> None:
-    """Close the opening at ``index``; what was opened inside it and left open is lost."""
+    """Close the opening at ``index``; what is still open inside it is lost."""
     del stack[index + 1 :]
     top = stack.pop()
     if top.doubled:
@@ -155,6 +162,21 @@ def _single_is_mark(body: str, at: int, stack: list[_Open], block: Span) -> bool
     return bool(stack) and stack[-1].mark == "‘" and not after.isalnum()
 
 
+def _goes_on(
+    body: str, found: list[Quotation], block: Span, span: Span, lexicon: Lexicon
+) -> bool:
+    """Words of speech and a comma stand between it and the quotation before it."""
+    before = next((q for q in reversed(found) if q.depth == 0), None)
+    if before is None or not block[0] <= before.span[1] <= span[0]:
+        return False
+    between = body[before.span[1] : span[0]]
+    return (
+        len(between) < 2 * _EDGE
+        and between.rstrip().endswith(",")
+        and any(w.casefold() in lexicon.speech for w in _WORD.findall(between))
+    )
+
+
 def _strip_end(body: str, start: int, end: int) -> int:
     while end > start and body[end - 1].isspace():
         end -= 1
@@ -168,13 +190,13 @@ def _is_scare(
     words = _WORD.findall(body, *inner)
     if len(words) > _LONG:
         return False
-    before = body[max(block[0], span[0] - 60) : span[0]].rstrip()
+    before = body[max(block[0], span[0] - _EDGE) : span[0]].rstrip()
     if not words or before.endswith(":"):
         return not words
     near_before = [w.casefold() for w in _WORD.findall(before)[-_NEAR:]]
     near_after = [
         w.casefold()
-        for w in _WORD.findall(body, span[1], min(block[1], span[1] + 60))[:_NEAR]
+        for w in _WORD.findall(body, span[1], min(block[1], span[1] + _EDGE))[:_NEAR]
     ]
     text = body[slice(*inner)].strip()
     edge = text[:1].isupper() or text[-1:] in ",.!?…"

@@ -1,0 +1,85 @@
+"""Whose words a cue brings: its subject, shared or governed.
+
+Comes in: a cue and the findings before it. Goes out: a range of tokens. It knows
+shared subjects, participles, causatives and impersonal verbs; it does not know who
+the words stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.annotate.attribution import Finding
+from builder.annotate.cue_groups import Cue
+from builder.annotate.noun_phrases import Range, Reader
+
+
+def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range | None:
+    """The subject of a cue, shared with an earlier cue where it has none."""
+    if cue.shape == "finite":
+        if cue.clitic >= 0:
+            return (cue.clitic, cue.clitic + 1)
+        return reader.subject_before(cue.first)
+    if cue.shape == "part":
+        return _participle_subject(reader, cue, before)
+    return _infinitive_subject(reader, cue)
+
+
+def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
+    """ "il convient que", "il est à noter que", "il n'y a ... suggérant que"."""
+    if not reader.lexicon.inversion or reader.low(source[0]) not in ("il", "-il"):
+        return False
+    if reader.is_in(cue.head, "impersonal_verbs"):
+        return True
+    return cue.shape != "finite" and any(
+        reader.is_in(i, "be", "impersonal_verbs") or reader.low(i) == "y"
+        for i in range(source[1], min(cue.first, source[1] + 4))
+    )
+
+
+def _participle_subject(
+    reader: Reader, cue: Cue, before: Sequence[Finding]
+) -> Range | None:
+    """The subject of the verb that the participle goes with."""
+    shared = next((f for f in reversed(before) if f.source), None)
+    if shared is not None:
+        return shared.source
+    for k in range(cue.first - 1, -1, -1):
+        if reader.is_in(k, "relative") and reader.kind(k) == "w":
+            return reader.subject_before(k + 1)
+        if reader.kind(k) == "w" and reader.is_finite(k):
+            first = k
+            while first > 0 and (
+                reader.is_finite(first - 1) or reader.is_in(first - 1, "clitics")
+            ):
+                first -= 1
+            return reader.subject_before(first)
+    return None
+
+
+def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
+    """The subject of the verb above, or the object of one that makes speak."""
+    k = cue.first - 1
+    if reader.low(k) == "to":
+        k -= 1
+    while reader.is_in(k, "clitics", "prepositions", "negation") and k >= 0:
+        k -= 1
+    if k < 0:
+        return None
+    start = reader.segment_start(k, 0)
+    verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), None)
+    if verb is None or reader.is_in(verb, "impersonal_verbs", "unreal"):
+        return None
+    causer = next(
+        (i for i in range(k, verb - 1, -1) if reader.is_in(i, "causatives")), None
+    )
+    if causer is not None:
+        found = reader.phrase_after(causer + 1)
+        return (found[0], min(found[1], cue.first - 1)) if found else None
+    if verb < k - 4:
+        return None
+    while verb > 0 and (
+        reader.is_finite(verb - 1) or reader.is_in(verb - 1, "clitics")
+    ):
+        verb -= 1
+    return reader.subject_before(verb)

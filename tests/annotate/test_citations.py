@@ -1,0 +1,321 @@
+"""Citations: what is none, who speaks in what is one, and who relays whom."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.annotate.citations import find_citations
+from builder.annotate.cues import inflect, load_lexicon
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.quotations import find_quotations
+from builder.annotate.sentences import find_sentences
+from builder.annotate.sources import resolve_name
+from builder.data import load_general_sources
+from builder.languages import load_rules
+from builder.model import (
+    Article,
+    ArticleRecord,
+    Block,
+    Citation,
+    Evidence,
+    SourceRecord,
+)
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+LANGUAGES = ("fr", "en")
+KNOWLEDGE = Knowledge(sources=load_general_sources())
+
+
+def _phrases(section: str) -> list[Any]:
+    out = []
+    for language in LANGUAGES:
+        rows = (CORPUS / language / "citations.yaml").read_text(encoding="utf-8")
+        for text, *rest in yaml.safe_load(rows)[section]:
+            out.append(pytest.param(language, text, rest, id=f"{language}:{text}"))
+    return out
+
+
+def _article(body: str, language: str) -> Article:
+    blocks = []
+    at = 0
+    for part in body.split("\n\n"):
+        if part.strip():
+            blocks.append(Block("paragraph", (at, at + len(part))))
+        at += len(part) + 2
+    record = ArticleRecord(
+        id="a1", evidence=Evidence(file="seeds/a1.txt", sha256="0"), language=language
+    )
+    return Article(record, body, tuple(blocks))
+
+
+def find(
+    body: str, language: str = "fr", knowledge: Knowledge = KNOWLEDGE
+) -> tuple[Citation, ...]:
+    article = _article(body, language)
+    sentences = find_sentences(body, article.blocks, language)
+    quotations = find_quotations(body, article.blocks, language)
+    return find_citations(article, sentences, quotations, knowledge)
+
+
+def told(body: str, citation: Citation) -> str:
+    source = body[slice(*citation.source)] if citation.source else ""
+    content = " […] ".join(body[a:b] for a, b in citation.content)
+    parts = [source, content, *(link.ref for link in citation.via)]
+    return " | ".join(parts)
+
+
+@pytest.mark.parametrize(("language", "text", "rest"), _phrases("none"))
+def test_no_citation(language: str, text: str, rest: list[str]) -> None:
+    assert [told(text, c) for c in find(text, language)] == [], rest[0]
+
+
+@pytest.mark.parametrize(("language", "text", "rest"), _phrases("found"))
+def test_citation(language: str, text: str, rest: list[str]) -> None:
+    assert [told(text, c) for c in find(text, language)] == rest
+
+
+def test_no_citation_in_a_language_without_rules() -> None:
+    assert find("Der Minister sagte, dass die Straße gesperrt ist.", "de") == ()
+
+
+def test_a_statement_beside_a_citation_is_the_publishers_own() -> None:
+    body = "Selon Reuters, le pont a sauté. Deux camions ont brûlé."
+    assert [told(body, c) for c in find(body)] == ["Reuters | le pont a sauté"]
+
+
+def test_the_heading_is_no_place_for_citations() -> None:
+    body = "Le maire dit que la route est coupée"
+    article = _article(body, "fr")
+    heading = Article(article.record, body, (Block("heading", (0, len(body))),))
+    assert find_citations(heading, [(0, len(body))], (), KNOWLEDGE) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "ref", "kind"),
+    [
+        ("Selon l'OSDH, le pont a sauté.", "osdh", "monitor"),
+        ("Selon la chaîne qatarie al-Jazira, le pont a sauté.", "al-jazeera", "outlet"),
+        (
+            "Selon des sources locales, le pont a sauté.",
+            "sources locales@a1",
+            "anonymous",
+        ),
+        (
+            "La Gazette des Ponts affirme que la route est coupée.",
+            "Gazette des Ponts",
+            "unknown",
+        ),
+        ("Jeanne Roux affirme que la route est coupée.", "Jeanne Roux", "person"),
+        (
+            "Paul Morin, porte-parole du Pentagone, affirme que la route est coupée.",
+            "Paul Morin",
+            "official",
+        ),
+    ],
+)
+def test_sources_are_known_named_or_of_this_article(
+    body: str, ref: str, kind: str
+) -> None:
+    (citation,) = find(body)
+    assert (citation.ref, citation.kind) == (ref, kind)
+
+
+def test_pronouns_and_short_names_find_their_speaker() -> None:
+    body = (
+        "Jeanne Roux a déclaré que la route était coupée. Elle a ajouté que le pont "
+        "tenait.\n\nPlus tard, Roux a précisé que deux camions avaient brûlé."
+    )
+    assert [c.ref for c in find(body)] == ["Jeanne Roux"] * 3
+
+
+def test_this_newspaper_is_the_one_named_before() -> None:
+    body = (
+        "Le Monde a indiqué que le pont tenait. Ce journal a accusé des « pillards »."
+    )
+    assert [c.ref for c in find(body)] == ["le-monde", "le-monde"]
+
+
+def test_a_pronoun_without_antecedent_stays_in_its_article() -> None:
+    (citation,) = find("Elle a ajouté que le pont tenait.")
+    assert citation.ref == "Elle@a1"
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("Le maire a dit : « La route est coupée. »", "direct"),
+        ("Le maire a dit que la route était coupée.", "indirect"),
+        ("Le maire a dit que la route serait « coupée pour longtemps ».", "mixed"),
+    ],
+)
+def test_mode_is_typographic(body: str, mode: str) -> None:
+    assert [c.mode for c in find(body)] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("body", "polarity"),
+    [
+        ("Le maire a nié que la route fût coupée.", "denies"),
+        ("Le maire n'a pas dit que la route était coupée.", "denies"),
+        ("Les rebelles ont promis de partir.", "intends"),
+        ("L'armée appelle les habitants à partir.", "orders"),
+        ("Le maire a dit que la route était coupée.", "says"),
+    ],
+)
+def test_polarity(body: str, polarity: str) -> None:
+    assert [c.polarity for c in find(body)] == [polarity]
+
+
+def test_a_reportive_conditional_is_a_hedge() -> None:
+    (citation,) = find("Selon Reuters, trois hommes auraient fui.")
+    assert citation.hedge == "auraient"
+
+
+def test_every_citation_names_its_rule() -> None:
+    for language in LANGUAGES:
+        for param in _phrases("found"):
+            if param.values[0] == language:
+                text = str(param.values[1])
+                for citation in find(text, language):
+                    assert citation.rule.startswith(f"{language}/")
+
+
+def test_a_quotation_in_the_next_paragraph_belongs_to_the_announcing_cue() -> None:
+    body = "Jane Miller continued:\n\n“The road is closed. The bridge is not.”"
+    found = [told(body, c) for c in find(body, "en")]
+    assert found == ["Jane Miller | The road is closed. The bridge is not."]
+
+
+def test_a_project_names_its_own_sources() -> None:
+    own = {"gazette": SourceRecord(name="Gazette des Ponts", kind="outlet")}
+    (citation,) = find(
+        "Selon la Gazette des Ponts, tout va bien.", "fr", Knowledge(own)
+    )
+    assert citation.ref == "gazette"
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("OSDH", "osdh"),
+        ("l'OSDH", "osdh"),
+        ("Observatoire syrien des droits de l’homme", "osdh"),
+        ("AL JAZEERA", "al-jazeera"),
+        ("afp", "afp"),
+        ("Nowhere Gazette", None),
+        ("", None),
+    ],
+)
+def test_names_are_folded(name: str, source: str | None) -> None:
+    assert resolve_name(name, KNOWLEDGE) == source
+
+
+def test_a_common_word_is_not_the_outlet_of_the_same_letters() -> None:
+    body = "Le monde entier affirme que la route est coupée."
+    assert all(c.ref != "le-monde" for c in find(body))
+
+
+@pytest.mark.parametrize(
+    ("language", "base", "form"),
+    [
+        ("fr", "annoncer", "annonçait"),
+        ("fr", "rappeler", "rappellent"),
+        ("fr", "suggérer", "suggère"),
+        ("fr", "écrire", "écrivent"),
+        ("fr", "prétendre", "prétendu"),
+        ("fr", "maintenir", "maintient"),
+        ("en", "deny", "denied"),
+        ("en", "say", "said"),
+        ("en", "admit", "admitting"),
+    ],
+)
+def test_forms_come_from_the_tables(language: str, base: str, form: str) -> None:
+    tables = load_rules(language, "citations")["inflection"]
+    assert isinstance(tables, dict)
+    assert form in {made for _, made in inflect(base, tables)}
+
+
+def test_the_general_list_is_large_and_sound() -> None:
+    sources = load_general_sources()
+    assert len(sources) >= 120
+    names: dict[str, str] = {}
+    for source_id, record in sources.items():
+        assert record.kind != "unknown"
+        for name in (record.name, *record.variants):
+            assert names.setdefault(name.casefold(), source_id) == source_id
+
+
+PIECES = [
+    "selon",
+    "Selon Reuters",
+    "le maire",
+    "a dit",
+    "que",
+    "la route",
+    "«",
+    "»",
+    '"',
+    ",",
+    ".",
+    ":",
+    "est coupée",
+    "qui",
+    "et",
+    "-il",
+    "(",
+    ")",
+    "\n\n",
+    "said",
+    "that",
+    "The mayor",
+    "according to",
+    "croient-ils",
+    "’",
+    "affirmant",
+    "“",
+    "”",
+    ";",
+    "tout",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(LANGUAGES))
+def test_any_text_gives_sound_spans(pieces: list[str], language: str) -> None:
+    body = " ".join(pieces)
+    found = find(body, language)
+    assert found == find(body, language)
+    for citation in found:
+        last = -1
+        for start, end in citation.content:
+            assert last <= start < end <= len(body)
+            last = end
+        assert 0 <= citation.cue[0] < citation.cue[1] <= len(body)
+
+
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    sentence = "Le maire, élu hier, a dit que la route, selon Reuters, est coupée. "
+
+    def seconds(times: int) -> float:
+        body = sentence * times
+        start = time.perf_counter()
+        find(body)
+        return time.perf_counter() - start
+
+    seconds(5)
+    small = min(seconds(40) for _ in range(2))
+    assert min(seconds(320) for _ in range(2)) < 24 * small
+
+
+def test_at_least_250_words_of_saying_in_each_language() -> None:
+    for language in LANGUAGES:
+        lexicon = load_lexicon(language)
+        lemmas = {f.verb.lemma for forms in lexicon.forms.values() for f in forms}
+        assert len(lemmas) >= 150, language
