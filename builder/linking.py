@@ -8,7 +8,7 @@ written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
@@ -170,7 +170,7 @@ def _mint(
         if name:
             continue
         group = groups[n]
-        place = choose_place([found[i] for i in group.members])
+        place = choose_place([found[i] for i in group.members], knowledge.places)
         words = [] if place == UNKNOWN else [place]
         words.append(label(group.kind, language))
         named[n] = mint_event_id(words, dated[n].date, taken, rids[group.members[0]])

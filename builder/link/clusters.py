@@ -12,17 +12,17 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations
 
-from builder.edtf import Edtf, intersect
-from builder.link.grounds import Facts, compare_places, compare_times
+from builder.edtf import Edtf
+from builder.link.grounds import Facts, combine, compare_places, compare_times
 from builder.taxonomy import GENERAL, compatible
 
 _ENOUGH = 2.4
 """Place, date and kind agree, or two of them nearly and the words help."""
-_PLACE = {"same": 1.0, "near": 0.8}
+_PLACE = {"same": 1.0, "near": 0.8, "contained": 0.4}
 _TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5}
 _KIND = 0.7
 _SAME_KIND = 1.0
@@ -61,7 +61,7 @@ class Cluster:
         self.heads.add(facts.head)
         self.kinds[facts.kind] += 1
         self.last, self.last_speaker = at, facts.speaker
-        self._facts = facts if self._facts is None else _combine(self._facts, facts)
+        self._facts = facts if self._facts is None else combine(self._facts, facts)
 
     def absorb(self, other: Cluster, why: tuple[str, ...]) -> None:
         """Take in all reports of another cluster."""
@@ -74,7 +74,7 @@ class Cluster:
         self.articles |= other.articles
         self.heads |= other.heads
         self.kinds += other.kinds
-        self._facts = _combine(self.facts, other.facts)
+        self._facts = combine(self.facts, other.facts)
 
     @property
     def facts(self) -> Facts:
@@ -181,7 +181,7 @@ def _pairs(nodes: Sequence[Cluster]) -> list[tuple[int, int]]:
     )
     for n, node in enumerate(nodes):
         date = node.facts.date
-        where = sorted(node.facts.places | node.facts.around)
+        where = sorted(node.facts.places | node.facts.near | node.facts.around)
         if date is None or not where:
             continue
         days = _days(date)
@@ -243,17 +243,3 @@ def _find_unsure(
                 unsure[a.members[0]].add(b.members[0])
                 unsure[b.members[0]].add(a.members[0])
     return unsure
-
-
-def _combine(a: Facts, b: Facts) -> Facts:
-    """Facts of two sets of reports held to be of one event."""
-    date = a.date or b.date
-    if a.date and b.date:
-        date = intersect(a.date, b.date) or a.date
-    return replace(
-        a,
-        date=date,
-        places=a.places | b.places,
-        around=a.around | b.around,
-        words=a.words | b.words,
-    )

@@ -24,17 +24,19 @@ from builder.link.grounds import (
     make_facts,
 )
 from builder.model import FoundReport, PlaceRecord
-from builder.taxonomy import GENERAL, compatible
+from builder.taxonomy import GENERAL, compatible, family
 
 _ENOUGH = 2.0
 """Grounds needed to join an event told earlier in the same article."""
-_PLACE = {"same": 2.0, "near": 1.5, "open": 0.0}
+_PLACE = {"same": 2.0, "near": 1.5, "contained": 0.5, "open": 0.0}
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "open": 0.0}
 _DEFINITE = 1.0
 _JUST_TOLD = 0.8
 """For a pointing word right behind what it may point at."""
 _SAME_WORD = 1.0
 _SAME_KIND = 0.5
+_OTHER_FAMILY = -0.75
+"""An alarm may belong to an attack; without a pointing word it rarely is the same."""
 _SHARED_WORD = 0.5
 _MOST_SHARED = 1.0
 _NEXT_SPEAKER = 1.0
@@ -170,6 +172,7 @@ def _weigh(
         and facts.date is None
     )
     same_kind = facts.kind != GENERAL and facts.kind in cluster.kinds
+    other_family = not facts.definite and family(facts.kind) != family(cluster.kind)
     grounds = (
         (f"place-{place}", _PLACE[place]),
         (f"time-{time}", _TIME[time]),
@@ -177,13 +180,14 @@ def _weigh(
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
         ("same-kind", _SAME_KIND * same_kind),
+        ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),
         ("next-speaker", _NEXT_SPEAKER * continues),
         ("main-matter", _SALIENCE * math.log2(len(cluster.members) + 1)),
     )
     score = sum(weight for _, weight in grounds)
     score -= min(_MOST_FADING, _FADING * between)
-    return score, tuple(name for name, weight in grounds if weight)
+    return score, tuple(name for name, weight in grounds if weight > 0)
 
 
 def _join_by_hand(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Literal
@@ -37,9 +37,12 @@ class Facts:
     date: Edtf | None
     dated_by: TimeExpression | None
     places: frozenset[str]
-    """Named places, without those so broad that everything lies in them."""
+    """Named places, the most precise ones: none that holds another one of them, none
+    so broad that everything lies in it."""
+    near: frozenset[str]
+    """Places an article may name instead of these."""
     around: frozenset[str]
-    """Places near to or around the named ones."""
+    """Places that hold these."""
     head: str
     """Stem of the first word of the trigger."""
     words: frozenset[str]
@@ -55,8 +58,9 @@ def make_facts(
     """The facts of one report; ``body`` is that of its article."""
     mention = report.mention
     date, dated_by = find_date(report.times)
-    named = frozenset(p for p in report.places if not _is_broad(p, places))
-    around = frozenset(q for p in named for q in _surroundings(p, places))
+    named = {p for p in report.places if not is_broad(p, places)}
+    around = frozenset(q for p in named for q in find_around(p, places))
+    precise = frozenset(named - around)
     heads = stems(body[slice(*mention.trigger)])
     words = frozenset(
         stem
@@ -68,7 +72,8 @@ def make_facts(
         kind=mention.kind,
         date=date,
         dated_by=dated_by,
-        places=named,
+        places=precise,
+        near=frozenset(q for p in precise if p in places for q in places[p].near),
         around=around,
         head=heads[0] if heads else "",
         words=words,
@@ -107,9 +112,27 @@ def compare_places(a: Facts, b: Facts) -> PlaceAgreement:
         return "open"
     if a.places & b.places:
         return "same"
-    if a.places & b.around or b.places & a.around:
+    if a.places & b.near or b.places & a.near:
         return "near"
+    if a.places & b.around or b.places & a.around:
+        return "contained"
     return "disjoint"
+
+
+def combine(a: Facts, b: Facts) -> Facts:
+    """Facts of two sets of reports held to be of one event."""
+    date = a.date or b.date
+    if a.date and b.date:
+        date = intersect(a.date, b.date) or a.date
+    around = a.around | b.around
+    return replace(
+        a,
+        date=date,
+        places=(a.places | b.places) - around,
+        near=a.near | b.near,
+        around=around,
+        words=a.words | b.words,
+    )
 
 
 def compare_times(a: Edtf | None, b: Edtf | None) -> TimeAgreement:
@@ -145,21 +168,20 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(word[:_STEM] for word in _WORD.findall(fold(text)))
 
 
-def _is_broad(place: str, places: Mapping[str, PlaceRecord]) -> bool:
+def is_broad(place: str, places: Mapping[str, PlaceRecord]) -> bool:
+    """Whether so much lies in a place that naming it tells no event from another."""
     record = places.get(place)
     return record is not None and record.kind in _BROAD_KINDS
 
 
-def _surroundings(place: str, places: Mapping[str, PlaceRecord]) -> list[str]:
-    """Places near to it, and those around it that are not broad; cycles end."""
-    record = places.get(place)
-    found = list(record.near) if record else []
-    queue, seen = list(record.within) if record else [], {place}
+def find_around(place: str, places: Mapping[str, PlaceRecord]) -> list[str]:
+    """Every place that holds it and is not broad; cycles end."""
+    found: list[str] = []
+    queue = list(places[place].within) if place in places else []
     while queue:
         other = queue.pop(0)
-        if other in seen or _is_broad(other, places):
+        if other == place or other in found or is_broad(other, places):
             continue
-        seen.add(other)
         found.append(other)
         queue.extend(places[other].within if other in places else ())
     return found

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from builder.languages import load_rules
 from builder.link.dating import Dated, Offset
 from builder.link.events import Group
+from builder.link.grounds import find_around, is_broad
 from builder.model import (
     UNKNOWN,
     Article,
@@ -58,7 +59,7 @@ def make_record(
 ) -> EventRecord:
     """The record of one group; ``ids`` holds the groups that are recorded."""
     group = groups[number]
-    place = choose_place([found[i] for i in group.members])
+    place = choose_place([found[i] for i in group.members], places)
     reports = [
         _make_report(found[i], report_ids[i], articles[found[i].article])
         for i in group.members
@@ -84,16 +85,24 @@ def make_record(
     )
 
 
-def choose_place(reports: Sequence[FoundReport]) -> str:
-    """The place most reports name first; ``unknown`` where none names any."""
+def choose_place(
+    reports: Sequence[FoundReport], places: Mapping[str, PlaceRecord]
+) -> str:
+    """The most precise place that most reports name; ``unknown`` without any.
+
+    A country counts only where nothing more precise is named.
+    """
     votes: Counter[str] = Counter()
     for report in reports:
         for n, place in enumerate(report.places):
-            votes[place] += 2 if n == 0 else 1
-    if not votes:
+            votes[place] += 1 + (n == 0) + (not report.mention.definite)
+    precise = [p for p in votes if not is_broad(p, places)] or list(votes)
+    if not precise:
         return UNKNOWN
-    first = {p: n for n, p in reversed(list(enumerate(votes)))}
-    return min(votes, key=lambda p: (-votes[p], first[p]))
+    around = {q for p in precise for q in find_around(p, places)}
+    inner = [p for p in precise if p not in around] or precise
+    order = {p: n for n, p in enumerate(votes)}
+    return min(inner, key=lambda p: (-votes[p], order[p]))
 
 
 def make_title(

@@ -39,6 +39,10 @@ _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
 
 
+_VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
+"""Times such as "now" that date nothing."""
+
+
 class Aligned(Protocol):
     """Maps spans of the body to spans of the evidence."""
 
@@ -125,7 +129,8 @@ def _is_worth(
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":
-        return said or "actor" in facets
+        told = "/noun" not in mention.rule or "/told" in mention.rule
+        return said or ("actor" in facets and told)
     if mention.definite and facets <= {"kind", "actor", "target"}:
         return False
     counted = bool(facets & _COUNTED)
@@ -136,7 +141,8 @@ def _is_worth(
     if kind in soft and "/noun" in mention.rule:
         told = "/told" in mention.rule and bool(facets & _TELLING)
         placed = said and bool(facets & {"where", "actor", "target"})
-        return dated or told or counted or placed
+        both = {"actor", "target"} <= facets
+        return dated or told or counted or placed or both
     return (
         bool(facets & _TELLING)
         or {"actor", "target"} <= facets
@@ -204,12 +210,9 @@ def _dating(
     for time in annotations.times:
         if time.type not in ("DATE", "TIME") and time.offset is None:
             continue
-        if not inside(time.span, mention.passage):
+        if time.value in _VAGUE or not inside(time.span, mention.passage):
             continue
         if any(inside(time.span, other) for other in others):
-            continue
-        if not time.edtf and time.offset is None and time.value.endswith("_REF"):
-            kept.append(time)
             continue
         if citation is not None and _dates_speaking(time, citation):
             continue
