@@ -217,10 +217,13 @@ def _edits_of_list(old: list[Any], new: list[Any], path: KeyPath) -> list[Edit]:
     for tag, low, high, first, last in matcher.get_opcodes():
         if tag == "equal":
             continue
-        pairs = min(high - low, last - first)
-        for step in range(pairs):
-            item = make_edits(old[low + step], new[first + step], (*path, low + step))
-            edits += item
+        pairs = 0  # mappings are changed in place; a word's comment goes with it
+        while low + pairs < high and first + pairs < last:
+            here, there = old[low + pairs], new[first + pairs]
+            if not (isinstance(here, Mapping) and isinstance(there, Mapping)):
+                break
+            edits += make_edits(here, there, (*path, low + pairs))
+            pairs += 1
         edits += [Remove((*path, index)) for index in range(low + pairs, high)]
         edits += [Insert(path, high, item) for item in new[first + pairs : last]]
     return edits

@@ -179,14 +179,22 @@ class Text:
 
     def tail(self, end: int, column: int) -> int:
         """Start of the line behind an entry and the deeper comments below it."""
-        line = self.next_line(end)
+        line = tail = self.next_line(end)
         while line < len(self.text):
             content = self.text[line : self.line_end(line)]
             bare = content.lstrip(" ")
-            if not bare.startswith("#") or len(content) - len(bare) <= column:
+            deeper = len(content) - len(bare) > column
+            if bare and not (bare.startswith("#") and deeper):
                 break
             line = self.next_line(line)
-        return line
+            tail = line if bare else tail
+        return tail
+
+    def split_comment(self, end: int) -> tuple[str, int]:
+        """The comment behind a value on its line, with its blanks, and its end."""
+        stop = self.line_end(end)
+        rest = self.text[end:stop]
+        return (rest, stop) if rest.lstrip().startswith("#") else ("", end)
 
     def key_column(self, spot: Spot) -> int:
         """Column of the key or the dash a value hangs on; -2 for the root."""

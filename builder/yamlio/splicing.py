@@ -230,9 +230,12 @@ def _remove_in_flow(text: Text, parent: Node, index: int, start: int, end: int) 
     if index + 1 < len(parent.value):
         return text.put(start, text.entry_start(parent, index + 1), "")
     before = text.content_end(parent.value[index - 1])
-    if text.is_first(start) and "#" in text.text[before:start]:
+    if "#" not in text.text[before:start]:
+        return text.put(before, end, "")
+    rest = text.text[end : text.line_end(end)].lstrip(" ,")
+    if text.is_first(start) and (not rest or rest.startswith("#")):
         return text.put(text.line_start(start), text.next_line(end), "")
-    return text.put(before, end, "")
+    return text.put(start, end, "")
 
 
 # --- replace ------------------------------------------------------------------------
@@ -245,9 +248,13 @@ def _replace(text: Text, spot: Spot, value: Any) -> str:
     inline = isinstance(node, ScalarNode) or is_flow(node)
     column = text.key_column(spot)
     new = render_like(node, value, column, spot.in_flow, text.source(node))
+    if new is not None and "\n" in new and not inline:
+        new = render_flow(value)  # its lines would run into comments that stay
     if spot.parent is None:
         return text.put(start, end, text.newline.join(render_block(value, 0)))
     if new is not None:
+        if inline and ("\n" in new or "\n" in text.text[start:end]):
+            new, end = _keep_comment(text, node, new, end)
         new = new.replace("\n", text.newline)
         if inline or not text.is_first(start):
             return text.put(start, end, text.lead(spot, start, end) + new)
@@ -262,6 +269,16 @@ def _replace(text: Text, spot: Spot, value: Any) -> str:
     lines = render_block(value, column + 2)
     joined = text.newline.join(lines).lstrip(" ")
     return text.put(start, end, text.lead(spot, start, end) + joined)
+
+
+def _keep_comment(text: Text, node: Node, new: str, end: int) -> tuple[str, int]:
+    """Put the comment of the old value behind the first line of the new one."""
+    comment, stop = text.split_comment(end)
+    if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+        header = text.text[node.start_mark.index :].split("\n", 1)[0].rstrip("\r")
+        comment, stop = header[len(header.split(" ", 1)[0].rstrip()) :], end
+    first, *rest = new.split("\n")
+    return "\n".join([first + comment.rstrip(), *rest]), stop
 
 
 def _put_after_header(text: Text, spot: Spot, start: int, end: int, new: str) -> str:

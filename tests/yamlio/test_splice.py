@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,6 +189,11 @@ LAYOUTS: dict[str, tuple[str, list[Edit], str]] = {
         [SetValue(("l",), ["a", "c", "d"])],
         "l:\n  - a # on a\n  - c # on c\n  - d\n",
     ),
+    "a word in a list takes its comment with it": (
+        "l: # l\n  - a # on a\n  # on b\n  - b # b\n",
+        [SetValue(("l",), ["b", "c"])],
+        "l: # l\n  # on b\n  - b # b\n  - c\n",
+    ),
     "a map becomes a word": (
         "a:\n  b: 1\n  c: 2\n# d\nd: 1\n",
         [SetValue(("a",), "x")],
@@ -357,3 +364,139 @@ def test_lines_of_other_keys_stay(data: dict[str, object], draw: st.DataObject) 
     for key, part in parts.items():
         if key != name:
             assert part in result
+
+
+# --- a law: a record full of comments -------------------------------------------------
+
+RECORD = """\
+# yaml-language-server: $schema=x   # c0
+
+format: 1 # c1
+# c2 on id
+id: e   # c3
+title: 'L''attaque'   # c4
+
+kind: "a: b" # c5
+date: [2022-01, 2022-02] # c6
+because: {rule: r, quote: "q # no comment"} # c7
+
+# c8 before reports
+
+# c9 on reports
+reports: # c10
+  # c11 on the first
+  - id: r-1 # c12
+    via: [] # c13
+    # c14 on the quote
+    quote: >- # c15
+      one
+      two
+    claims: # c16
+      - {facet: means, value: 3} # c17
+      # c18 on the second
+      - facet: damage # c19
+        quote: x # c20
+
+      # c21 below the claims
+    # c22 below the report
+
+  # c23 on the second
+
+  # c24 on the second
+  - # c25
+    id: r-2 # c26
+    claims: [ {facet: when}, # c27
+              {facet: where} ] # c28
+    # c29 below
+# c30 on note
+note: | # c31
+  line # text
+
+  line
+# c32
+checked: # c33
+- date # c34
+# c35
+- place # c36
+
+# c37 at the end
+"""
+
+
+def is_part(few: list[str], many: list[str]) -> bool:
+    """Whether lines stand in others in the same order."""
+    rest = iter(many)
+    return all(line in rest for line in few)
+
+
+def block_homes() -> list[tuple[tuple[str | int, ...], int | str]]:
+    """Lists and mappings of RECORD that are not in brackets, with places to insert."""
+    homes: list[tuple[tuple[str | int, ...], int | str]] = [((), "new")]
+    homes += [(("reports",), i) for i in range(3)]
+    homes += [(("reports", i), "new") for i in range(2)]
+    homes += [(("reports", 0, "claims"), i) for i in range(3)]
+    homes += [(("reports", 0, "claims", 1), "new"), (("checked",), 0)]
+    return [*homes, (("checked",), 1), (("checked",), 2)]
+
+
+def equal_ends(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many lines are equal at the beginning and, of the rest, at the end."""
+    head = count_equal(old, new)
+    return head, count_equal(old[head:][::-1], new[head:][::-1])
+
+
+def count_equal(old: list[str], new: list[str]) -> int:
+    count = 0
+    while count < min(len(old), len(new)) and old[count] == new[count]:
+        count += 1
+    return count
+
+
+def comments_of(text: str) -> list[str]:
+    return re.findall(r"# c\d+.*", text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("value", ["x", ["a"], {"id": "x", "claims": [CLAIM]}])
+@pytest.mark.parametrize(("home", "key"), block_homes())
+def test_inserting_keeps_every_line(
+    home: tuple[str | int, ...], key: int | str, value: object, end: str
+) -> None:
+    text = RECORD.replace("\n", end)
+    result = splice(text, [Insert(home, key, value)])
+    assert is_part(text.split(end), result.split(end))
+    assert result.count("\n") == result.count(end)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in paths_of(load(RECORD, "").data) if path]
+)
+def test_removing_takes_only_lines_of_its_own(path: tuple[str | int, ...]) -> None:
+    result = splice(RECORD, [Remove(path)])
+    old, new = RECORD.split("\n"), result.split("\n")
+    head, tail = equal_ends(old, new)
+    assert head + tail >= len(new) - 1, "in one piece; its parent's line may change"
+    above = load(RECORD, "").key_mark(path).line - 1
+    assert head >= above - 4
+
+
+@pytest.mark.parametrize("value", ["x", "a: b", 7, None, ["y"], "two\nlines"])
+@pytest.mark.parametrize(
+    "path", [path for path in paths_of(load(RECORD, "").data) if path]
+)
+def test_setting_keeps_what_stands_around(
+    path: tuple[str | int, ...], value: object
+) -> None:
+    result = splice(RECORD, [SetValue(path, value)])
+    if result == RECORD:
+        return
+    old, new = RECORD.split("\n"), result.split("\n")
+    head, tail = equal_ends(old, new)
+    mark = load(RECORD, "").key_mark(path).line - 1
+    assert head >= mark - 2, "only its comments stand above"
+    home = load(RECORD, "").data
+    for step in path:
+        home = home[step]
+    if not isinstance(home, (dict, list)):
+        assert len(old) - tail <= mark + 4, "its own lines and no more"
+        assert comments_of(result) == comments_of(RECORD)
