@@ -86,6 +86,8 @@ def find_located(
             return None
         if text in rules["locative"]:
             return word.start, place.span[1]
+        if describes and text in rules["sites"]:
+            return word.start, place.span[1]
         if count == 1 and article in chain and text in of:
             describes = True
         if not text[0].isalpha() or (not describes and text not in chain):

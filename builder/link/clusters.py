@@ -84,12 +84,9 @@ class Cluster:
 
     @property
     def kind(self) -> str:
-        """The kind most reports give, a specific one before a general one."""
-        best = max(
-            self.kinds.items(),
-            key=lambda item: ("/" in item[0], item[1], item[0]),
-        )
-        return best[0]
+        """The kind most reports give, a specific one before a general one; of two
+        the one that was told first."""
+        return max(self.kinds, key=lambda kind: ("/" in kind, self.kinds[kind]))
 
 
 def link_between(
