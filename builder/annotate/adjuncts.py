@@ -70,6 +70,8 @@ def find_adjunct(
             end = index + 1
             break
     start = segment[0] if leading else opener + 1
+    while start < trigger.first and words[start].text in grammar(language, "of"):
+        start += 1
     return Adjunct(trigger, opener, (start, end), leading)
 
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from builder.annotate.grouping import Sentence
-from builder.annotate.nominals import Scene, auxiliaries, grammar
+from builder.annotate.nominals import Scene, auxiliaries
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range
 from builder.annotate.triggers import load_events
@@ -20,7 +20,7 @@ from builder.taxonomy import GENERAL, family
 
 _FAR = 700
 """Characters after which a sentence no longer goes on with an event."""
-_BETWEEN = 5
+_BETWEEN = 7
 """Words between an auxiliary and its participle."""
 _GOES_ON = frozenset(
     ["killed", "wounded", "damage", "blamed_on", "claimed_by", "response"]
@@ -101,8 +101,7 @@ def trim(part: Range, sentence: Sentence) -> Range:
     loose = load_events(sentence.language)["clauses"]["loose"]
     while end - 1 > start and words[end - 1].text in loose:
         end -= 1
-    of = grammar(sentence.language, "of")
-    while start < end - 1 and words[start].text in (",", ";", ":", ".", "…", *of):
+    while start < end - 1 and words[start].text in (",", ";", ":", ".", "…"):
         start += 1
     return start, end
 
@@ -122,10 +121,12 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     language, words = sentence.language, sentence.words
     have = auxiliaries(language, "aux_have")
     be = auxiliaries(language, "aux_be")
+    negation = load_events(language)["modality"]["negation"]
     for index in range(*part):
         text = words[index].text
         if text in have or text in be:
-            if (have.get(text) or be[text]) & {"pres", "past"}:
+            negated = index > part[0] and words[index - 1].text in negation
+            if (have.get(text) or be[text]) & {"pres", "past"} and not negated:
                 found = _participle_after(sentence, index, part)
                 if found is not None:
                     return found

@@ -45,6 +45,11 @@ _FAR = 500
 """Characters after which blasts, deaths and damage no longer go on with an event."""
 _SHORT = 14
 """Words of a neighbouring segment that only dates what is told."""
+_LONGEST = 420
+"""Characters of a passage."""
+_AROUND = 24
+"""Words on either side of a trigger where no comma cuts."""
+_CUTS = frozenset(",;()")
 _CLOSE = 6
 """Words after a word that points back in which its weapon is looked for."""
 _AGAIN = 14
@@ -90,7 +95,7 @@ def _within(items: Sequence[_Item], span: Span) -> tuple[_Item, ...]:
 
 def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
     """Mentions; a decision to act that the next one points back to was carried out."""
-    for mention, following in zip(found, [*found[1:], None], strict=True):
+    for mention, following in zip(found, [*found[1:], None], strict=False):
         done = (
             mention.modality == "planned"
             and mention.rule.endswith("/decided")
@@ -138,7 +143,8 @@ def _make(
     pointing = points_back(head, sentence)
     kind = _refine(group, scene, pointing)
     rule = f"{language}/{'verb' if head.name.verb else 'noun'}"
-    if not head.name.verb and find_happening(sentence, part) is not None:
+    told_of = sentence.heading or find_happening(sentence, part) is not None
+    if not head.name.verb and told_of:
         rule += "/told"
     if group.modality == "planned" and _is_decided(head, sentence):
         rule += "/decided"
@@ -164,9 +170,11 @@ def _make(
 
 def _certain(group: Group, sentence: Sentence, roles: Sequence[Role]) -> Modality:
     """The group's modality; a habit without date or count is background."""
+    if sentence.heading and group.modality == "background":
+        return "asserted"
     if group.modality != "asserted" or group.adjunct or sentence.heading:
         return group.modality
-    if any(t.type == "DATE" for t in sentence.times) or sentence.quantities:
+    if any(t.type == "DATE" and t.edtf for t in sentence.times) or sentence.quantities:
         return group.modality
     head, words = group.head, sentence.words
     if not head.name.verb or "part" in head.tenses:
@@ -174,8 +182,8 @@ def _certain(group: Group, sentence: Sentence, roles: Sequence[Role]) -> Modalit
     language = sentence.language
     imperfect = load_events(language)["grammar"]["imperfect"].strip("(?:)$").split("|")
     past = "past" in head.tenses and words[head.first].text.endswith(tuple(imperfect))
-    before = words[head.first - 1].text if head.first else ""
-    habit = "pres" in head.tenses and before in grammar(language, "relatives")
+    before = {word.text for word in words[max(0, head.first - 2) : head.first]}
+    habit = "pres" in head.tenses and before & grammar(language, "relatives")
     return "background" if past or habit else group.modality
 
 
@@ -195,7 +203,25 @@ def _passage(group: Group, groups: Sequence[Group], sentence: Sentence) -> Range
             end = segment[1]
         elif segment[1] == start and _tells_time(segment, sentence):
             start = segment[0]
-    return trim((start, end), sentence)
+    return trim(_shortened((start, end), group, sentence), sentence)
+
+
+def _shortened(part: Range, group: Group, sentence: Sentence) -> Range:
+    """A passage nobody would quote whole, cut at commas around its trigger."""
+    words, (start, end) = sentence.words, part
+    head = group.head
+    if words[end - 1].end - words[start].start <= _LONGEST:
+        return part
+    if words[head.first].start - words[start].start > _LONGEST // 2:
+        commas = [i + 1 for i in range(start, head.first) if words[i].text in _CUTS]
+        start = max(
+            (i for i in commas if words[head.first].start - words[i].start > 40),
+            default=max(start, head.first - _AROUND),
+        )
+    commas = [i for i in range(head.last + 1, end) if words[i].text in _CUTS]
+    fits = [i for i in commas if words[i].start - words[start].start <= _LONGEST]
+    end = max(fits, default=min(end, head.last + _AROUND))
+    return start, end
 
 
 def _tells_harm(segment: Range, sentence: Sentence) -> bool:

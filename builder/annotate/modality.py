@@ -115,6 +115,8 @@ def _of_verb(
         if auxiliary is not None:
             start = auxiliary
             tenses = _auxiliaries(language)[words[auxiliary].text]
+        elif tenses <= {"part"} and not _has_agent(trigger, words, language):
+            return "background"
     if _is_negated(words, start, trigger, first, language):
         return "negated"
     modal = _find_modal(words, start, first, language)
@@ -129,6 +131,13 @@ def _of_verb(
     general = _words(language, "general")
     near = words[max(first, trigger.first - 4) : trigger.last + 4]
     return "background" if any(w.text in general for w in near) else "asserted"
+
+
+def _has_agent(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+    """Whether a participle without auxiliary is followed by who did it."""
+    by = load_events(language)["roles"]["by"]
+    after = words[trigger.last + 1 : trigger.last + _GROUP]
+    return any(word.text in by for word in after)
 
 
 def _find_modal(
@@ -203,8 +212,9 @@ def _of_noun(
     if any(word.text in _words(language, "planned_words") for word in near):
         return "planned"
     after = words[trigger.last + 1 : trigger.last + 2 + _GROUP]
-    if any(_shape(language, "conditional").search(word.text) for word in after):
-        return "possible"
+    for word in after:
+        if _shape(language, "conditional").search(word.text):
+            return "possible" if word.text in _auxiliaries(language) else "background"
     return "asserted"
 
 

@@ -21,6 +21,8 @@ _LONGEST = 14
 _LONGEST_SUBJECT = 20
 _GROUP = 7
 """Words a verb group may have."""
+_OPENING = 6
+"""Words of a phrase in which its weapon is looked for."""
 _MARKS = frozenset(",;:.!?()…")
 _QUOTES = frozenset('«»“”"')
 
@@ -217,7 +219,7 @@ def is_weaponry(scene: Scene, span: Span) -> bool:
         if span[0] <= word.start and word.end <= span[1]
     ]
     table = weapons(scene.language)
-    return any(table.find_all(words, i) for i in range(min(len(words), 3)))
+    return any(table.find_all(words, i) for i in range(min(len(words), _OPENING)))
 
 
 def holds_trigger(scene: Scene, span: Span) -> bool:

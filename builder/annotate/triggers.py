@@ -93,14 +93,25 @@ def _noun_markers(language: str) -> frozenset[str]:
     return frozenset(load_events(language)["noun_markers"])
 
 
-def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+def _is_other_class(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+    """Whether a verb form stands where a noun does ("a strike"), or the reverse."""
     before = words[hit.first - 1].text if hit.first else ""
-    if (
-        hit.value.verb
-        and hit.tenses & {"pres", "inf"}
-        and "part" not in hit.tenses
-        and before in _noun_markers(language)
-    ):
+    rules = load_events(language)
+    if not hit.value.verb:
+        return before in rules["verb_markers"]
+    if not hit.tenses & {"pres", "inf"} or "part" in hit.tenses:
+        return False
+    if before in rules["articles"]:
+        ahead = words[hit.first - 2].text if hit.first > 1 else ""
+        return ahead not in rules["grammar"]["pronouns"] and ahead not in (
+            *rules["modality"]["negation"],
+            *rules["grammar"]["relatives"],
+        )
+    return before in _noun_markers(language)
+
+
+def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+    if _is_other_class(hit, words, language):
         return True
     for row in _barred(language, "not_before").get(hit.value.phrase, ()):
         after = words[hit.last + 1 : hit.last + 1 + len(row)]

@@ -1,0 +1,151 @@
+"""Reports: what makes none first, then speakers, times, places and claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.annotate.mentions import find_mentions
+from builder.annotate.quantities import find_quantities
+from builder.link.reports import find_reports
+from builder.model import (
+    Annotations,
+    Article,
+    ArticleRecord,
+    Block,
+    Citation,
+    Evidence,
+    FoundReport,
+    PlaceMention,
+    Relay,
+    Span,
+    TimeExpression,
+)
+
+
+def at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def cite(text: str, source: str, cue: str, content: str, via: str = "") -> Citation:
+    relays = (Relay(via, at(text, via)),) if via else ()
+    return Citation(
+        content=(at(text, content),),
+        cue=at(text, cue),
+        source=at(text, source),
+        name=source,
+        ref=source,
+        kind="agency",
+        mode="indirect",
+        rule="fr/test",
+        via=relays,
+    )
+
+
+def read(
+    text: str,
+    citations: tuple[Citation, ...] = (),
+    places: tuple[str, ...] = (),
+    times: tuple[tuple[str, str], ...] = (),
+    outlet: str = "unknown",
+) -> tuple[FoundReport, ...]:
+    record = ArticleRecord(
+        id="a",
+        evidence=Evidence(file="seeds/a.txt", sha256="0"),
+        language="fr",
+        outlet=outlet,
+    )
+    article = Article(record, text, (Block("paragraph", (0, len(text))),))
+    ends = [i + 1 for i, c in enumerate(text) if c == "."]
+    sentences = tuple((a + (a > 0), b) for a, b in zip([0, *ends], ends, strict=False))
+    found = Annotations(
+        "a",
+        sentences,
+        citations=citations,
+        places=tuple(PlaceMention(at(text, p), p.lower(), "x") for p in places),
+        times=tuple(
+            TimeExpression(at(text, w), "DATE", edtf, edtf, "x") for w, edtf in times
+        ),
+        quantities=find_quantities(article),
+    )
+    found = replace(found, mentions=find_mentions(article, found))
+    return find_reports(article, found, None)
+
+
+def test_plans_and_bare_references_are_no_reports() -> None:
+    assert read("Le groupe menace d’attaquer la caserne de Verfeil.") == ()
+    assert read("Cette attaque inquiète.") == ()
+
+
+def test_the_article_speaks_where_nobody_is_cited() -> None:
+    text = "Une bombe a explosé à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    assert (report.source, report.rule) == ("unknown@a", "publisher")
+    assert report.places == ("verfeil",)
+    (named,) = read(text, places=("Verfeil",), outlet="le-journal")
+    assert named.source == "le-journal"
+
+
+def test_the_first_speaker_is_the_source_and_the_relay_stands_in_via() -> None:
+    text = "Une bombe a explosé à Verfeil, selon des témoins cités par Radio Sud."
+    said = "Une bombe a explosé à Verfeil"
+    cited = cite(text, "des témoins", "selon", said, via="Radio Sud")
+    (report,) = read(text, (cited,), places=("Verfeil",))
+    assert (report.source, report.via) == ("des témoins", ("Radio Sud",))
+
+
+def test_the_day_of_speaking_does_not_date_the_event() -> None:
+    text = "Une bombe a explosé à Verfeil, a déclaré mardi le préfet."
+    cited = cite(text, "le préfet", "a déclaré", "Une bombe a explosé à Verfeil")
+    times = (("mardi", "2021-05-04"),)
+    (report,) = read(text, (cited,), places=("Verfeil",), times=times)
+    assert report.times == ()
+    (own,) = read("Une bombe a explosé mardi à Verfeil.", times=times)
+    assert [t.edtf for t in own.times] == ["2021-05-04"]
+
+
+def test_an_actor_country_is_not_where_it_happened() -> None:
+    text = "La France a bombardé le port de Verfeil."
+    (report,) = read(text, places=("France", "Verfeil"))
+    assert report.places == ("verfeil",)
+
+
+def test_claims_carry_values_and_lie_in_the_passage() -> None:
+    text = (
+        "Au moins 12 roquettes ont visé la caserne de Verfeil, tuant cinq soldats ; "
+        "on ignore s’il y a des blessés."
+    )
+    (report,) = read(text, places=("Verfeil",))
+    claims = {(c.facet, c.value, c.at_least, c.unit) for c in report.claims}
+    assert ("means", 12, 12, "rocket") in claims
+    assert ("killed", 5, None, "soldier") in claims
+    assert ("wounded", "unknown", None, "wounded") in claims
+    start, end = report.passage
+    assert all(start <= c.span[0] < c.span[1] <= end for c in report.claims)
+    assert any(c.facet == "where" and c.value == "verfeil" for c in report.claims)
+
+
+def test_zero_is_a_number_and_unknown_is_not() -> None:
+    text = "L’armée a bombardé le port de Verfeil sans faire de victimes."
+    (report,) = read(text, places=("Verfeil",))
+    assert [c.value for c in report.claims if c.facet == "killed"] == [0]
+
+
+def test_the_passage_is_also_given_in_the_evidence() -> None:
+    class Shifted:
+        def to_evidence(self, span: Span) -> Span | None:
+            return span[0] + 7, span[1] + 7
+
+    text = "Une bombe a explosé à Verfeil."
+    record = ArticleRecord(
+        id="a", evidence=Evidence(file="seeds/a.txt", sha256="0"), language="fr"
+    )
+    article = Article(record, text, (Block("paragraph", (0, len(text))),))
+    so_far = Annotations(
+        "a",
+        ((0, len(text)),),
+        places=(PlaceMention(at(text, "Verfeil"), "verfeil", "x"),),
+    )
+    so_far = replace(so_far, mentions=find_mentions(article, so_far))
+    (report,) = find_reports(article, so_far, Shifted())
+    assert report.evidence == (report.passage[0] + 7, report.passage[1] + 7)
