@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from builder.model import UNKNOWN
 from builder.problems import Problem
 from builder.validation import validate
-from builder.yamlio import load
+from builder.yamlio import find_cut_texts, load
 
 PATH = "content/site.yaml"
 
@@ -69,6 +69,7 @@ def parse_config(text: str, path: str) -> tuple[Config, list[Problem]]:
     config, problems = validate(loaded, Config, (), "site.yaml")
     if config is None:
         return Config(), problems
+    notes = find_cut_texts(loaded)
     share = config.excerpt_share
     if not isinstance(share, str) and not 0 <= share <= 1:
         message = f"'excerpt_share' must be between 0 and 1, not {share}"
@@ -83,4 +84,4 @@ def parse_config(text: str, path: str) -> tuple[Config, list[Problem]]:
         message = f"'address' is not a web address: '{config.address[:60]}'"
         hint = "write https://…/ or unknown"
         problems.append(loaded.problem(("address",), "E209", message, hint))
-    return (Config() if problems else config), problems
+    return (Config() if problems else config), notes + problems

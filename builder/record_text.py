@@ -24,7 +24,15 @@ from builder.model import (
 from builder.problems import Problem, has_errors
 from builder.validation import validate
 from builder.working_copy import find_blocks, split_front_matter
-from builder.yamlio import Edit, KeyPath, Loaded, dump, load, splice
+from builder.yamlio import (
+    Edit,
+    KeyPath,
+    Loaded,
+    dump,
+    find_cut_texts,
+    load,
+    splice,
+)
 
 T = TypeVar("T")
 
@@ -94,6 +102,7 @@ def read_event(text: str, path: str) -> ReadEvent:
     if loaded.problems:
         return ReadEvent(None, file, loaded.problems)
     record, problems = validate(loaded, EventRecord, (), "event")
+    problems += find_cut_texts(loaded)
     problems += _check_id(loaded)
     if record is not None:
         problems += _check_dates(loaded, _EVENT_DATES)
@@ -114,6 +123,7 @@ def read_article(text: str, path: str) -> ReadArticle:
     if loaded.problems:
         return ReadArticle(None, file, loaded.problems)
     record, problems = validate(loaded, ArticleRecord, (), "working copy")
+    problems += find_cut_texts(loaded)
     problems += _check_id(loaded)
     if record is not None:
         problems += _check_dates(loaded, _ARTICLE_DATES)
@@ -149,7 +159,7 @@ def _parse_entries(
         problem = loaded.problem((), "E201", message, "write '<id>: {name: …}'")
         return {}, loaded, [problem]
     found: dict[str, T] = {}
-    problems: list[Problem] = []
+    problems = find_cut_texts(loaded)
     for name in loaded.data:
         record, wrong = validate(loaded, shape, (name,), what)
         problems += wrong

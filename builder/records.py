@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from builder.model import Article, EventRecord, PlaceRecord, SourceRecord
-from builder.problems import Problem, find_place, text_of_line
+from builder.problems import Problem, find_place, has_errors, text_of_line
 from builder.record_text import (
     RecordFile,
     parse_article,
@@ -225,7 +225,7 @@ def _load_list(
     name, text = named
     found, loaded, problems = parse(text, name)
     reader.problems += problems
-    if problems:
+    if has_errors(problems):
         reader.hold(name, text, kind)
     return found, RecordFile(name, text, loaded)
 

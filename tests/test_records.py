@@ -137,6 +137,18 @@ def test_a_fault_is_said_at_its_place(
     assert wanted[3] in problem.hint
 
 
+def test_a_text_that_a_hash_cuts_is_warned_of() -> None:
+    text = EVENT.replace("Effondrement d'un pont", "Pont #5").replace(
+        "kind: accident", "kind: accident # a comment"
+    )
+    record, (problem,) = parse_event(text, "x")
+    assert record is not None
+    assert (record.title, problem.severity) == ("Pont", "warning")
+    assert (problem.line, problem.column) == (3, 13)
+    quoted = text.replace("Pont #5", '"Pont #5"').replace("accident #", "accident  ##")
+    assert parse_event(quoted, "x")[1] == []
+
+
 def test_all_faults_are_told_at_once_and_in_order() -> None:
     text = EVENT.replace("kind: accident", "kind: 1\nstatus: x\nextra: 1")
     _, problems = parse_event(text.replace("source: agence", "source: []"), "x")

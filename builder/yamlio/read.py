@@ -39,6 +39,8 @@ _RESOLVERS = (
     ("float", _FLOAT, "-0123456789"),
     ("null", r"~|null|", ("~", "n", "")),
 )
+_CUT = re.compile(r"\S[ \t]+#[^\s#]")
+_CUT_HERE = re.compile(r"[ \t]+#(?=[^\s#])")
 _LONG_PREFIX = re.compile(r"^(?:[ \t]|[-?:](?=[ \t])){200}", re.MULTILINE)
 
 
@@ -187,6 +189,38 @@ def compose(part: str) -> Node | None:
     """
     node: Node | None = yaml.compose(part, Loader=_Loader)
     return node
+
+
+def find_cut_texts(loaded: Loaded) -> list[Problem]:
+    """Warnings where ``USA #1`` reads as USA: a ``#`` behind a blank ends a text."""
+    part = loaded.text[loaded.start : loaded.end]
+    if loaded.data is None or not _CUT.search(part):
+        return []
+    root = compose(part)
+    return [
+        make_problem(
+            loaded.path,
+            loaded.text,
+            loaded.start + match.end() - 1,
+            "E419",
+            f"the text ends before this # and reads '{node.value[:40]}'",
+            "put the whole text in double quotes; if it is a comment, put a blank "
+            "behind the #",
+            "warning",
+        )
+        for node in (_scalars(root) if root is not None else ())
+        if node.style not in ("'", '"', "|", ">") and node.tag == _STR
+        if (match := _CUT_HERE.match(part, node.end_mark.index))
+    ]
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+        return
+    for entry in node.value:
+        for one in entry if isinstance(entry, tuple) else (entry,):
+            yield from _scalars(one)
 
 
 def find_child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
