@@ -88,6 +88,7 @@ class State:
     content: Content
     config: Config
     evidences: Evidences
+    knowledge: Knowledge
     annotations: Mapping[str, Annotations]
     linked: Linked
     outcomes: tuple[Outcome, ...]
@@ -107,7 +108,7 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
     if published:
         from builder.publish import render_site, write_site
 
-        shown = replace(state.content, sources=_known(state.content).sources)
+        shown = replace(state.content, sources=state.knowledge.sources)
         files = render_site(shown, state.annotations, state.config, root)
         try:
             done = write_site(root, files)
@@ -151,6 +152,7 @@ def update_content(root: Path, *, write: bool = True) -> State:
         content,
         config,
         evidences,
+        knowledge,
         annotations,
         linked,
         (articles, events),

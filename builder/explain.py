@@ -1,0 +1,163 @@
+"""``recoupe explain``: why a value stands where it stands, in the site's language.
+
+Comes in: a project's folder, the id of an event or article, perhaps some words. Goes
+out: lines for a person. It runs the stages without writing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.compare import make_chain
+from builder.datewords import words as date_words
+from builder.explain_dates import explain_anchor, explain_time
+from builder.folding import fold
+from builder.languages import load_rules
+from builder.model import UNKNOWN, Article, Citation, EventRecord, Report, SourceRecord
+from builder.pipeline import State, update_content
+from builder.problems import nearest
+from builder.taxonomy import load_facets
+
+
+def explain(root: Path, what: str) -> tuple[list[str], bool]:
+    """The lines to print, and whether ``what`` names something of this project.
+
+    ``what`` is the id of an event, the id of an article, or ``ARTICLE:WORDS`` for the
+    expressions that hold these words.
+    """
+    state = update_content(root, write=False)
+    language = state.config.language
+    texts = load_rules(language, "reasons") or load_rules("en", "reasons")
+    if what in state.content.events:
+        return _explain_event(state, state.content.events[what], texts, language), True
+    if what in state.content.articles:
+        return _explain_article(state, what, "", texts, language), True
+    article, colon, words = what.partition(":")
+    if colon and article in state.content.articles:
+        return _explain_article(state, article, words, texts, language), True
+    say = _words(texts)
+    lines = [say["not_found"].format(what=what)]
+    name = nearest(article, [*state.content.events, *state.content.articles])
+    if name:
+        lines.append(say["near"].format(name=name))
+    return lines, False
+
+
+def _words(texts: Mapping[str, Any]) -> Mapping[str, str]:
+    words: Mapping[str, str] = texts["words"]
+    return words
+
+
+def _explain_event(
+    state: State, event: EventRecord, texts: Mapping[str, Any], language: str
+) -> list[str]:
+    say = _words(texts)
+    lines = [f"{event.title}  [{event.id}]"]
+    lines += _explain_date(event, say, language)
+    linked = state.linked
+    position = {rid: i for i, rid in enumerate(linked.report_ids)}
+    why = {
+        linked.report_ids[i]: reasons
+        for group in linked.groups
+        for i, reasons in group.reasons.items()
+    }
+    modalities = {linked.found[i].mention.modality for i in _positions(event, position)}
+    rule = "dated_or_placed" if modalities else "person"
+    rule = "asserted" if "asserted" in modalities else rule
+    lines += [say["included"].format(rule=say[rule]), ""]
+    for report in event.reports:
+        lines.append(say["report"].format(id=report.id, chain=_chain(state, report)))
+        if report.id in position:
+            found = linked.found[position[report.id]]
+            names = [texts["grounds"].get(g, g) for g in why.get(report.id, ())]
+            grounds = ", ".join(names) or texts["grounds"]["first"]
+            by = say["found_by"].format(rule=found.rule, grounds=grounds)
+            lines.append(f"    {by}")
+        lines += [f"    {line}" for line in _explain_claims(report, say, language)]
+    return lines
+
+
+def _positions(event: EventRecord, position: Mapping[str, int]) -> list[int]:
+    return [position[r.id] for r in event.reports if r.id in position]
+
+
+def _explain_date(
+    event: EventRecord, say: Mapping[str, str], language: str
+) -> list[str]:
+    if event.date == UNKNOWN:
+        return [say["undated"]]
+    text = event.date
+    if not isinstance(text, str):
+        text = f"[{','.join(text)}]"
+    lines = [say["date"].format(date=f"{date_words(text, language)} ({text})")]
+    because = event.because
+    if event.why or because is None:
+        why = f" : {event.why}" if event.why else ""
+        lines.append(say["by_hand"].format(why=why))
+    else:
+        article = because.article or event.reports[0].article if event.reports else ""
+        lines.append(
+            say["because"].format(
+                quote=because.quote, article=article, rule=because.rule
+            )
+        )
+    return lines
+
+
+def _explain_claims(report: Report, say: Mapping[str, str], language: str) -> list[str]:
+    facets = load_facets()
+    lines = []
+    for claim in report.claims:
+        label = facets[claim.facet].get(language, claim.facet)
+        value = "" if claim.value is None else f" = {claim.value}"
+        if claim.hedge:
+            value += f" ({claim.hedge})"
+        lines.append(say["claim"].format(facet=label, quote=claim.quote, value=value))
+    return lines
+
+
+def _chain(state: State, report: Report) -> str:
+    chain = make_chain(report, state.content.articles, _sources(state))
+    return " → ".join(voice.words or voice.ref for voice in chain)
+
+
+def _sources(state: State) -> Mapping[str, SourceRecord]:
+    return state.knowledge.sources
+
+
+def _explain_article(
+    state: State, name: str, wanted: str, texts: Mapping[str, Any], language: str
+) -> list[str]:
+    say = _words(texts)
+    article, notes = state.content.articles[name], state.annotations[name]
+    body, key = article.body, fold(wanted)
+    lines = [] if wanted else [explain_anchor(notes.anchor, language), ""]
+    rows = [
+        (time.span[0], explain_time(time, body, language))
+        for time in notes.times
+        if key in fold(body[slice(*time.span)])
+    ]
+    rows += [
+        (citation.content[0][0], _explain_citation(state, article, citation, say))
+        for citation in notes.citations
+        if any(key in fold(body[slice(*part)]) for part in citation.content)
+    ]
+    lines += [text for _, text in sorted(rows)]
+    return lines or [say["nothing"].format(words=wanted, article=name)]
+
+
+def _explain_citation(
+    state: State, article: Article, citation: Citation, say: Mapping[str, str]
+) -> str:
+    sources = _sources(state)
+    refs = [citation.ref, *(relay.ref for relay in citation.via)]
+    names = [sources[ref].name if ref in sources else ref for ref in refs]
+    content = " […] ".join(article.body[slice(*part)] for part in citation.content)
+    return say["citation"].format(
+        content=content,
+        chain=" → ".join(names),
+        rule=citation.rule,
+        cue=article.body[slice(*citation.cue)],
+    )
