@@ -18,15 +18,10 @@ def find_according(
     reader: Reader, number: int, resolver: Resolver
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
-    for i in range(len(reader.tokens)):
+    by_first = reader.lexicon.phrases["according"]
+    for i, token in enumerate(reader.tokens):
         phrase = next(
-            (
-                p
-                for p in reader.lexicon.phrases["according"]
-                if p[0] == reader.low(i)
-                and all(reader.low(i + n) == w for n, w in enumerate(p))
-            ),
-            None,
+            (p for p in by_first.get(token.low, ()) if reader.reads(i, p)), None
         )
         if phrase is None:
             continue
@@ -74,7 +69,7 @@ def _after_apposition(reader: Reader, end: int) -> int:
     if reader.starts_phrase(follow) or reader.is_adverb(follow):
         return end
     if reader.kind(follow) != "w" or reader.is_in(
-        follow, "prepositions", "subordinators", "that", "conjunctions", "according"
+        follow, "prepositions", "subordinators", "that", "conjunctions"
     ):
         return end
     for j in range(follow, len(reader.tokens)):

@@ -51,8 +51,8 @@ class Lexicon:
     forms: Mapping[str, tuple[Form, ...]]
     words: Mapping[str, frozenset[str]]
     """Word classes by name: determiners, prepositions, have, be, subject ..."""
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Lists of several words: according, inserts."""
+    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    """Lists of several words: ``according`` by first word, ``inserts`` by last."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
     human_endings: tuple[str, ...]
@@ -101,6 +101,13 @@ _CLASSES = [
 ]
 
 
+_PRONOUNS = (
+    "subject own indefinite impersonal relative other_relative back masculine "
+    "feminine plural"
+).split()
+_AUXILIARIES = ("have", "be")
+
+
 def _split(value: object) -> list[str]:
     return value.split() if isinstance(value, str) else []
 
@@ -109,10 +116,13 @@ def _map(value: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
 
 
-def _phrases(value: object) -> tuple[tuple[str, ...], ...]:
-    """Phrases longest first, so that the first that fits is the right one."""
+def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first or last word, the longest first: the one that fits."""
     items = [tuple(str(v).split()) for v in value] if isinstance(value, list) else []
-    return tuple(sorted(items, key=lambda item: (-len(item), item)))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for item in sorted(items, key=lambda item: (-len(item), item)):
+        found.setdefault(item[key], []).append(item)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 @cache
@@ -121,6 +131,7 @@ def load_lexicon(language: str) -> Lexicon:
     rules = load_rules(language, "citations")
     forms = _compile_verbs(rules)
     words = {name: frozenset(_split(rules.get(name))) for name in _CLASSES}
+    words |= {name: frozenset() for name in (*_PRONOUNS, *_AUXILIARIES)}
     for group in ("pronouns", "auxiliaries"):
         for name, value in _map(rules.get(group)).items():
             words[name] = frozenset(_split(value))
@@ -134,7 +145,10 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         forms=forms,
         words=words,
-        phrases={key: _phrases(rules.get(key)) for key in ("according", "inserts")},
+        phrases={
+            "according": _phrases(rules.get("according"), 0),
+            "inserts": _phrases(rules.get("inserts"), -1),
+        },
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))

@@ -34,8 +34,11 @@ class Reader:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
 
     def is_in(self, i: int, *classes: str) -> bool:
-        word = self.low(i)
-        return any(word in self.lexicon.words.get(name, ()) for name in classes)
+        word, words = self.low(i), self.lexicon.words
+        for name in classes:
+            if word in words[name]:
+                return True
+        return False
 
     def is_adverb(self, i: int) -> bool:
         word, ending = self.low(i), self.lexicon.adverb_ending
@@ -184,21 +187,14 @@ class Reader:
                 break
         return k
 
+    def reads(self, i: int, phrase: Sequence[str]) -> bool:
+        """The words stand there, from the token on."""
+        return all(self.low(i + n) == word for n, word in enumerate(phrase))
+
     def insert_ending_at(self, k: int) -> int:
         """Length of the set phrase ("for his part") that ends at the token, or 0."""
-        for phrase in self.lexicon.phrases["inserts"]:
-            if phrase[-1] == self.low(k) and k + 1 >= len(phrase):
-                first = k + 1 - len(phrase)
-                if all(self.low(first + n) == w for n, w in enumerate(phrase)):
-                    return len(phrase)
-        return 0
-
-    def insert_starting_at(self, k: int) -> int:
-        """Length of the set phrase that starts at the token, or 0."""
-        for phrase in self.lexicon.phrases["inserts"]:
-            if phrase[0] == self.low(k) and all(
-                self.low(k + n) == w for n, w in enumerate(phrase)
-            ):
+        for phrase in self.lexicon.phrases["inserts"].get(self.low(k), ()):
+            if k + 1 >= len(phrase) and self.reads(k + 1 - len(phrase), phrase):
                 return len(phrase)
         return 0
 
