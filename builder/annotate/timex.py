@@ -152,15 +152,29 @@ def _candidates(
     for rule in rules.everywhere:
         for match in rule.pattern.finditer(text, start, end):
             yield rule, match
+    done: dict[int, int] = {}
     for word in _WORD.finditer(text, start, end):
-        at, stop = word.span()
         for rule in _triggered(rules, word[0]):
-            low, high = max(start, at - _REACH), min(end, stop + _REACH)
-            for match in rule.pattern.finditer(text, low, high):
-                if match.start() > at:
-                    break
-                if match.end() > at:
-                    yield rule, match
+            yield from _around(rule, text, word.span(), (start, end), done)
+
+
+def _around(
+    rule: Rule, text: str, word: Span, stretch: Span, done: dict[int, int]
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Matches that hold a trigger word; ``done``: where each rule looks on from.
+
+    So a rule reads no place twice, however often its trigger comes.
+    """
+    at, high = word[0], min(stretch[1], word[1] + _REACH)
+    low = max(stretch[0], at - _REACH, done.get(rule.rank, 0))
+    while match := rule.pattern.search(text, low, high):
+        low = match.start()
+        if low > at:
+            break
+        low = max(match.end(), low + 1)
+        if match.end() > at:
+            yield rule, match
+    done[rule.rank] = max(low, at + 1)
 
 
 def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
