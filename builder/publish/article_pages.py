@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.compare import mark_of, publisher_of, read_date
+from builder.explain_dates import explain_anchor
+from builder.model import Annotations
 from builder.publish.addresses import page_path
 from builder.publish.excerpts import SHORT
 from builder.publish.library import Library
@@ -65,7 +67,7 @@ def _article_page(library: Library, name: str) -> Page:
             "publisher_known": record.outlet != "unknown",
             "published_mark": mark_of(read_date(record.published)),
             "annotated": annotations is not None,
-            "anchor_reasons": () if annotations is None else annotations.anchor.reasons,
+            "anchor": _anchor(library, annotations),
             "passages": passages,
             "hidden": hidden,
             "percent": round(100 * shown / len(article.body)) if article.body else 100,
@@ -75,6 +77,13 @@ def _article_page(library: Library, name: str) -> Page:
         },
         "articles",
     )
+
+
+def _anchor(library: Library, annotations: Annotations | None) -> str:
+    """What bounds the publication date, in words; ``""`` where nothing was read."""
+    if annotations is None or not annotations.anchor.reasons:
+        return ""
+    return explain_anchor(annotations.anchor, library.interface.language)
 
 
 def _title(library: Library, name: str) -> str:

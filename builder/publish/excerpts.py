@@ -54,6 +54,15 @@ class Shown:
         if at < span[1]:
             yield at, span[1]
 
+    def within(self, span: Span) -> Iterator[Span]:
+        """The shown parts of a span, in order."""
+        first = max(bisect_right(self.spans, (span[0], span[0])) - 1, 0)
+        for start, end in self.spans[first:]:
+            if start >= span[1]:
+                break
+            if end > span[0]:
+                yield max(start, span[0]), min(end, span[1])
+
     def run_before(self, at: int) -> int:
         """Length of the shown stretch that ends at an offset."""
         number = bisect_left(self.spans, (at, at)) - 1
@@ -170,14 +179,21 @@ def make_plan(
     events: Iterable[EventRecord],
     share: float | str,
     limit: int,
+    dated_by: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
-    """Decide for every article what the whole site may show of it."""
+    """Decide for every article what the whole site may show of it.
+
+    ``dated_by``: words of an article that its publication date rests on.
+    """
     full = isinstance(share, str)
     evidence: dict[str, list[Span]] = {name: [] for name in articles}
     passages: dict[str, list[Span]] = {name: [] for name in articles}
     texts = {name: article.body for name, article in articles.items()}
     for event in events:
         _gather(event, texts, evidence, passages)
+    for name, quotes in (dated_by or {}).items():
+        spans = (locate(texts[name], quote) for quote in quotes if name in texts)
+        evidence.get(name, []).extend(span for span in spans if span is not None)
     shown: dict[str, Sequence[Span]] = {}
     titles: dict[str, str] = {}
     for name, article in articles.items():
@@ -239,13 +255,7 @@ def _choose(
     taken = sum(len(cut(item.text, SHORT)) for item in article.record.set_aside)
     room = max(room - taken, 0)
     shown.fill(name_span(article), limit, max(room - shown.used, 0))
-    for span in passages:
-        free = limit - sum(
-            min(b, span[1]) - max(a, span[0])
-            for a, b in shown.spans
-            if a < span[1] and b > span[0]
-        )
-        shown.fill(span, limit, max(min(room - shown.used, free), 0))
+    _fill_passages(shown, passages, room, limit)
     hidden = Shown(article.body)
     for span in passages:
         hidden.add(span)
@@ -255,6 +265,23 @@ def _choose(
                 return shown
             shown.fill(span, limit, room - shown.used)
     return shown
+
+
+def _fill_passages(
+    shown: Shown, passages: Sequence[Span], room: int, limit: int
+) -> None:
+    """What is missing of report passages, the smallest pieces first: joining words
+    cost little and make most passages whole."""
+    pieces = sorted(
+        (end - start, start, end, passage)
+        for passage in passages
+        for start, end in shown.missing(passage)
+    )
+    for _, start, end, passage in pieces:
+        seen = sum(b - a for a, b in shown.within(passage))
+        free = min(room - shown.used, limit - seen)
+        if free > 0:
+            shown.fill((start, end), limit, free)
 
 
 def name_span(article: Article) -> Span:

@@ -130,7 +130,15 @@ def make_library(
         places=content.places,
         annotations={n: a for n, a in annotations.items() if n in articles},
         plan=make_plan(
-            articles, events.values(), settings.excerpt_share, settings.passage_limit
+            articles,
+            events.values(),
+            settings.excerpt_share,
+            settings.passage_limit,
+            {
+                name: [reason.quote for reason in found.anchor.reasons]
+                for name, found in annotations.items()
+                if name in articles
+            },
         ),
         chronology=chronology,
         entries=entries,

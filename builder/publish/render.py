@@ -7,14 +7,15 @@ get functions that look things up, never the library itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from builder.compare import Entry, Voice, make_voice, resolve_ref
-from builder.model import UNKNOWN, Claim, Relation, Report
+from builder.explain_dates import explain_time
+from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
 from builder.publish.addresses import page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
@@ -131,7 +132,8 @@ class Renderer:
             "markdown": render_markdown,
             "direction": direction,
             "short": cut,
-            "anchor": passage_anchor,
+            "anchor_of": passage_anchor,
+            "explain": self.explain,
         }
 
     # --- links and names
@@ -268,6 +270,11 @@ class Renderer:
         return plan.words(
             report.article, claim.quote, plan.find(report.article, report.quote)
         )
+
+    def explain(self, found: TimeExpression, words: str) -> str:
+        """Why shown words are read as a date; only those words are said again."""
+        shown = replace(found, span=(0, len(words)))
+        return explain_time(shown, words, self.library.interface.language)
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""
