@@ -97,9 +97,7 @@ class _Reader:
     def text_of(self, path: Path, kind: Kind) -> tuple[str, str] | None:
         """Name and text of a file, or None and a Problem."""
         name = _name(path, self.root)
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            message = "this link leads out of the project"
-            self._refuse(name, "E210", message, "put the file itself here")
+        if path.is_symlink() and not self.stays_inside(path):
             return None
         try:
             data = path.read_bytes()
@@ -114,6 +112,15 @@ class _Reader:
             self._refuse_bytes(name, data, error.start)
             self.hold(name, text, kind)
             return None
+
+    def stays_inside(self, path: Path) -> bool:
+        """Whether a file or folder lies in the project; a Problem if not."""
+        if path.resolve().is_relative_to(self.root.resolve()):
+            return True
+        message = "this link leads out of the project"
+        hint = "put the file or folder itself here"
+        self._refuse(_name(path, self.root), "E210", message, hint)
+        return False
 
     def hold(self, name: str, text: str, kind: Kind) -> None:
         """Keep a file that cannot be used, with the ids seen in it."""
@@ -177,7 +184,7 @@ def _load_articles(
 ) -> tuple[dict[str, Article], dict[str, RecordFile]]:
     records: dict[str, Article] = {}
     files: dict[str, RecordFile] = {}
-    for path in _find_files(reader.root, "articles"):
+    for path in _find_files(reader, "articles"):
         named = reader.text_of(path, "article")
         if named is None:
             continue
@@ -196,7 +203,7 @@ def _load_events(
 ) -> tuple[dict[str, EventRecord], dict[str, RecordFile]]:
     records: dict[str, EventRecord] = {}
     files: dict[str, RecordFile] = {}
-    for path in _find_files(reader.root, "events"):
+    for path in _find_files(reader, "events"):
         named = reader.text_of(path, "event")
         if named is None:
             continue
@@ -219,6 +226,8 @@ def _load_list(
     path = reader.root / "content" / f"{kind}.yaml"
     if not path.exists() and not path.is_symlink():
         return {}, None
+    if not reader.stays_inside(path.parent):
+        return {}, None
     named = reader.text_of(path, kind)
     if named is None:
         return {}, None
@@ -230,8 +239,13 @@ def _load_list(
     return found, RecordFile(name, text, loaded)
 
 
-def _find_files(root: Path, folder: Literal["articles", "events"]) -> Iterator[Path]:
+def _find_files(
+    reader: _Reader, folder: Literal["articles", "events"]
+) -> Iterator[Path]:
     """The files of one sort by path; hidden ones are passed over."""
+    root = reader.root
+    if not reader.stays_inside(root / "content" / folder):
+        return
     found: list[Path] = []
     for here, folders, names in os.walk(root / "content" / folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
