@@ -6,7 +6,7 @@ so that any loader may supply them. Goes out: a ``Library``. Nothing here is HTM
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +30,15 @@ from builder.publish.excerpts import Plan, make_plan
 from builder.publish.words import Interface
 
 
+class Unreadable(Protocol):
+    """What is read of a file of content/ that cannot be used."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def ids(self) -> Sequence[str]: ...
+
+
 class Content(Protocol):
     """What is read of content/."""
 
@@ -41,6 +50,8 @@ class Content(Protocol):
     def sources(self) -> Mapping[str, SourceRecord]: ...
     @property
     def places(self) -> Mapping[str, PlaceRecord]: ...
+    @property
+    def unreadable(self) -> Sequence[Unreadable]: ...
 
 
 class Settings(Protocol):
@@ -83,6 +94,8 @@ class Library:
     """What each article reports, in the order of its events."""
     by_source: Mapping[str, tuple[Told, ...]]
     """What each source says, as speaker, relay or publisher."""
+    unreadable: Sequence[Unreadable] = ()
+    """Files that get a placeholder page."""
     root: Path | None = None
     """Of the project, for its own pages."""
 
@@ -144,6 +157,7 @@ def make_library(
         entries=entries,
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
+        unreadable=content.unreadable,
         root=root,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -278,6 +279,20 @@ def lost_page(library: Library) -> Iterator[Page]:
     yield Page("404.html", "404.html", title)
 
 
+def broken_pages(library: Library) -> Iterator[Page]:
+    """A placeholder for each record that cannot be read, at its usual address."""
+    taken: set[str] = set()
+    for file in library.unreadable:
+        kind = "article" if file.path.startswith("content/articles/") else "event"
+        name = file.ids[0] if file.ids else PurePosixPath(file.path).stem
+        path = page_path(kind, name)
+        known = library.articles if kind == "article" else library.entries
+        if path not in taken and name not in known:
+            taken.add(path)
+            title = str(library.interface.t("broken.title"))
+            yield Page(path, "broken.html", title, {"file": file.path})
+
+
 PAGES: Mapping[str, Callable[[Library], Iterator[Page]]] = {
     "front": front_pages,
     "event": event_pages,
@@ -286,5 +301,6 @@ PAGES: Mapping[str, Callable[[Library], Iterator[Page]]] = {
     "method": method_pages,
     "own": own_pages,
     "lost": lost_page,
+    "broken": broken_pages,
 }
 """Every page type; the order is the order in which they are made."""

@@ -6,12 +6,18 @@ renaming. A file whose bytes are the same keeps its time stamp.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+_HERE = -100
+"""AT_FDCWD: paths count from the working folder."""
+
+_EXCHANGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +56,42 @@ def write_site(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
     if not written and not removed and site.exists():
         shutil.rmtree(staged)
         return Written(0, kept, 0)
-    if site.exists():
-        site.rename(old)
-    try:
-        staged.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
+    _swap(staged, site, old)
     shutil.rmtree(old, ignore_errors=True)
     return Written(written, kept, removed)
+
+
+def _swap(staged: Path, site: Path, old: Path) -> None:
+    """Put the staged site in place; the present one, if any, becomes ``old``.
+
+    Where the system can exchange two folders in one step there is no moment without a
+    site; elsewhere there is one between two renames, which the next build mends.
+    """
+    if not site.exists():
+        staged.rename(site)
+    elif _exchange(staged, site):
+        staged.rename(old)
+    else:
+        site.rename(old)
+        try:
+            staged.rename(site)
+        except OSError:
+            old.rename(site)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot.
+
+    Source: renameat2(2), flag RENAME_EXCHANGE.
+    """
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here = ctypes.c_int(_HERE)
+    status = rename(here, os.fsencode(one), here, os.fsencode(other), _EXCHANGE)
+    return bool(status == 0)
 
 
 def _files(site: Path) -> list[Path]:

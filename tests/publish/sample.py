@@ -32,6 +32,14 @@ from builder.model import (
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A file that cannot be used."""
+
+    path: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Content:
     """What the publisher reads of content/."""
 
@@ -39,6 +47,7 @@ class Content:
     events: Mapping[str, EventRecord]
     sources: Mapping[str, SourceRecord]
     places: Mapping[str, PlaceRecord]
+    unreadable: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from tests.publish.sample import (
     CONTENT,
     COURRIER,
     HOSTILE,
+    Broken,
     Config,
     Content,
     make_extra,
@@ -282,6 +283,17 @@ def test_without_annotations_articles_still_work_and_say_so() -> None:
     assert "n’a pas encore été analysé" in text_of(tree)
     assert tree.find_class("note-claim")
     assert not tree.find_class("note-date")
+
+
+def test_an_unreadable_record_has_a_placeholder_where_its_page_was() -> None:
+    broken = (
+        Broken("content/events/a.yaml", ("pont",)),
+        Broken("content/articles/<b>.md"),
+    )
+    files = render(replace(CONTENT, unreadable=broken))
+    assert "content/events/a.yaml" in text_of(page(files, "event/pont.html"))
+    (name,) = [n for n in files if n.startswith("article/b--")]
+    assert "content/articles/<b>.md" in text_of(page(files, name))
 
 
 def test_an_old_address_leads_to_the_new_one(site: dict[str, bytes]) -> None:

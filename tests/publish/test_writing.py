@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.publish import writing
 from builder.publish.writing import write_site
 
 
@@ -78,3 +79,13 @@ def test_a_build_killed_between_two_renames_is_mended_by_the_next(
     (tmp_path / "site").rename(tmp_path / ".cache" / "site.old")
     write_site(tmp_path, [("a.html", b"x")])
     assert tree(tmp_path) == {"a.html": b"x"}
+
+
+def test_it_also_works_where_folders_cannot_be_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_exchange", lambda one, other: False)
+    write_site(tmp_path, [("a.html", b"x")])
+    write_site(tmp_path, [("a.html", b"y")])
+    assert tree(tmp_path) == {"a.html": b"y"}
+    assert not list((tmp_path / ".cache").glob("site*"))
