@@ -262,9 +262,17 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
     return (
         takes(last.head.kind, group.head.kind)
         and not last.adjunct
-        and last.modality == group.modality
+        and group.modality in (last.modality, "background")
         and not points_back(group.head, sentence)
     )
+
+
+def _until_mark(words: Sequence[Word], start: int) -> Sequence[Word]:
+    """Up to three words: an adjective may stand before the complement."""
+    end = start
+    while end < min(len(words), start + 3) and words[end].text not in ",;:.":
+        end += 1
+    return words[start:end]
 
 
 def points_back(head: Trigger, sentence: Sentence) -> str:
@@ -278,7 +286,7 @@ def points_back(head: Trigger, sentence: Sentence) -> str:
         if text in rules["demonstratives"]:
             return "demonstrative"
         if text in rules["definite"]:
-            after = words[head.last + 1 : head.last + 2]
+            after = _until_mark(words, head.last + 1)
             plain = index == head.first - 1 and head.last == head.first
             described = any(word.text in rules["complement"] for word in after)
             return "bare" if plain and not described else ""

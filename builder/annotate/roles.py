@@ -78,7 +78,7 @@ def _find_means(scene: Scene) -> Iterator[Role]:
     kind = family(scene.kind)
     for quantity in scene.find_quantities():
         unit = units.get(quantity.unit)
-        if unit is None or quantity.rule.endswith("/one"):
+        if unit is None or quantity.rule.endswith("/one") or quantity.state != "number":
             continue
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
@@ -173,7 +173,8 @@ def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
             return
         if text in marks:
             span = find_phrase(scene, index + 1)
-            if span and not is_weaponry(scene, span):
+            counted = span and scene.words[index + 1].text[0].isdigit()
+            if span and not counted and not is_weaponry(scene, span):
                 yield _role(scene, "actor", span, "by")
             return
 

@@ -143,8 +143,10 @@ def _is_worth(
         placed = said and bool(facets & {"where", "actor", "target"})
         both = {"actor", "target"} <= facets
         return dated or told or counted or placed or both
+    acted = kind not in soft and "/verb" in mention.rule
     return (
         bool(facets & _TELLING)
+        or (acted and bool(facets & {"actor", "target"}))
         or {"actor", "target"} <= facets
         or (said and bool(facets & {"actor", "target"}))
     )
