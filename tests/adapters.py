@@ -11,6 +11,7 @@ set, its lists of sources and places besides. ``knowledge=`` says it for one cal
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,12 +128,20 @@ def dates(
     return [(*span, value_of(time)) for span, time in spans if span]
 
 
+_NO_DAY = re.compile(r"XXXX(-XX|-W[X0-9]|T|$)")
+"""TIMEX3 for a day or a week of a year that nobody knows."""
+
+
 def value_of(time: TimeExpression) -> str:
-    """The TIMEX3 value; EDTF where that alone says what is left open."""
+    """The TIMEX3 value; EDTF where that alone says what is left open.
+
+    Where no date is committed to and TIMEX3 has only a shape to offer (``XXXX-WXX``,
+    some week), the answer is left open: ``""``.
+    """
     unresolved = "X" in time.value or time.value.endswith("_REF")
-    if time.type in ("DATE", "TIME") and unresolved and time.edtf:
-        return time.edtf
-    return time.value
+    if time.type not in ("DATE", "TIME") or not unresolved:
+        return time.value
+    return time.edtf or ("" if _NO_DAY.match(time.value) else time.value)
 
 
 def citations(
