@@ -7,6 +7,7 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -59,6 +60,7 @@ class _Heard:
     unit: int
     block: int
     speaker: Speaker
+    via: tuple[Relay, ...] = ()
 
 
 class Resolver:
@@ -81,7 +83,7 @@ class Resolver:
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: list[_Heard] = []
         self._readers: dict[int, Reader] = {}
-        self._full_names = _full_names(article.body, units, lexicon)
+        self._full_names = _full_names(article.body, lexicon)
 
     def reader(self, unit: int) -> Reader:
         if unit not in self._readers:
@@ -151,7 +153,11 @@ class Resolver:
         if speaker is None:
             return None
         via = self._relays(finding, at, relayed)
-        self._heard.append(_Heard(at, self.units[at].block, speaker))
+        earlier = self._same_nameless(phrase, at)
+        if earlier is not None:
+            speaker = replace(earlier.speaker, name=speaker.name)
+            via = via or earlier.via
+        self._heard.append(_Heard(at, self.units[at].block, speaker, via))
         tokens = self.units[at].tokens
         cue = (tokens[finding.cue[0]].start, tokens[finding.cue[1] - 1].end)
         return Citation(
@@ -203,6 +209,8 @@ class Resolver:
         tokens = self.units[finding.unit].tokens
         spans = []
         for first, last in finding.content:
+            while last - first > 1 and tokens[last - 1].low in _TRIM + ".":
+                last -= 1
             start, end = tokens[first].start, tokens[last - 1].end
             inner = self._inner.get((start, end)) if last - first == 1 else None
             span = _strip(self.article.body, *(inner or (start, end)), bool(inner))
@@ -301,6 +309,22 @@ class Resolver:
                 return speaker
         return None
 
+    def _same_nameless(self, phrase: Phrase, unit: int) -> _Heard | None:
+        """ "The sources" after "sources quoted by X", in one paragraph."""
+        if phrase.kind != "anonymous" or not phrase.definite:
+            return None
+        block = self.units[unit].block
+        return next(
+            (
+                h
+                for h in reversed(self._heard)
+                if h.block == block
+                and h.speaker.kind == "anonymous"
+                and h.speaker.head == phrase.head
+            ),
+            None,
+        )
+
     def _antecedent(self, phrase: Phrase, unit: int, where: Range) -> Speaker | None:
         """The nearest earlier speaker or name of fitting number."""
         in_sentence = self._topic(unit, where[0], phrase)
@@ -355,32 +379,28 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     )
 
 
-def _full_names(body: str, units: Sequence[Unit], lexicon: Lexicon) -> dict[str, str]:
+_CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
-    seen: dict[str, set[str]] = {}
-    order: dict[str, str] = {}
-    for unit in units:
-        tokens = unit.tokens
-        i = 0
-        while i < len(tokens):
-            j = i
-            while j < len(tokens) and tokens[j].upper and tokens[j].kind == "w":
-                j += 1
-            first = i
-            while first < j and (
-                tokens[first].low in lexicon.words["titles"]
-                or tokens[first].low in lexicon.nouns
-                or tokens[first].low in lexicon.words["determiners"]
-                or tokens[first].low in lexicon.words["prepositions"]
-            ):
-                first += 1
-            if 2 <= j - first <= 3 and tokens[j - 1].low not in lexicon.nouns:
-                name = " ".join(body[tokens[first].start : tokens[j - 1].end].split())
-                key = tokens[j - 1].low.casefold()
-                seen.setdefault(key, set()).add(name)
-                order.setdefault(key, name)
-            i = max(j, i + 1)
-    return {key: order[key] for key in sorted(seen) if len(seen[key]) == 1}
+    words = lexicon.words
+    skipped = words["titles"] | words["determiners"] | words["prepositions"]
+    seen: dict[str, dict[str, None]] = {}
+    run: list[str] = []
+    last = 0
+    for match in (*_CAPITALS.finditer(body), None):
+        word = match.group() if match else ""
+        joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
+        if run and not (joined and word[0].isupper()):
+            if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:
+                seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
+            run = []
+        low = word.casefold()
+        if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
+            run.append(word)
+        last = match.end() if match else last
+    return {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

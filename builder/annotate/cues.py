@@ -102,9 +102,17 @@ _CLASSES = [
 
 
 _PRONOUNS = (
-    "subject own indefinite impersonal relative other_relative back masculine "
-    "feminine plural"
-).split()
+    "subject",
+    "own",
+    "indefinite",
+    "impersonal",
+    "relative",
+    "other_relative",
+    "back",
+    "masculine",
+    "feminine",
+    "plural",
+)
 _AUXILIARIES = ("have", "be")
 
 

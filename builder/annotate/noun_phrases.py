@@ -35,10 +35,7 @@ class Reader:
 
     def is_in(self, i: int, *classes: str) -> bool:
         word, words = self.low(i), self.lexicon.words
-        for name in classes:
-            if word in words[name]:
-                return True
-        return False
+        return any(word in words[name] for name in classes)
 
     def is_adverb(self, i: int) -> bool:
         word, ending = self.low(i), self.lexicon.adverb_ending

@@ -31,6 +31,7 @@ class Phrase:
     neuter: bool = False
     bare: bool = False
     """Without a determiner."""
+    definite: bool = False
     points_back: bool = False
     """Definite, without a name: "this newspaper"."""
     feminine: bool | None = None
@@ -71,9 +72,9 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, index, sources)
-    definite = determiner < start and reader.is_in(determiner, "definite")
+    phrase.definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
-        definite
+        phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"

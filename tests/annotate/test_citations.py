@@ -193,6 +193,33 @@ def test_a_quotation_in_the_next_paragraph_belongs_to_the_announcing_cue() -> No
     assert found == ["Jane Miller | The road is closed. The bridge is not."]
 
 
+def test_the_sources_are_those_quoted_just_before() -> None:
+    body = (
+        "Le pont a sauté, selon des sources citées par Reuters. « La route est "
+        "coupée », ont précisé les sources locales."
+    )
+    first, second = find(body)
+    assert first.ref == second.ref == "sources@a1"
+    assert [v.ref for v in second.via] == ["reuters"]
+
+
+def test_an_agency_spoken_to_relays_the_words() -> None:
+    (citation,) = find("Le maire a dit à l'AFP que la route était coupée.")
+    assert [v.ref for v in citation.via] == ["afp"]
+    (citation,) = find("The mayor told Reuters that the road was closed.", "en")
+    assert [v.ref for v in citation.via] == ["reuters"]
+
+
+def test_a_person_spoken_to_does_not_relay() -> None:
+    (citation,) = find("Le maire a dit à Jeanne Roux que la route était coupée.")
+    assert citation.via == ()
+
+
+def test_a_short_name_with_two_owners_stays_short() -> None:
+    body = "Jeanne Roux et Paul Roux sont venus. Roux affirme que la route est coupée."
+    assert [c.ref for c in find(body)] == ["Roux"]
+
+
 def test_a_project_names_its_own_sources() -> None:
     own = {"gazette": SourceRecord(name="Gazette des Ponts", kind="outlet")}
     (citation,) = find(
@@ -314,8 +341,8 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     assert min(seconds(320) for _ in range(2)) < 24 * small
 
 
-def test_at_least_250_words_of_saying_in_each_language() -> None:
+def test_at_least_180_words_of_saying_in_each_language() -> None:
     for language in LANGUAGES:
         lexicon = load_lexicon(language)
         lemmas = {f.verb.lemma for forms in lexicon.forms.values() for f in forms}
-        assert len(lemmas) >= 150, language
+        assert len(lemmas) >= 180, language
