@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.modality import find_modality, is_finite
-from builder.annotate.nominals import grammar, weapons
+from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import Word
@@ -267,12 +267,18 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
     )
 
 
-def _until_mark(words: Sequence[Word], start: int) -> Sequence[Word]:
-    """Up to three words: an adjective may stand before the complement."""
-    end = start
-    while end < min(len(words), start + 3) and words[end].text not in ",;:.":
-        end += 1
-    return words[start:end]
+def _is_described(head: Trigger, sentence: Sentence) -> bool:
+    """Whether a complement follows a noun, right away or behind an adjective."""
+    rules, language = load_events(sentence.language), sentence.language
+    after = sentence.words[head.last + 1 : head.last + 3]
+    if not after:
+        return False
+    if after[0].text in rules["complement"]:
+        return True
+    verbs = (auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be"))
+    plain = not any(after[0].text in forms for forms in verbs)
+    of = (*rules["grammar"]["of"], *rules["roles"]["target"])
+    return plain and after[0].text.isalpha() and after[-1].text in of
 
 
 def points_back(head: Trigger, sentence: Sentence) -> str:
@@ -286,9 +292,8 @@ def points_back(head: Trigger, sentence: Sentence) -> str:
         if text in rules["demonstratives"]:
             return "demonstrative"
         if text in rules["definite"]:
-            after = _until_mark(words, head.last + 1)
             plain = index == head.first - 1 and head.last == head.first
-            described = any(word.text in rules["complement"] for word in after)
+            described = _is_described(head, sentence)
             return "bare" if plain and not described else ""
         if not text[0].isalpha():
             break

@@ -174,7 +174,9 @@ def _certain(group: Group, sentence: Sentence, roles: Sequence[Role]) -> Modalit
         return "asserted"
     if group.modality != "asserted" or group.adjunct or sentence.heading:
         return group.modality
-    if any(t.type == "DATE" and t.edtf for t in sentence.times) or sentence.quantities:
+    if any(t.type == "DATE" and t.edtf for t in sentence.times) or any(
+        q.unit in load_units() for q in sentence.quantities
+    ):
         return group.modality
     head, words = group.head, sentence.words
     if not head.name.verb or "part" in head.tenses:

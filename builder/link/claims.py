@@ -6,11 +6,12 @@ claims whose spans lie inside the passage. It knows neither speakers nor other r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from builder.annotate.triggers import load_events
-from builder.annotate.words import find_words
+from builder.annotate.words import Word, find_words
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -86,6 +87,8 @@ def find_located(
             return None
         if text in rules["locative"]:
             return word.start, place.span[1]
+        if describes and text in rules["owned"] and _is_owner(words, rules):
+            return None
         if describes and text in rules["sites"]:
             return word.start, place.span[1]
         if count == 1 and article in chain and text in of:
@@ -94,6 +97,12 @@ def find_located(
             break
         article = text
     return None if describes or article in chain[1:] else place.span
+
+
+def _is_owner(words: Sequence[Word], rules: Mapping[str, Any]) -> bool:
+    """Whether a place bears an article, as countries do: "the base of the US"."""
+    last = words[-1].text
+    return last in ("des", "du") or last in rules["definite"]
 
 
 def _where(
