@@ -89,7 +89,12 @@ def _shift(base: date, unit: object, amount: float) -> Answer | None:
     whole = int(amount)
     if unit in ("second", "minute", "hour"):
         found = cal.add_days(base, int(amount / 24) if unit == "hour" else 0)
-        return Answer(say_day(found), say_day(found), anchored=True) if found else None
+        kind: Type = "DATE" if unit == "hour" and abs(amount) >= 24 else "TIME"
+        return (
+            Answer(say_day(found), say_day(found), kind, anchored=True)
+            if found
+            else None
+        )
     if unit in _DAYS:
         found = cal.add_days(base, _DAYS[str(unit)] * whole)
     else:
@@ -385,4 +390,5 @@ def make_clock(match: Match, base: date | None) -> Answer | None:
     if half in ("pm", "am") and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     day = match.extra.get("day", "")
-    return Answer(f"{day}T{hour:02}:{minute:02}", day, "TIME", anchored=True)
+    edtf = match.extra.get("edtf", "")
+    return Answer(f"{day}T{hour:02}:{minute:02}", edtf, "TIME", anchored=True)

@@ -40,12 +40,15 @@ from builder.model import (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _REACH = 90
 """How far from its trigger word a mention may begin or end, in code points."""
 _SENTENCE = 260
 """How far the tense of a verb is looked for."""
 _MOST_DAYS = 800
 """An anchor wider than this (in days) leaves relative words open."""
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Publication outside these years is a slip of the pen: nothing is counted from it."""
 _MOST_YEARS = 40
 """A date without its year is spelled out over no more years than this."""
 _ENDS = re.compile(r"[.!?;\n]\s|\n")
@@ -272,8 +275,8 @@ def _match(
         near = text[previous[1][1] : hit.span[0]]
         exact = previous[0].value[:10]
         match.near = len(near) < _SENTENCE and not _ENDS.search(near)
-        if match.near and len(exact) == 10:
-            match.extra["day"] = exact
+        if match.near and _A_DAY.fullmatch(exact):
+            match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match
 
 
@@ -295,6 +298,8 @@ def _days_of(value: Edtf) -> tuple[date, ...]:
     for part in value.options or (value,):
         first, last = part.lower, part.upper
         if first is None or last is None or (last - first).days > _MOST_DAYS:
+            return ()
+        if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
             return ()
         days += [d for n in range((last - first).days + 1) if (d := next_day(first, n))]
         if len(days) > _MOST_DAYS:

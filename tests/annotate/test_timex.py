@@ -118,7 +118,20 @@ def test_has_no_answer_in_a_language_without_rules() -> None:
     assert _times("3 Mai 2019", "xx") == ()
 
 
-ANCHORS = ("unknown", "2022-01-05", "2022-01", "2020", "2011/..", "[2009-11-14,2020]")
+ANCHORS = (
+    "unknown",
+    "2022-01-05",
+    "2022-01",
+    "2020",
+    "2011/..",
+    "[2009-11-14,2020]",
+    "0001-01-01",
+    "9999-12-31",
+    "9999",
+    "../2020",
+    "2020-06-01~",
+    "XXXX-11",
+)
 VOCABULARY = """
 mardi samedi 14 novembre 2020 hier le la il y a deux jours semaine en depuis du au 4 7
 janvier début fin été soir 18h 30 , . ( « T-2 1er 29 février siècle années 60 dernier
