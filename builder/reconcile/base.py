@@ -184,6 +184,12 @@ class Draft:
         """A person took this item out; its anchors stay, to know it again."""
         self._hashes[path] = frozenset({GONE})
 
+    def rename(self, moves: Mapping[str, str]) -> None:
+        """Items have other paths now, since one before them came or went."""
+        for table in (self._hashes, self._anchors):
+            taken = {new: table.pop(old) for old, new in moves.items() if old in table}
+            table.update(taken)  # type: ignore[arg-type]
+
     def forget(self, paths: Iterable[str]) -> None:
         """The machine has taken these back, with all below them."""
         gone = tuple(paths)

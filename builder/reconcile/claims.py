@@ -44,9 +44,9 @@ def rests_on_old_quote(
     path: str, current: Data, proposed: Data, theirs: Theirs
 ) -> bool:
     """Whether a person's claim stands in the report's old quote, not in the new one."""
-    now, new = fold(field_of(current, "quote")), fold(field_of(proposed, "quote"))
-    if now == new:
+    if field_of(current, "quote") == field_of(proposed, "quote"):
         return False
+    now, new = fold(field_of(current, "quote")), fold(field_of(proposed, "quote"))
     for key, claim in _keyed(current):
         words = fold(field_of(claim, "quote"))
         if words in now and words not in new and theirs(f"{path}/claims/{key}", claim):

@@ -319,10 +319,13 @@ class _Merge:
         now, new = items_of(current, name), items_of(proposed, name)
         here = dict(zip(make_keys(rule, now), now, strict=True))
         mine = dict(zip(make_keys(rule, new), new, strict=True))
+        gone: list[str] = []
+        coming: list[tuple[int, str]] = []
         for key, item in here.items():
             spot = f"{path}/{key}"
             if key not in mine:
-                self.absent(spot, rule, item, frozen)
+                if self.absent(spot, rule, item, frozen):
+                    gone.append(key)
             elif not self.base.proposed(spot):
                 if item != mine[key]:
                     self.keep(spot, "added-by-hand", mine[key], item)
@@ -337,16 +340,22 @@ class _Merge:
             if key not in here:
                 self.draft.mark_gone(f"{path}/{key}")
         places = _make_places(list(here), list(mine))
+        kept_out: dict[str, str] = {}
         for key, item in mine.items():
             if key in here:
                 continue
             spot = f"{path}/{key}"
             place = anchor_of_claim(anchor, proposed, item)
             why = self.why_not(path, key, item, list(mine), current, place) or frozen
+            why = why or kept_out.get(key.split("~")[0], "")
             if why:
+                kept_out[key] = why
                 self.say(spot, "refused" if why in _TELL else "withhold", why, item)
             else:
                 self.add(spot, rule, item, places[key], place)
+                coming.append((places[key], key))
+        if any("~" in key for key in (*here, *mine)):
+            self.draft.rename(_renumber(path, list(here), gone, coming))
 
     def report(self, path: str, rules: Rules, now: object, new: object) -> None:
         assert isinstance(now, dict)
@@ -370,16 +379,17 @@ class _Merge:
         for line, digest, spot in make_lines(rule.fields, item, anchors, path):
             self.draft.move(line, digest, spot)
 
-    def absent(self, path: str, rule: Items, item: object, frozen: str) -> None:
-        """An item that stands in the file and is not proposed any more."""
+    def absent(self, path: str, rule: Items, item: object, frozen: str) -> bool:
+        """An item that stands and is not proposed any more; whether it goes."""
         if not self.base.proposed(path):
-            return  # added by hand: nobody's business
+            return False  # added by hand: nobody's business
         why = frozen or self.ground.pinned.get(path, "") or self.holds(path, rule, item)
         if why:
             self.say(path, "keep-theirs", why, None, item)
-        else:
-            self.say(path, "remove", "not-proposed", None, item)
-            self.draft.forget([path])
+            return False
+        self.say(path, "remove", "not-proposed", None, item)
+        self.draft.forget([path])
+        return True
 
     def why_not(
         self,
@@ -461,3 +471,23 @@ def _make_places(here: Sequence[str], mine: Sequence[str]) -> dict[str, int]:
             at = standing[key] + 1
         places[key] = at
     return places
+
+
+def _renumber(
+    path: str,
+    here: Sequence[str],
+    gone: Sequence[str],
+    coming: Sequence[tuple[int, str]],
+) -> dict[str, str]:
+    """New paths of items of one key, of which one before them came or went."""
+    ranked = [(index, 1, 0, key) for index, key in enumerate(here) if key not in gone]
+    ranked += [(index, 0, n, key) for n, (index, key) in enumerate(coming)]
+    seen: dict[str, int] = {}
+    moves = {}
+    for _, _, _, key in sorted(ranked):
+        stem = key.split("~")[0]
+        seen[stem] = seen.get(stem, 0) + 1
+        new = stem if seen[stem] == 1 else f"{stem}~{seen[stem]}"
+        if new != key:
+            moves[f"{path}/{key}"] = f"{path}/{new}"
+    return moves

@@ -63,6 +63,8 @@ class History:
         self.ledger = Ledger()
         self.count = 0
         self.log: list[str] = []
+        self.homes: dict[str, tuple[str, bool]] = {}
+        """Report id to its event at the last build, and whether it was placed there."""
 
     def run(self, rounds: int = 6) -> None:
         self.machine()
@@ -82,6 +84,11 @@ class History:
         files = dict(self.project.files)
         outcome = self.project.build(*proposals)
         self.check_bytes(files, outcome)
+        self.homes = {
+            report.id: (name, report.id in self.ledger.placed)
+            for name, record in self.project.content().events.items()
+            for report in record.reports
+        }
         again = self.project.build(*proposals)
         assert again.changes == (), again.changes
         for path, text in before.items():
@@ -288,6 +295,8 @@ class History:
         lines[at:at] = [row + ends for row in text.splitlines()]
         self.put(home, lines)
         self.ledger.placed[rid] = self.name(home)
+        if self.homes.get(rid) == (self.name(home), False):
+            del self.ledger.placed[rid]  # and back again: nobody can see that
 
     def add_report(self, path: str) -> None:
         lines = self.lines(path)
