@@ -39,7 +39,7 @@ def _according_at(
     first = i
     while first > 0 and reader.is_in(first - 1, "according_prefix"):
         first -= 1
-    after = _after_apposition(reader, source[1])
+    after = _after_apposition(reader, _after_bracket(reader, source[1]))
     initial = first == 0 or reader.low(first - 1) in (";", ":", "(", "—", "–", "--")
     end = right_edge(reader, after)
     if initial:
@@ -59,6 +59,15 @@ def _according_at(
         rule=f"{reader.lexicon.language}/{rule}",
         according=True,
     )
+
+
+def _after_bracket(reader: Reader, end: int) -> int:
+    """Past "(OSDH)", the short name beside the long one."""
+    if reader.low(end) == "(":
+        for j in range(end + 1, min(end + 8, len(reader.tokens))):
+            if reader.low(j) == ")":
+                return j + 1
+    return end
 
 
 def _after_apposition(reader: Reader, end: int) -> int:

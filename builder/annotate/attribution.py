@@ -122,6 +122,10 @@ class Resolver:
                 and not reader.is_in(j, "prepositions")
                 and not reader.is_in(j - 1, "conjunctions")
             ):
+                if reader.low(last) == "," and not any(
+                    reader.is_finite(i) for i in range(j, last)
+                ):
+                    return found
                 return (first, j)
         return found
 

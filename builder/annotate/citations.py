@@ -212,6 +212,8 @@ def _inverted(
     left_end = k if reader.kind(k) != "q" else k + 1
     if left_end == 0:
         return None
+    if cue.verb.person and not reader.lexicon.inversion:
+        return None
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"

@@ -252,17 +252,22 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     """A clause without "that": "said the road was closed"."""
     if not reader.lexicon.zero_that or "zero" not in cue.verb.frames:
         return None
+    sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
     while j < min(len(reader.tokens), limit):
         if reader.kind(j) == "q":
             return None
-        if reader.is_in(j, "after_source") or reader.is_adverb(j):
-            if _opens_clause(reader, j + 1) and not reader.is_in(j, "prepositions"):
+        allowed = j > cue.last or not cue.verb.person
+        opens = allowed and _opens_clause(reader, j, sure)
+        if not opens and (reader.is_in(j, "after_source") or reader.is_adverb(j)):
+            if _opens_clause(reader, j + 1, sure) and not reader.is_in(
+                j, "prepositions"
+            ):
                 return Complement("zero", j + 1, right_edge(reader, j + 1))
             j += 1
             continue
-        if _opens_clause(reader, j) and (j > cue.last or not cue.verb.person):
+        if opens:
             return Complement("zero", j, right_edge(reader, j))
         if not cue.verb.person and not reader.is_in(j - 1, "after_source"):
             return None
@@ -270,10 +275,13 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     return None
 
 
-def _opens_clause(reader: Reader, j: int) -> bool:
+def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     """A subject stands there and a finite verb follows it within the clause."""
     if j >= len(reader.tokens) or reader.kind(j) not in ("w", "m"):
         return False
+    openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
+    if any(reader.reads(j, phrase) for phrase in openers):
+        return True
     if reader.is_in(j, "prepositions", "conjunctions"):
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
@@ -287,7 +295,7 @@ def _opens_clause(reader: Reader, j: int) -> bool:
         if (reader.low(k) == "," and not named) or reader.is_in(k, "relative"):
             return False
         near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
-        if reader.is_finite(k, sure=not near):
+        if reader.is_finite(k, sure=sure and not near):
             return not reader.is_in(k - 1, "prepositions")
     return False
 

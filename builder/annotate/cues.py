@@ -52,7 +52,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     """Word classes by name: determiners, prepositions, have, be, subject ..."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
-    """Lists of several words: ``according`` by first word, ``inserts`` by last."""
+    """Lists of several words, by their first word; ``inserts`` by their last."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
     human_endings: tuple[str, ...]
@@ -156,6 +156,7 @@ def load_lexicon(language: str) -> Lexicon:
         phrases={
             "according": _phrases(rules.get("according"), 0),
             "inserts": _phrases(rules.get("inserts"), -1),
+            "openers": _phrases(rules.get("openers"), 0),
         },
         nouns={
             noun: kind

@@ -67,15 +67,15 @@ class Reader:
             return self.low(k) in (",", ")") and self.is_in(
                 i + 1, "that", "determiners"
             )
+        word = self.low(k)
+        if self.is_pronoun(k) or self.is_in(k, "relative"):
+            return True
+        if not self.low(i).endswith("s") and not word.endswith("s"):
+            return False  # "the New York state attorney": a singular has an -s form
         return (
-            self.is_pronoun(k)
-            or self.is_in(k, "relative", "conjunctions")
-            or (
-                self.tokens[k].upper
-                and (k > 0 or self.low(k) not in self.lexicon.nouns)
-            )
-            or self.low(k) in self.lexicon.nouns
-            or self.low(k).endswith(self.lexicon.human_endings)
+            (self.tokens[k].upper and (k > 0 or word not in self.lexicon.nouns))
+            or word in self.lexicon.nouns
+            or word.endswith(self.lexicon.human_endings)
         )
 
     def is_noun_place(self, i: int) -> bool:
@@ -210,9 +210,9 @@ class Reader:
         start = self.segment_start(k, floor)
         cut = start
         for i in range(k, start - 1, -1):
-            if self.is_in(i, "that", "subordinators", "wh") and not (
-                self._is_relative_that(i) or self.is_in(i, "relative")
-            ):
+            relative = self.is_in(i, "relative") and not self.is_in(i, "that")
+            opens = self.is_in(i, "that", "subordinators", "wh") and not relative
+            if opens and not self._is_relative_that(i):
                 cut = i + 1
                 break
             if self.kind(i) == "w" and self.is_in(i, "relative"):

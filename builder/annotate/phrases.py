@@ -184,6 +184,8 @@ def _find_name(
     run = _capital_run(reader, first, near)
     if run is None and listed and phrase.kind in _BODIES:
         run = _capital_run(reader, first, core)
+        if run is not None and reader.is_in(run[0] - 1, "prepositions"):
+            run = None
     if run is None and core < end and reader.low(core) == ",":
         after = _capital_run(reader, core + 1, end)
         if after is not None and after[0] == core + 1:

@@ -199,7 +199,10 @@ def _is_scare(
         for w in _WORD.findall(body, span[1], min(block[1], span[1] + _EDGE))[:_NEAR]
     ]
     text = body[slice(*inner)].strip()
-    edge = text[:1].isupper() or text[-1:] in ",.!?…"
+    capital, stopped = text[:1].isupper(), text[-1:] in ",.!?…"
+    if capital and stopped:
+        return False
+    edge = capital or stopped
     if any(w in lexicon.speech for w in near_after) and (
         edge or body[span[1] : span[1] + 2].lstrip()[:1] == ","
     ):

@@ -83,6 +83,7 @@ def test_depth_is_counted() -> None:
         ("« Non », a dit le maire.", "fr", False),
         ("« La route est coupée depuis hier soir au nord », dit-il.", "fr", False),
         ("“Yes,” the mayor said.", "en", False),
+        ("“We will see,” Jane Miller, the new mayor, told us.", "en", False),
         ("The “model” village is empty.", "en", True),
     ],
 )
