@@ -8,6 +8,7 @@ event, but says which ones point back.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -66,8 +67,13 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     found: list[EventMention] = []
     before: list[EventMention] = []
     headings = [b.span for b in article.blocks if b.kind == "heading"]
-    cited = [part for c in so_far.citations for part in c.content]
-    for span in so_far.sentences:
+    cited = _find_cited(so_far)
+    near = (
+        _by_start(so_far.quantities),
+        _by_start(so_far.times),
+        _by_start(so_far.places),
+    )
+    for number, span in enumerate(so_far.sentences):
         words = find_words(article.body, span, language)
         if not words:
             continue
@@ -75,10 +81,10 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             words,
             find_segments(words, language),
             tuple(find_triggers(words, language)),
-            _within(so_far.quantities, span),
-            _within(so_far.times, span),
-            _within(so_far.places, span),
-            any(part[0] < span[1] and span[0] < part[1] for part in cited),
+            _within(near[0], span),
+            _within(near[1], span),
+            _within(near[2], span),
+            number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
         )
@@ -89,8 +95,29 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     return tuple(_resumed(found))
 
 
-def _within(items: Sequence[_Item], span: Span) -> tuple[_Item, ...]:
-    return tuple(i for i in items if span[0] <= i.span[0] < span[1])
+def _find_cited(so_far: Annotations) -> frozenset[int]:
+    """Numbers of the sentences that hold what somebody is cited with."""
+    starts = [span[0] for span in so_far.sentences]
+    found: set[int] = set()
+    for citation in so_far.citations:
+        for start, end in citation.content:
+            first = max(0, bisect_right(starts, start) - 1)
+            found.update(
+                number
+                for number in range(first, bisect_left(starts, end))
+                if so_far.sentences[number][1] > start
+            )
+    return frozenset(found)
+
+
+def _by_start(items: Sequence[_Item]) -> tuple[list[int], list[_Item]]:
+    ordered = sorted(items, key=lambda item: item.span)
+    return [item.span[0] for item in ordered], ordered
+
+
+def _within(table: tuple[list[int], list[_Item]], span: Span) -> tuple[_Item, ...]:
+    starts, items = table
+    return tuple(items[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
 
 
 def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:

@@ -8,6 +8,7 @@ quantities.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -72,15 +73,15 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
 
 
 def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Left to right; a state ("no dead") wins over a number it holds."""
     kept: list[Quantity] = []
-    order = sorted(found, key=lambda q: (q.state == "number", q.span[0], -q.span[1]))
-    for quantity in order:
-        if all(
-            quantity.span[1] <= other.span[0] or other.span[1] <= quantity.span[0]
-            for other in kept[-40:]
-        ):
-            kept.append(quantity)
-    return tuple(sorted(kept, key=lambda q: q.span))
+    for quantity in sorted(found, key=lambda q: (q.span, q.state == "number")):
+        if kept and quantity.span[0] < kept[-1].span[1]:
+            if kept[-1].state == "number" and quantity.state != "number":
+                kept[-1] = quantity
+            continue
+        kept.append(quantity)
+    return tuple(kept)
 
 
 # --- casualties that are none, or not known ------------------------------------
@@ -92,11 +93,17 @@ def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
     cues = [
         cue for i in range(len(words)) for cue in _cues(language).find_all(words, i)
     ]
+    starts = [cue.first for cue in cues]
     for noun in nouns:
         after = words[noun.last + 1].text if noun.last + 1 < len(words) else ""
         if after in spoilers:
             continue
-        cue = _cue_of(noun, cues, words)
+        near = cues[
+            bisect_left(starts, noun.first - 2 * _REACH) : bisect_left(
+                starts, noun.last + 2 * _REACH
+            )
+        ]
+        cue = _cue_of(noun, near, words)
         if cue is None:
             continue
         start = words[min(cue.first, noun.first)].start

@@ -10,8 +10,10 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from builder.annotate.triggers import load_events
 from builder.annotate.words import find_words
@@ -30,6 +32,9 @@ from builder.model import (
 )
 from builder.taxonomy import family
 
+_Item = TypeVar("_Item")
+_WIDEST = 4000
+"""Characters before a passage in which a citation that holds it may begin."""
 _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
@@ -41,6 +46,47 @@ _NEWS = _COUNTED - {"means"}
 
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
 """Times such as "now" that date nothing."""
+
+
+class _Near:
+    """Annotations by place, so that a passage meets only those around it."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._all = annotations
+        self._times = _sorted(annotations.times, lambda t: t.span[0])
+        self._places = _sorted(annotations.places, lambda p: p.span[0])
+        self._counts = _sorted(annotations.quantities, lambda q: q.span[0])
+        self._mentions = _sorted(annotations.mentions, lambda m: m.passage[0])
+        self._citations = _sorted(
+            [c for c in annotations.citations if c.content],
+            lambda c: min(part[0] for part in c.content),
+        )
+
+    def find(self, passage: Span) -> Annotations:
+        """What begins in a passage, and citations that may hold it."""
+        start, end = passage
+        return replace(
+            self._all,
+            times=_slice(self._times, start, end),
+            places=_slice(self._places, start, end),
+            quantities=_slice(self._counts, start, end),
+            mentions=_slice(self._mentions, start, end),
+            citations=_slice(self._citations, start - _WIDEST, end),
+        )
+
+
+def _sorted(
+    items: Sequence[_Item], start: Callable[[_Item], int]
+) -> tuple[list[int], list[_Item]]:
+    ordered = sorted(items, key=start)
+    return [start(item) for item in ordered], ordered
+
+
+def _slice(
+    table: tuple[list[int], list[_Item]], start: int, end: int
+) -> tuple[_Item, ...]:
+    starts, items = table
+    return tuple(items[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
 class Aligned(Protocol):
@@ -55,8 +101,10 @@ def find_reports(
     """Every report of an article, in the order of the text."""
     found: list[FoundReport] = []
     before: Citation | None = None
+    near = _Near(annotations)
     for mention in annotations.mentions:
-        made = _make(article, annotations, mention, alignment, before)
+        local = near.find(mention.passage)
+        made = _make(article, local, mention, alignment, before)
         if made is not None:
             found.append(made[0])
             before = made[1]

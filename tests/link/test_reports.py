@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from builder.annotate.mentions import find_mentions
 from builder.annotate.quantities import find_quantities
 from builder.link.reports import find_reports
@@ -19,6 +22,15 @@ from builder.model import (
     Relay,
     Span,
     TimeExpression,
+)
+
+_PIECES = (
+    "Une bombe a explosé au marché, tuant 3 civils.",
+    "Après l’attaque, le maire a démissionné lundi.",
+    "Selon lui, « 12 drones ont visé la gare », mais aucun blessé n’est signalé ;",
+    "Cette frappe, qui a été revendiquée par un groupe,",
+    "On ignore qui a tiré. L’auteur n’est pas connu.",
+    "(voir plus bas)",
 )
 
 
@@ -149,3 +161,13 @@ def test_the_passage_is_also_given_in_the_evidence() -> None:
     so_far = replace(so_far, mentions=find_mentions(article, so_far))
     (report,) = find_reports(article, so_far, Shifted())
     assert report.evidence == (report.passage[0] + 7, report.passage[1] + 7)
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8))
+def test_claims_always_lie_in_their_passage(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for report in read(text):
+        start, end = report.passage
+        assert 0 <= start < end <= len(text)
+        assert report.claims
+        assert all(start <= c.span[0] < c.span[1] <= end for c in report.claims)
