@@ -28,7 +28,7 @@ def split_cited(reader: Reader, where: Range) -> tuple[Range, Range | None]:
 
 def told_to(reader: Reader, cue: Range) -> Range | None:
     """The phrase that names whom the words were spoken to: "a dit à l'AFP"."""
-    person = reader.lexicon.zero_that and reader.low(cue[1] - 1) in ("told", "tells")
+    person = reader.is_in(cue[1] - 1, "told")
     if person:
         found = reader.phrase_after(cue[1], _FAR)
         return _until_clause(reader, found) if found else None

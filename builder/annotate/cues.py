@@ -98,6 +98,8 @@ _CLASSES = [
     "contrast",
     "cleft",
     "unreal",
+    "told",
+    "name_prefixes",
 ]
 
 

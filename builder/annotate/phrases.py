@@ -225,7 +225,7 @@ def _is_name_word(reader: Reader, i: int) -> bool:
     low = token.low
     if token.kind != "w":
         return False
-    return token.upper or low.startswith(("al-", "ad-", "ash-", "el-"))
+    return token.upper or low.startswith(tuple(reader.lexicon.words["name_prefixes"]))
 
 
 def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) -> None:
