@@ -121,6 +121,7 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     language, words = sentence.language, sentence.words
     have = auxiliaries(language, "aux_have")
     be = auxiliaries(language, "aux_be")
+    modals = frozenset(load_events(language)["grammar"]["modals"])
     negation = load_events(language)["modality"]["negation"]
     for index in range(*part):
         text = words[index].text
@@ -135,6 +136,7 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             and not words[index].cased
             and _shape(language, "simple").search(text)
             and text not in _listed(language, "not_happening")
+            and not modals & {w.text for w in words[max(part[0], index - 3) : index]}
         ):
             return index
     return None

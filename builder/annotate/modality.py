@@ -68,7 +68,8 @@ def find_modality(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> Modality:
     """The modality of a trigger in the clause that begins at word ``first``."""
-    opening = {w.text for w in words[first : first + 2]}
+    near = words[max(first, trigger.first - 3) : trigger.first]
+    opening = {w.text for w in (*words[first : first + 2], *near)}
     if opening & _words(language, "if"):
         return "possible" if trigger.name.verb else "planned"
     if trigger.name.verb:

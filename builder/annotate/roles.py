@@ -196,6 +196,8 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
         table = cues(scene.language, "target")
         for index in range(scene.first, scene.end):
             for hit in table.find_all(scene.words, index)[:1]:
+                if not _aims(scene, hit.first):
+                    continue
                 span = find_phrase(scene, hit.last + 1)
                 if span and not is_weaponry(scene, span):
                     yield _role(scene, "target", span, "against")
@@ -210,6 +212,16 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
             yield from _passive_target(scene, trigger)
         elif trigger.kind != "damage" or scene.kind == "damage":
             yield from _object(scene, trigger)
+
+
+def _aims(scene: Scene, index: int) -> bool:
+    """Whether a preposition aims: some do so only right behind the event's noun."""
+    if scene.words[index].text not in _rules(scene)["target_beside"]:
+        return True
+    return any(
+        not trigger.name.verb and 0 < index - trigger.last <= 2
+        for trigger in scene.triggers
+    )
 
 
 def _passive_target(scene: Scene, trigger: Trigger) -> Iterator[Role]:
