@@ -82,7 +82,8 @@ class Renderer:
         self.t = library.interface.t
         self.own_pages = own_pages
         self._entries: dict[tuple[str, str], Markup] = {}
-        self._kinds: dict[str, str] = {}
+        self._voices: dict[Voice, Markup] = {}
+        self._links: dict[tuple[str, Voice], Markup] = {}
 
     def render(self, page: Page) -> bytes:
         """One page as bytes."""
@@ -184,20 +185,28 @@ class Renderer:
 
     def voice(self, voice: Voice) -> Markup:
         """A name to show, isolated from the direction of the text around it."""
+        if voice not in self._voices:
+            self._voices[voice] = self._say_voice(voice)
+        return self._voices[voice]
+
+    def _say_voice(self, voice: Voice) -> Markup:
         if voice.standing == "unknown_publisher":
             return self.t("voice.publisher", article=short_id(voice.article))
+        name = Markup("<bdi>{}</bdi>").format(voice.words)
         if voice.standing == "here_only":
-            return self.t(
-                "voice.here_only", words=Markup("<bdi>{}</bdi>").format(voice.words)
-            )
-        return Markup("<bdi>{}</bdi>").format(voice.words)
+            return self.t("voice.here_only", words=name)
+        return name
 
     def voice_link(self, root: str, voice: Voice) -> Markup:
         """A name that leads to its source's page, where it has one."""
-        if voice.ref not in self.library.by_source:
-            return self.voice(voice)
-        href = self.link(root, "source", voice.ref)
-        return Markup('<a href="{}">{}</a>').format(href, self.voice(voice))
+        key = (root, voice)
+        if key not in self._links:
+            name = self.voice(voice)
+            if voice.ref in self.library.by_source:
+                href = self.link(root, "source", voice.ref)
+                name = Markup('<a href="{}">{}</a>').format(href, name)
+            self._links[key] = name
+        return self._links[key]
 
     # --- values
 

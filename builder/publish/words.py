@@ -33,6 +33,7 @@ class Interface:
         self.messages = _flatten(load_rules(self.language, STAGE))
         self.direction = str(self.messages["direction"])
         ones = self.messages["plural_one"]
+        self._plain: dict[str, Markup] = {}
         self._ones = tuple(ones) if isinstance(ones, list) else ()
 
     def t(self, key: str, /, **values: object) -> Markup:
@@ -40,6 +41,10 @@ class Interface:
 
         Raises: KeyError for a message that no language file has.
         """
+        if not values:
+            if key not in self._plain:
+                self._plain[key] = Markup(str(self.messages[key]))
+            return self._plain[key]
         message = self.messages[key]
         if isinstance(message, Mapping):
             message = message["one" if values.get("count") in self._ones else "other"]
