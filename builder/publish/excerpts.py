@@ -3,7 +3,8 @@
 Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
 page or a script shows of an article's body goes through it. Claims' exact words and
 the words a date rests on are always shown; then the headline, which names the article,
-report passages, and the article from its beginning, until the share is used.
+the words that say who speaks and when, report passages, and the article from its
+beginning, until the share is used.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.model import UNKNOWN, Article, EventRecord, Span
+from builder.model import UNKNOWN, Annotations, Article, EventRecord, Span
 from builder.publish.quotes import locate
 
 SHORT = 60
@@ -179,21 +180,21 @@ def make_plan(
     events: Iterable[EventRecord],
     share: float | str,
     limit: int,
-    dated_by: Mapping[str, Sequence[str]] | None = None,
+    annotations: Mapping[str, Annotations] | None = None,
 ) -> Plan:
-    """Decide for every article what the whole site may show of it.
-
-    ``dated_by``: words of an article that its publication date rests on.
-    """
+    """Decide for every article what the whole site may show of it."""
+    notes = annotations or {}
     full = isinstance(share, str)
     evidence: dict[str, list[Span]] = {name: [] for name in articles}
     passages: dict[str, list[Span]] = {name: [] for name in articles}
     texts = {name: article.body for name, article in articles.items()}
     for event in events:
         _gather(event, texts, evidence, passages)
-    for name, quotes in (dated_by or {}).items():
-        spans = (locate(texts[name], quote) for quote in quotes if name in texts)
-        evidence.get(name, []).extend(span for span in spans if span is not None)
+    for name, found in notes.items():
+        for reason in found.anchor.reasons:
+            span = locate(texts[name], reason.quote) if name in texts else None
+            if span is not None:
+                evidence[name].append(span)
     shown: dict[str, Sequence[Span]] = {}
     titles: dict[str, str] = {}
     for name, article in articles.items():
@@ -203,7 +204,12 @@ def make_plan(
         else:
             room = int(size * float(share))
             shown[name] = _choose(
-                article, sorted(evidence[name]), sorted(passages[name]), room, limit
+                article,
+                sorted(evidence[name]),
+                _marked(notes.get(name)),
+                sorted(passages[name]),
+                room,
+                limit,
             ).spans
         titles[name] = _title(article, shown[name])
     return Plan(0 if full else limit, texts, shown, titles)
@@ -239,9 +245,22 @@ def _gather(
         keep(relation.article, relation.quote)
 
 
+def _marked(found: Annotations | None) -> list[Span]:
+    """The words that say who speaks and when, in order."""
+    if found is None:
+        return []
+    spans = {time.span for time in found.times}
+    for citation in found.citations:
+        spans.add(citation.cue)
+        if citation.source is not None:
+            spans.add(citation.source)
+    return sorted(spans)
+
+
 def _choose(
     article: Article,
     evidence: Sequence[Span],
+    marked: Sequence[Span],
     passages: Sequence[Span],
     room: int,
     limit: int,
@@ -255,6 +274,9 @@ def _choose(
     taken = sum(len(cut(item.text, SHORT)) for item in article.record.set_aside)
     room = max(room - taken, 0)
     shown.fill(name_span(article), limit, max(room - shown.used, 0))
+    for span in marked:
+        if 0 <= span[0] < span[1] <= len(article.body):
+            shown.fill(span, limit, max(room - shown.used, 0))
     _fill_passages(shown, passages, room, limit)
     hidden = Shown(article.body)
     for span in passages:

@@ -147,11 +147,7 @@ def make_library(
             events.values(),
             settings.excerpt_share,
             settings.passage_limit,
-            {
-                name: [reason.quote for reason in found.anchor.reasons]
-                for name, found in annotations.items()
-                if name in articles
-            },
+            annotations,
         ),
         chronology=chronology,
         entries=entries,

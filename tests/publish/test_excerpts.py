@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.model import Article, Because, Claim, EventRecord, Relation, SetAside
+from builder.model import (
+    Annotations,
+    Article,
+    Because,
+    Claim,
+    EventRecord,
+    Relation,
+    SetAside,
+)
 from builder.publish.excerpts import Plan, Shown, cut, make_plan
 from builder.publish.quotes import locate
-from tests.publish.sample import CONTENT, make_article, make_report
+from tests.publish.sample import ANNOTATIONS, CONTENT, make_article, make_report
 
 WORDS = "Le vieux pont grince sous la pluie et personne ne le répare. "
 
@@ -129,6 +139,18 @@ def test_the_headline_comes_before_passages() -> None:
     assert plan.titles["a"] == "Le pont grince"
     nothing = make_plan({"a": article}, [event(WORDS * 2)], 0.0, 300)
     assert nothing.titles["a"] == ""
+
+
+def test_who_speaks_and_when_comes_before_whole_passages() -> None:
+    article = CONTENT.articles["courrier-01"]
+    plan = make_plan({article.id: article}, (), 0.3, 300, ANNOTATIONS)
+    shown = " ".join(article.body[a:b] for a, b in plan.shown[article.id])
+    assert "le préfet Anselme Rivaud" in shown
+    assert "nuit du 3 au 4 mars 2031" in shown
+    assert shown_of(plan, article.id) <= 0.3 * len(article.body)
+    wild = {article.id: Annotations(article.id, times=(replace(
+        ANNOTATIONS[article.id].times[0], span=(10**6, 10**6 + 5)),))}  # fmt: skip
+    assert make_plan({article.id: article}, (), 0.2, 300, wild).shown
 
 
 @pytest.mark.parametrize(
