@@ -125,20 +125,25 @@ def dates(
     known = knowledge or known_by_default()
     reading = read(text, lang, known, published=published)
     spans = [(reading.in_raw(time.span), time) for time in reading.notes.times]
-    return [(*span, value_of(time)) for span, time in spans if span]
+    return [
+        (*span, value_of(time, given=reference_date is not None))
+        for span, time in spans
+        if span
+    ]
 
 
 _NO_DAY = re.compile(r"XXXX(-XX|-W[X0-9]|T|$)")
 """TIMEX3 for a day or a week of a year that nobody knows."""
 
 
-def value_of(time: TimeExpression) -> str:
-    """The TIMEX3 value; EDTF where that alone says what is left open.
+def value_of(time: TimeExpression, *, given: bool = True) -> str:
+    """The TIMEX3 value; EDTF where that alone says what is left open, and wherever
+    no date of publication is ``given``.
 
     Where no date is committed to and TIMEX3 has only a shape to offer (``XXXX-WXX``,
     some week), the answer is left open: ``""``.
     """
-    unresolved = "X" in time.value or time.value.endswith("_REF")
+    unresolved = not given or "X" in time.value or time.value.endswith("_REF")
     if time.type not in ("DATE", "TIME") or not unresolved:
         return time.value
     return time.edtf or ("" if _NO_DAY.match(time.value) else time.value)

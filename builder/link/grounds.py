@@ -7,14 +7,13 @@ Comes in: found reports, the text they stand in, the places that are known. Goes
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import Literal
 
 from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
+from builder.folding import fold
 from builder.model import FoundReport, PlaceRecord, TimeExpression
 
 PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
@@ -155,17 +154,12 @@ def parse_known(value: str | list[str]) -> Edtf | None:
         return None
 
 
-@lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """Lower case without accents; no-break spaces and hyphens become spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", kept).strip()
-
-
 def stems(text: str) -> tuple[str, ...]:
-    """Beginnings of the folded words of four letters and more, in order."""
-    return tuple(word[:_STEM] for word in _WORD.findall(fold(text)))
+    """Beginnings of the folded words of four letters and more, in order.
+
+    The s or x of a plural does not count.
+    """
+    return tuple(w.rstrip("sx")[:_STEM] for w in _WORD.findall(fold(text)))
 
 
 def is_broad(place: str, places: Mapping[str, PlaceRecord]) -> bool:

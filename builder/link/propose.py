@@ -7,9 +7,11 @@ stands in content/; that is the business of ``reconcile``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from builder.anchoring import find_quote
 from builder.languages import load_rules
 from builder.link.dating import Dated, Offset
 from builder.link.events import Group
@@ -23,10 +25,12 @@ from builder.model import (
     PlaceRecord,
     Relation,
     Report,
+    Span,
 )
 from builder.taxonomy import label
 
 _MOST_UNSURE = 3
+_NEXT_WORD = re.compile(r"\W*\w+")
 
 
 def is_recorded(reports: Sequence[FoundReport]) -> bool:
@@ -74,12 +78,9 @@ def make_record(
         place=place,
         reports=reports,
         relations=[
-            _make_relation(o, number, ids, several)
-            for o in offsets
-            if number in (o.earlier, o.later)
-            and o.earlier in ids
-            and o.later in ids
-            and o.later == number
+            _make_relation(offset, ids, several)
+            for offset in offsets
+            if offset.later == number and offset.earlier in ids
         ],
         maybe_same_as=sorted(ids[m] for m in group.maybe if m in ids)[:_MOST_UNSURE],
     )
@@ -136,16 +137,33 @@ def _make_report(found: FoundReport, report_id: str, article: Article) -> Report
                 at_most=c.at_most,
                 unit=c.unit,
                 hedge=c.hedge,
-                quote=body[slice(*c.span)],
+                quote=quote_uniquely(body, found.passage, c.span),
             )
             for c in found.claims
         ],
     )
 
 
-def _make_relation(
-    offset: Offset, number: int, ids: Mapping[int, str], several: bool
-) -> Relation:
+def quote_uniquely(body: str, passage: Span, span: Span) -> str:
+    """The words of a span, with as many after or before them as make them unique.
+
+    A record says where a claim stands by its words alone, within its report's words.
+    """
+    start, end = span
+    whole = body[slice(*passage)]
+    while len(find_quote(whole, body[start:end])) > 1:
+        if end < passage[1]:
+            following = _NEXT_WORD.match(body, end, passage[1])
+            end = following.end() if following else passage[1]
+        elif start > passage[0]:
+            before = body[passage[0] : start].rstrip()
+            start = passage[0] + max(before.rfind(" "), before.rfind("\u00a0")) + 1
+        else:
+            break
+    return body[start:end]
+
+
+def _make_relation(offset: Offset, ids: Mapping[int, str], several: bool) -> Relation:
     return Relation(
         after=ids[offset.earlier],
         at_least=offset.at_least or None,
