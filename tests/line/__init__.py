@@ -1,0 +1,1 @@
+"""The whole line, from seeds to site: what the project promises, on real runs."""
