@@ -14,7 +14,7 @@ from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
 from builder.link.dating import Clash, Dated, Offset, date_groups
 from builder.link.events import Decisions, Group, group_reports
-from builder.link.propose import choose_place, is_recorded, make_record
+from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.reports import find_reports
 from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport
 from builder.problems import Problem
@@ -73,7 +73,7 @@ def propose_events(
             _positions(decided.apart, position),
         ),
     )
-    ids = _name_groups(groups, found, rids, decided, language)
+    ids = _name_groups(groups, found, rids, decided)
     hands = {
         number: _as_date(decided.settled[name]["date"])
         for number, name in ids.items()
@@ -81,19 +81,14 @@ def propose_events(
     }
     dated, offsets, clashes = date_groups(groups, found, articles, annotations, hands)
     ids = _mint(ids, groups, found, rids, dated, decided, knowledge, language)
+    setting = Setting(articles, knowledge.places, knowledge.sources, language)
     proposals = [
-        _propose(
-            n,
-            groups,
-            ids,
-            rids,
-            found,
-            articles,
-            knowledge,
-            dated,
-            offsets,
-            language,
-            decided,
+        EventProposal(
+            make_record(n, groups, ids, rids, found, dated[n], offsets, setting),
+            {
+                rids[i]: Anchor(found[i].article, *found[i].evidence, found[i].source)
+                for i in groups[n].members
+            },
         )
         for n in ids
     ]
@@ -141,7 +136,6 @@ def _name_groups(
     found: Sequence[FoundReport],
     rids: Sequence[str],
     decided: Decided,
-    language: str,
 ) -> dict[int, str]:
     """The ids that groups inherit; those to be minted are left ``""``."""
     recorded = [
@@ -176,30 +170,6 @@ def _mint(
         named[n] = mint_event_id(words, dated[n].date, taken, rids[group.members[0]])
         taken.add(named[n])
     return named
-
-
-def _propose(
-    number: int,
-    groups: Sequence[Group],
-    ids: Mapping[int, str],
-    rids: Sequence[str],
-    found: Sequence[FoundReport],
-    articles: Mapping[str, Article],
-    knowledge: Knowledge,
-    dated: Sequence[Dated],
-    offsets: Sequence[Offset],
-    language: str,
-    decided: Decided,
-) -> EventProposal:
-    record = make_record(
-        number, groups, ids, rids, found, articles, knowledge.places,
-        dated[number], offsets, language,
-    )  # fmt: skip
-    anchors = {
-        rids[i]: Anchor(found[i].article, *found[i].evidence, found[i].source)
-        for i in groups[number].members
-    }
-    return EventProposal(record, anchors)
 
 
 def _as_date(value: object) -> Date:

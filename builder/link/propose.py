@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.anchoring import find_quote
 from builder.languages import load_rules
@@ -25,12 +26,16 @@ from builder.model import (
     PlaceRecord,
     Relation,
     Report,
+    SourceRecord,
     Span,
 )
-from builder.taxonomy import label
+from builder.taxonomy import family, label, reported
 
 _MOST_UNSURE = 3
+_SPOKEN = frozenset({"statement"})
+"""Families of kinds that are acts of speaking."""
 _NEXT_WORD = re.compile(r"\W*\w+")
+_LAST_WORD = re.compile(r"\w+\W*\Z")
 
 
 def is_recorded(reports: Sequence[FoundReport]) -> bool:
@@ -49,34 +54,43 @@ def is_recorded(reports: Sequence[FoundReport]) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stays the same for every record of a run."""
+
+    articles: Mapping[str, Article]
+    places: Mapping[str, PlaceRecord]
+    sources: Mapping[str, SourceRecord]
+    language: str
+    """Of the titles."""
+
+
 def make_record(
     number: int,
     groups: Sequence[Group],
     ids: Mapping[int, str],
     report_ids: Sequence[str],
     found: Sequence[FoundReport],
-    articles: Mapping[str, Article],
-    places: Mapping[str, PlaceRecord],
     dated: Dated,
     offsets: Sequence[Offset],
-    language: str,
+    setting: Setting,
 ) -> EventRecord:
     """The record of one group; ``ids`` holds the groups that are recorded."""
     group = groups[number]
-    place = choose_place([found[i] for i in group.members], places)
-    reports = [
-        _make_report(found[i], report_ids[i], articles[found[i].article])
-        for i in group.members
-    ]
-    several = len({r.article for r in reports}) > 1
+    mine = [found[i] for i in group.members]
+    place = choose_place(mine, setting.places)
+    several = len({report.article for report in mine}) > 1
     return EventRecord(
         id=ids[number],
-        title=make_title(group.kind, place, places, language),
+        title=make_title(group.kind, place, find_speaker(mine, setting), setting),
         kind=group.kind,
         date=dated.date,
         because=dated.because,
         place=place,
-        reports=reports,
+        reports=[
+            _make_report(found[i], report_ids[i], setting.articles[found[i].article])
+            for i in group.members
+        ],
         relations=[
             _make_relation(offset, ids, several)
             for offset in offsets
@@ -106,18 +120,35 @@ def choose_place(
     return min(inner, key=lambda p: (-votes[p], order[p]))
 
 
-def make_title(
-    kind: str, place: str, places: Mapping[str, PlaceRecord], language: str
-) -> str:
-    """A neutral title: what is reported, and where; no actor, no adjective."""
-    words = label(kind, language)
+def find_speaker(reports: Sequence[FoundReport], setting: Setting) -> str:
+    """The name of the one who is first said to have spoken; ``""`` for an article's
+    own voice and for a nameless source."""
+    for report in reports:
+        if report.rule.startswith("citation/") and "@" not in report.source:
+            known = setting.sources.get(report.source)
+            return known.name if known else report.source
+    return ""
+
+
+def make_title(kind: str, place: str, speaker: str, setting: Setting) -> str:
+    """A neutral title: what is reported, and where; no actor, no adjective.
+
+    A statement is titled by its speaker: who spoke is what tells one from another.
+    """
+    language = setting.language
     patterns = load_rules(language, "titles") or load_rules("en", "titles")
-    if place == UNKNOWN:
-        return str(patterns["without_place"]).format(what=words)
-    name = places[place].name if place in places else place
+    words = label(kind, language)
     lower = words[:1].lower() + words[1:]
+    if family(kind) in _SPOKEN and speaker:
+        who = speaker[:1].upper() + speaker[1:]
+        return str(patterns["by_speaker"]).format(what=lower, who=who)
+    told = reported(kind, language)
+    if place == UNKNOWN:
+        return str(patterns["without_place"]).format(what=words, reported=told).strip()
+    name = setting.places[place].name if place in setting.places else place
     where = name[:1].upper() + name[1:]
-    return str(patterns["with_place"]).format(what=lower, where=where)
+    title = str(patterns["with_place"]).format(what=lower, where=where, reported=told)
+    return title.strip()
 
 
 def _make_report(found: FoundReport, report_id: str, article: Article) -> Report:
@@ -145,21 +176,23 @@ def _make_report(found: FoundReport, report_id: str, article: Article) -> Report
 
 
 def quote_uniquely(body: str, passage: Span, span: Span) -> str:
-    """The words of a span, with as many after or before them as make them unique.
+    """The words of a span, with as many before or after them as make them unique.
 
     A record says where a claim stands by its words alone, within its report's words.
     """
     start, end = span
     whole = body[slice(*passage)]
+    leftward = True
     while len(find_quote(whole, body[start:end])) > 1:
-        if end < passage[1]:
-            following = _NEXT_WORD.match(body, end, passage[1])
-            end = following.end() if following else passage[1]
-        elif start > passage[0]:
-            before = body[passage[0] : start].rstrip()
-            start = passage[0] + max(before.rfind(" "), before.rfind("\u00a0")) + 1
-        else:
+        if (start, end) == passage:
             break
+        if start > passage[0] and (leftward or end == passage[1]):
+            before = _LAST_WORD.search(body, passage[0], start)
+            start = before.start() if before else passage[0]
+        else:
+            after = _NEXT_WORD.match(body, end, passage[1])
+            end = after.end() if after else passage[1]
+        leftward = not leftward
     return body[start:end]
 
 

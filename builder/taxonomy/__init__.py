@@ -26,6 +26,8 @@ class Kind:
 
     id: str
     label: Mapping[str, str]
+    reported: Mapping[str, str]
+    """The participle that agrees with the label: "signalés", "reported"."""
     like: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ def load_kinds() -> Mapping[str, Kind]:
         kinds[name] = Kind(
             name,
             row["label"],
+            row.get("reported", {}),
             tuple(row.get("like", ())),
             tuple(row.get("takes", general.get("takes", ()))),
             tuple(row.get("facets", general.get("facets", ()))),
@@ -112,6 +115,12 @@ def label(kind: str, language: str) -> str:
         if name in kinds and language in kinds[name].label:
             return kinds[name].label[language]
     return kind
+
+
+def reported(kind: str, language: str) -> str:
+    """The participle that goes with ``label``; ``""`` where there is none."""
+    found = load_kinds().get(kind) or load_kinds().get(family(kind))
+    return found.reported.get(language, "") if found else ""
 
 
 @cache

@@ -1,0 +1,139 @@
+"""Records made from groups: what is included, quoted, titled, placed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.anchoring import find_quote
+from builder.link.propose import (
+    Setting,
+    choose_place,
+    find_speaker,
+    is_recorded,
+    make_title,
+    quote_uniquely,
+)
+from builder.model import (
+    EventMention,
+    FoundClaim,
+    FoundReport,
+    PlaceRecord,
+    SourceRecord,
+)
+from builder.taxonomy import load_kinds
+
+PLACES = {
+    "land": PlaceRecord(name="Land", kind="country"),
+    "shire": PlaceRecord(name="the Shire", kind="province", within=["land"]),
+    "town": PlaceRecord(name="Town", kind="town", within=["shire"]),
+}
+
+
+def report(
+    modality: str = "asserted",
+    places: tuple[str, ...] = (),
+    claimed: bool = True,
+    definite: bool = False,
+) -> FoundReport:
+    mention = EventMention((0, 1), "attack", (0, 9), modality, "test/rule", definite)  # type: ignore[arg-type]
+    return FoundReport(
+        article="a",
+        passage=(0, 9),
+        evidence=(0, 9),
+        mention=mention,
+        source="s",
+        via=(),
+        rule="test",
+        places=places,
+        claims=(FoundClaim("target", (0, 1)),) if claimed else (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (report("planned", ("town",)), "a plan stays a candidate"),
+        (report("background", ("town",)), "so does background"),
+        (report("negated", ("town",)), "and what is said not to have happened"),
+        (report("possible"), "a possible event needs a date or a place"),
+        (report("possible", ("town",), claimed=False), "and a claim"),
+    ],
+)
+def test_what_is_not_recorded(found: FoundReport, why: str) -> None:
+    assert not is_recorded([found]), why
+
+
+def test_what_is_recorded() -> None:
+    assert is_recorded([report("asserted", claimed=False)])
+    assert is_recorded([report("planned"), report("possible", ("town",))])
+
+
+def test_no_place_is_unknown() -> None:
+    assert choose_place([report()], PLACES) == "unknown"
+
+
+def test_the_most_precise_place_wins_over_a_country_and_a_province() -> None:
+    reports = [report(places=("land", "shire")), report(places=("land", "town"))]
+    assert choose_place(reports, PLACES) == "town"
+
+
+def test_a_country_alone_is_better_than_nothing() -> None:
+    assert choose_place([report(places=("land",))], PLACES) == "land"
+
+
+def test_a_passing_reference_counts_less_than_an_account() -> None:
+    places = {"a": PlaceRecord(name="A"), "b": PlaceRecord(name="B")}
+    reports = [report(places=("a",), definite=True), report(places=("b",))]
+    assert choose_place(reports, places) == "b"
+
+
+def test_a_word_met_twice_is_quoted_with_its_neighbours() -> None:
+    body = "une attaque suit une autre attaque ici"
+    assert quote_uniquely(body, (0, len(body)), (4, 11)) == "une attaque"
+    assert quote_uniquely(body, (0, len(body)), (27, 34)) == "autre attaque"
+
+
+def test_a_word_met_once_is_quoted_alone() -> None:
+    assert quote_uniquely("le port brûle", (0, 13), (3, 7)) == "port"
+
+
+@given(st.text("ab \u00a0.", min_size=1, max_size=30), st.data())
+def test_a_quote_holds_its_span_and_is_unique_where_it_can_be(
+    body: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(body) - 1))
+    end = data.draw(st.integers(start + 1, len(body)))
+    quote = quote_uniquely(body, (0, len(body)), (start, end))
+    assert body[start:end] in quote
+    assert quote == body or len(find_quote(body, quote)) <= 1
+
+
+def setting(language: str) -> Setting:
+    sources = {"mayor": SourceRecord(name="the mayor", kind="official")}
+    return Setting({}, PLACES, sources, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_has_a_title_without_a_place_and_with_one(language: str) -> None:
+    for kind in load_kinds():
+        alone = make_title(kind, "unknown", "", setting(language))
+        placed = make_title(kind, "shire", "", setting(language))
+        assert alone[0].isupper()
+        assert placed.startswith("The Shire")
+        assert "  " not in placed + alone
+
+
+def test_a_statement_is_titled_by_its_speaker() -> None:
+    said = replace(report(), source="mayor", rule="citation/en/verb-that")
+    assert find_speaker([report(), said], setting("en")) == "the mayor"
+    title = make_title("statement/threat", "town", "the mayor", setting("en"))
+    assert title.startswith("The mayor: ")
+
+
+def test_an_article_and_a_nameless_source_title_nothing() -> None:
+    nameless = replace(report(), source="sources@a", rule="citation/en/verb-that")
+    assert find_speaker([report(), nameless], setting("en")) == ""
