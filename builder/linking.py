@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
-from builder.link.dating import Clash, Dated, Offset, date_groups
+from builder.link.dating import Clash, Dated, date_groups
 from builder.link.events import Decisions, Group, group_reports
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.reports import find_reports
