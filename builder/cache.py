@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 _FILE = Path(".cache") / "annotations.sqlite"
 _ADAPTER = TypeAdapter(Annotations)
-_ROOMS = ("annotate", "languages", "taxonomy", "data", "model.py", "edtf.py")
+_ROOMS = ("annotate", "languages", "taxonomy", "data", "model", "edtf.py")
 _CHUNK = 500
 
 

@@ -172,7 +172,7 @@ def test_a_single_outlet_is_said_at_the_top(shipped: Project) -> None:
     assert page.index('class="notice"') < page.index('class="comparison')
 
 
-# --- years that only a person knows ----------------------------------------------------
+# --- years that only a person knows --------------------------------------------------
 
 
 def dates_of(project: Project, words: str) -> set[str]:
