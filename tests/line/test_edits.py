@@ -1,0 +1,244 @@
+"""What a person wrote is never lost (promise 2), and narrows what hangs on it.
+
+Every edit is followed by ten builds; what differs afterwards is the edit, byte for
+byte, and what follows from it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.model import EventRecord
+from builder.problems import has_errors
+from tests.line.project import Project, diff, edit, text_of
+
+MANY = 10
+FIRE = """A warehouse burns in Port-Ancel
+
+A fire destroyed a warehouse in Port-Ancel. An explosion damaged the customs house of \
+Port-Ancel two days after the fire.
+
+SOURCE: The Halden Herald
+"""
+
+
+def rebuild(project: Project, times: int = MANY) -> None:
+    """Build again and again; each build must go through."""
+    for _ in range(times):
+        result = project.build()
+        assert not has_errors(result.problems), result.problems
+
+
+def with_kind(project: Project, kind: str, article: str) -> EventRecord:
+    """The event of an article by its kind."""
+    found = [
+        event
+        for event in project.events().values()
+        if event.kind == kind and any(r.article == article for r in event.reports)
+    ]
+    assert len(found) == 1, [(e.id, e.kind) for e in project.events().values()]
+    return found[0]
+
+
+def set_date(path: Path, date: str, why: str) -> None:
+    edit(path, "\ndate: unknown\n", f'\ndate: "{date}"\nwhy: {why}\n')
+
+
+def changed_lines(before: bytes, after: bytes) -> list[str]:
+    """Lines that only one of two files holds."""
+    old, new = (data.decode("utf-8").splitlines() for data in (before, after))
+    return [f"-{x}" for x in old if x not in new] + [
+        f"+{x}" for x in new if x not in old
+    ]
+
+
+# --- titles and comments -------------------------------------------------------------
+
+
+def test_a_title_and_a_comment_stay_and_nothing_else_moves(
+    own_shipped: Project,
+) -> None:
+    event = max(own_shipped.events().values(), key=lambda e: len(e.reports))
+    path = own_shipped.event_path(event.id)
+    before = own_shipped.records()
+    line = next(x for x in path.read_text("utf-8").splitlines() if "title:" in x)
+    edit(
+        path, line, "title: Ce qu’une personne a écrit  # griffonné <par> moi\n# à voir"
+    )
+    edited = own_shipped.records()
+    rebuild(own_shipped)
+    after = own_shipped.records()
+    assert diff(edited, after) == []
+    assert diff(before, after) == [
+        path.relative_to(own_shipped.root / "content").as_posix()
+    ]
+    assert "<h1" in own_shipped.page(f"event/{event.id}.html")
+    for page in (f"event/{event.id}.html", "index.html"):
+        assert "Ce qu’une personne a écrit" in text_of(own_shipped.page(page)), page
+        assert event.title not in own_shipped.page(f"event/{event.id}.html")
+        assert "griffonné" not in own_shipped.page(page), (
+            "a comment is no text of the site"
+        )
+
+
+def test_quoting_and_order_of_a_person_stay(own_made: Project) -> None:
+    event = with_kind(own_made, "protest", "herald-march")
+    path = own_made.event_path(event.id)
+    old = 'title: "Port-Ancel: protest"\nkind: protest'
+    edit(path, old, "kind:   protest\ntitle: 'Port-Ancel: protest'")
+    edited = own_made.records()
+    rebuild(own_made, 3)
+    assert diff(edited, own_made.records()) == []
+
+
+# --- dates that others hang on -------------------------------------------------------
+
+
+@pytest.fixture
+def fire(own_made: Project) -> Project:
+    """A third story: an explosion two days after a fire, neither with a date."""
+    (own_made.root / "seeds" / "herald-fire.txt").write_text(FIRE, encoding="utf-8")
+    own_made.build()
+    return own_made
+
+
+def test_a_date_by_hand_narrows_once_what_hangs_on_it(fire: Project) -> None:
+    cause = with_kind(fire, "accident/fire", "herald-fire")
+    effect = with_kind(fire, "explosion", "herald-fire")
+    assert (cause.date, effect.date) == ("unknown", "unknown")
+    assert [r.after for r in effect.relations] == [cause.id]
+    set_date(fire.event_path(cause.id), "2031-05-10", "The harbour log says so.")
+    edited = fire.records()
+    fire.build()
+    narrowed = fire.records()
+    name = f"events/{fire.event_path(effect.id).name}"
+    base = f".base/events/{effect.id}.txt"
+    assert diff(edited, narrowed) == [base, name]
+    assert changed_lines(edited[name], narrowed[name]) == [
+        "-date: unknown",
+        '+date: "2031-05-12"',
+        '+because: {rule: relation, quote: "two days after the fire"'
+        ", article: herald-fire}",
+    ]
+    rebuild(fire)
+    assert diff(narrowed, fire.records()) == []
+    assert fire.events()[cause.id].date == "2031-05-10"
+    page = text_of(fire.page(f"event/{effect.id}.html"))
+    assert "12 May 2031" in page
+    assert "two days after the fire" in page
+
+
+def test_a_date_by_hand_that_is_taken_back_widens_again(fire: Project) -> None:
+    cause = with_kind(fire, "accident/fire", "herald-fire")
+    effect = with_kind(fire, "explosion", "herald-fire")
+    before = fire.events()
+    path = fire.event_path(cause.id)
+    text = path.read_bytes()
+    set_date(path, "2031-05-10", "The harbour log says so.")
+    fire.build()
+    path.write_bytes(text)
+    fire.build()
+    assert fire.events()[effect.id].date == "unknown"
+    assert fire.events() == before
+
+
+def test_dates_that_cannot_both_hold_are_named_and_stay(fire: Project) -> None:
+    cause = with_kind(fire, "accident/fire", "herald-fire")
+    effect = with_kind(fire, "explosion", "herald-fire")
+    set_date(fire.event_path(cause.id), "2031-05-10", "The harbour log says so.")
+    set_date(fire.event_path(effect.id), "2031-05-01", "So does a survivor.")
+    edited = fire.records()
+    result = fire.build()
+    told = [p for p in result.problems if p.code == "W331"]
+    assert len(told) == 1
+    assert cause.id in told[0].message
+    assert effect.id in told[0].message
+    assert "two days after the fire" in told[0].message
+    assert fire.events()[cause.id].date == "2031-05-10"
+    assert fire.events()[effect.id].date == "2031-05-01"
+    changed = diff(edited, fire.records())
+    assert [name for name in changed if not name.startswith(".base/")] == []
+
+
+# --- what was taken out or moved -----------------------------------------------------
+
+
+def report_text(path: Path, rid: str) -> str:
+    """The lines of one report in an event's file."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = lines.index(f"  - id: {rid}\n")
+    end = start + 1
+    while end < len(lines) and lines[end].startswith("    "):
+        end += 1
+    return "".join(lines[start:end])
+
+
+def test_a_report_deleted_by_hand_stays_away(own_made: Project) -> None:
+    event = with_kind(own_made, "accident/sea", "herald-ferry")
+    path = own_made.event_path(event.id)
+    (gone,) = [r for r in event.reports if r.source == "union-of-dockers"]
+    edit(path, report_text(path, gone.id), "")
+    rebuild(own_made, 3)
+    quotes = [
+        (r.article, r.quote) for e in own_made.events().values() for r in e.reports
+    ]
+    assert (gone.article, gone.quote) not in quotes
+    left = [r.id for r in event.reports if r.id != gone.id]
+    assert [r.id for r in own_made.events()[event.id].reports] == left
+
+
+def test_an_event_file_that_is_deleted_stays_away(own_made: Project) -> None:
+    event = with_kind(own_made, "protest", "herald-march")
+    told = {(r.article, r.quote) for r in event.reports}
+    before = own_made.records()
+    own_made.event_path(event.id).unlink()
+    rebuild(own_made, 3)
+    events = own_made.events()
+    assert event.id not in events
+    assert not told & {(r.article, r.quote) for e in events.values() for r in e.reports}
+    changed = diff(before, own_made.records())
+    assert [n for n in changed if "/.base/" not in f"/{n}"] == [
+        f"events/{event.id}.yaml"
+    ]
+    assert not (own_made.root / "site" / "event" / f"{event.id}.html").exists()
+    assert event.id not in own_made.page("index.html")
+
+
+def test_a_report_moved_to_another_file_stays_there(own_made: Project) -> None:
+    ferry = with_kind(own_made, "accident/sea", "herald-ferry")
+    march = with_kind(own_made, "protest", "herald-march")
+    source, target = own_made.event_path(ferry.id), own_made.event_path(march.id)
+    moved = ferry.reports[2].id
+    words = report_text(source, moved)
+    edit(source, words, "")
+    target.write_text(target.read_text("utf-8") + words, encoding="utf-8")
+    rebuild(own_made, 3)
+    events = own_made.events()
+    assert moved not in [r.id for r in events[ferry.id].reports]
+    assert moved in [r.id for r in events[march.id].reports]
+    assert words in target.read_text(encoding="utf-8")
+
+
+def test_a_renamed_file_keeps_its_record(own_made: Project) -> None:
+    """``id:`` is the authority; the name of the file is free."""
+    event = with_kind(own_made, "protest", "herald-march")
+    path = own_made.event_path(event.id)
+    path.rename(path.with_name("my-own-name.yaml"))
+    renamed = own_made.records()
+    rebuild(own_made, 3)
+    assert diff(renamed, own_made.records()) == []
+
+
+def test_a_published_site_is_not_touched_by_a_build_that_changes_nothing(
+    own_made: Project,
+) -> None:
+    stamps = {
+        path: path.stat().st_mtime_ns
+        for path in (own_made.root / "site").rglob("*")
+        if path.is_file()
+    }
+    result = own_made.build()
+    assert result.counts.pages_written == 0
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
