@@ -16,8 +16,8 @@ from builder.link.dating import Clash, Dated, date_groups
 from builder.link.events import Decisions, Group, group_reports
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.reports import find_reports
-from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport
-from builder.problems import Problem
+from builder.model import UNKNOWN, Annotations, Date, FoundReport
+from builder.problems import Problem, make_problem
 from builder.reconcile import (
     Anchor,
     Bases,
@@ -92,7 +92,7 @@ def propose_events(
         )
         for n in ids
     ]
-    problems = [_contradiction(c, ids, articles) for c in clashes]
+    problems = [_contradiction(c, ids, content) for c in clashes]
     return Linked(
         tuple(sorted(proposals, key=lambda p: p.record.id)),
         tuple(found),
@@ -176,19 +176,17 @@ def _as_date(value: object) -> Date:
     return [str(v) for v in value] if isinstance(value, list) else str(value)
 
 
-def _contradiction(
-    clash: Clash, ids: Mapping[int, str], articles: Mapping[str, Article]
-) -> Problem:
+def _contradiction(clash: Clash, ids: Mapping[int, str], content: Content) -> Problem:
     """A relation that cannot hold beside the dates, at the words that state it."""
     offset = clash.offset
-    article = articles[offset.article]
-    earlier, later = ids.get(offset.earlier, "?"), ids.get(offset.later, "?")
-    return Problem(
-        article.path or offset.article,
-        0,
-        0,
+    file = content.article_files[offset.article]
+    earlier, later = (ids.get(n, "?") for n in (offset.earlier, offset.later))
+    return make_problem(
+        file.path,
+        file.text,
+        max(file.text.find(offset.quote), 0),
         "W331",
-        f"“{offset.quote}” puts {later} after {earlier}; their dates say otherwise",
+        f"these words put {later} after {earlier}; their dates say otherwise",
         f"look at the dates of {earlier} and {later}",
-        severity="warning",
+        "warning",
     )

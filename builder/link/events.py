@@ -28,6 +28,8 @@ from builder.taxonomy import GENERAL, compatible, family
 
 _ENOUGH = 2.0
 """Grounds needed to join an event told earlier in the same article."""
+_NEARLY = 1.5
+"""Grounds that leave it to a person."""
 _PLACE = {"same": 2.0, "near": 1.5, "contained": 0.5, "open": 0.0}
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "open": 0.0}
 _DEFINITE = 1.0
@@ -93,6 +95,7 @@ def group_reports(
     apart = {frozenset(pair) for pair in decided.apart}
     clusters: list[Cluster] = []
     placed: dict[str, Cluster] = {}
+    nearly: list[tuple[int, int]] = []
     for article, reports in _by_article(found, order):
         here: list[Cluster] = []
         for position, i in enumerate(reports):
@@ -101,7 +104,7 @@ def group_reports(
             why: tuple[str, ...] = ("placed-by-hand",)
             home = placed.get(event)
             if home is None and not event:
-                home, why = _find_home(i, facts, here, position, apart)
+                home, why = _find_home(i, facts, here, position, apart, nearly)
             if home is None:
                 home = Cluster(placed=event)
                 clusters.append(home)
@@ -113,6 +116,9 @@ def group_reports(
                 here.append(home)
     clusters = _join_by_hand(clusters, decided.same)
     linked, unsure = link_between(clusters, apart, rank)
+    for one, other in nearly:
+        unsure.setdefault(one, set()).add(other)
+        unsure.setdefault(other, set()).add(one)
     return _make_groups(linked, unsure, rank)
 
 
@@ -133,8 +139,12 @@ def _find_home(
     here: Sequence[Cluster],
     position: int,
     apart: set[frozenset[int]],
+    nearly: list[tuple[int, int]],
 ) -> tuple[Cluster | None, tuple[str, ...]]:
-    """The event told earlier in the article that a report has most grounds to join."""
+    """The event told earlier in the article that a report has most grounds to join.
+
+    Where there is none, the event it nearly joins is added to ``nearly``.
+    """
     best: tuple[float, int] | None = None
     home: Cluster | None = None
     reasons: tuple[str, ...] = ()
@@ -142,12 +152,16 @@ def _find_home(
         if any(frozenset((report, m)) in apart for m in cluster.members):
             continue
         grounds = _weigh(facts, cluster, position)
-        if grounds is None or grounds[0] < _ENOUGH:
+        if grounds is None or grounds[0] < _NEARLY:
             continue
         rank = (grounds[0], cluster.last)
         if best is None or rank > best:
             best, home, reasons = rank, cluster, grounds[1]
-    return home, reasons
+    if home is None or best is None or best[0] >= _ENOUGH:
+        return home, reasons
+    if GENERAL not in (facts.kind, home.kind):
+        nearly.append((report, home.members[0]))
+    return None, ()
 
 
 def _weigh(

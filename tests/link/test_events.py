@@ -212,3 +212,13 @@ def test_an_article_more_leaves_unrelated_groups_alone() -> None:
     )
     more = report("c", 0, place="hill", date="2021-01-02")
     assert [*members(grouped(*first)), (2,)] == members(grouped(*first, more))
+
+
+def test_what_nearly_joins_is_left_to_a_person() -> None:
+    found = grouped(
+        report("a", 0, place="port"),
+        report("a", 7, kind="talks", place="hill"),
+        report("a", 700, definite=True),
+    )
+    assert members(found) == [(0,), (1,), (2,)]
+    assert [g.maybe for g in found] == [(2,), (), (0,)]
