@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
-from builder.link.dating import Clash, Dated, date_groups
+from builder.link.dating import Clash, Dated, date_groups, find_assumed_dates
 from builder.link.events import Decisions, Group, group_reports
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.reports import find_reports
@@ -71,6 +72,9 @@ def propose_events(
             {position[r]: e for r, e in decided.placed.items() if r in position},
             _positions(decided.same, position),
             _positions(decided.apart, position),
+        ),
+        partial(
+            find_assumed_dates, found=found, articles=articles, annotations=annotations
         ),
     )
     ids = _name_groups(groups, found, rids, decided)

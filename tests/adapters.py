@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from builder.annotate.knowledge import Knowledge, merge_knowledge
 from builder.data import load_general_sources
 from builder.ingest import find_repeated, ingest_bytes
 from builder.ingest.align import Alignment
-from builder.link.dating import date_groups
+from builder.link.dating import date_groups, find_assumed_dates
 from builder.link.events import Group, group_reports
 from builder.link.propose import is_recorded
 from builder.link.reports import find_reports
@@ -261,8 +261,17 @@ def link(
         for reading in readings.values()
         for report in find_reports(reading.article, reading.notes, reading.alignment)
     ]
-    bodies = {reading.article.id: reading.article.body for reading in readings.values()}
-    return found, group_reports(found, bodies, knowledge.places)
+    articles = {reading.article.id: reading.article for reading in readings.values()}
+    notes = {reading.article.id: reading.notes for reading in readings.values()}
+    groups = group_reports(
+        found,
+        {name: article.body for name, article in articles.items()},
+        knowledge.places,
+        find_dates=partial(
+            find_assumed_dates, found=found, articles=articles, annotations=notes
+        ),
+    )
+    return found, groups
 
 
 def speaker_of(report: FoundReport, knowledge: Knowledge) -> str:

@@ -12,18 +12,24 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
 
 from builder.edtf import Edtf
-from builder.link.grounds import Facts, combine, compare_places, compare_times
+from builder.link.grounds import (
+    ABOUT_DAYS,
+    Facts,
+    combine,
+    compare_places,
+    compare_times,
+)
 from builder.taxonomy import GENERAL, compatible
 
 _ENOUGH = 2.4
 """Place, date and kind agree, or two of them nearly and the words help."""
 _PLACE = {"same": 1.0, "near": 0.8, "contained": 0.4}
-_TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5}
+_TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
 _WORDS = 0.5
@@ -75,6 +81,11 @@ class Cluster:
         self.heads |= other.heads
         self.kinds += other.kinds
         self._facts = combine(self.facts, other.facts)
+
+    def assume_date(self, date: Edtf) -> None:
+        """Take a date found without these reports' own words, where they give none."""
+        if self.facts.date is None:
+            self._facts = replace(self.facts, date=date)
 
     @property
     def facts(self) -> Facts:
@@ -202,8 +213,9 @@ def _days(date: Edtf) -> list[str]:
         return []
     if (width := (date.upper - date.lower).days) > _WIDE_DAYS:
         return []
-    first = date.lower.toordinal() - 1
-    return [str(first + k) for k in range(width + 3)]
+    slack = ABOUT_DAYS if date.approximate else 1
+    first = date.lower.toordinal() - slack
+    return [str(first + k) for k in range(width + 2 * slack + 1)]
 
 
 def _months(date: Edtf) -> list[str]:

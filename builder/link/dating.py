@@ -31,6 +31,8 @@ from builder.model import (
 )
 from builder.taxonomy import compatible
 
+_PUBLISHED = "published"
+_RELATION = "relation"
 _MOST_OPTIONS = 6
 """Sources that disagree more than this leave the date unknown."""
 
@@ -99,6 +101,23 @@ def date_groups(
     return dated, offsets, [Clash(offsets[i]) for i in broken]
 
 
+def find_assumed_dates(
+    groups: Sequence[Group],
+    found: Sequence[FoundReport],
+    articles: Mapping[str, Article],
+    annotations: Mapping[str, Annotations],
+) -> dict[int, Edtf]:
+    """Dates that do not come from a group's own words, by position of the group."""
+    dated, _, _ = date_groups(groups, found, articles, annotations, {})
+    return {
+        n: value
+        for n, one in enumerate(dated)
+        if one.because
+        and one.because.rule in (_RELATION, _PUBLISHED)
+        and (value := parse_known(one.date)) is not None
+    }
+
+
 def _date_own(
     group: Group, found: Sequence[FoundReport], articles: Mapping[str, Article]
 ) -> Dated:
@@ -152,7 +171,7 @@ def _date_by_publication(
     date, article = best
     text = date.text if date.approximate or date.uncertain else f"{date.text}~"
     quote = article.record.because.quote if article.record.because else ""
-    return Dated(text, Because(rule="published", quote=quote, article=article.id))
+    return Dated(text, Because(rule=_PUBLISHED, quote=quote, article=article.id))
 
 
 def _find_offsets(
@@ -253,7 +272,7 @@ def _narrowed(
     if value is None:
         return own
     reason = offsets[after.because[-1]]
-    because = Because(rule="relation", quote=reason.quote, article=reason.article)
+    because = Because(rule=_RELATION, quote=reason.quote, article=reason.article)
     return Dated(write_date(value), because)
 
 

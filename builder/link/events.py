@@ -13,9 +13,10 @@ link invents corroboration.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from builder.edtf import Edtf
 from builder.link.clusters import Cluster, link_between
 from builder.link.grounds import (
     Facts,
@@ -75,16 +76,23 @@ class Group:
     """Positions of groups that may tell of the same event."""
 
 
+DateFinder = Callable[[Sequence[Group]], Mapping[int, Edtf]]
+"""Dates by position of the group."""
+
+
 def group_reports(
     found: Sequence[FoundReport],
     bodies: Mapping[str, str],
     places: Mapping[str, PlaceRecord],
     decisions: Decisions | None = None,
+    find_dates: DateFinder | None = None,
 ) -> tuple[Group, ...]:
     """Group reports into events.
 
-    ``bodies`` holds the body of each article by id. The result does not depend on
-    the order of the reports; positions in it count in ``found``.
+    ``bodies`` holds the body of each article by id. ``find_dates`` dates the events
+    of single articles that bear no date of their own, by relation or about, before
+    articles are linked. The result does not depend on the order of the reports;
+    positions in it count in ``found``.
     """
     decided = decisions or Decisions()
     order = sorted(
@@ -115,6 +123,10 @@ def group_reports(
             if home not in here:
                 here.append(home)
     clusters = _join_by_hand(clusters, decided.same)
+    clusters.sort(key=lambda c: min(rank[m] for m in c.members))
+    if find_dates is not None:
+        for n, date in find_dates(_make_groups(clusters, {}, rank)).items():
+            clusters[n].assume_date(date)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
         unsure.setdefault(one, set()).add(other)

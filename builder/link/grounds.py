@@ -17,7 +17,7 @@ from builder.folding import fold
 from builder.model import FoundReport, PlaceRecord, TimeExpression
 
 PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
-TimeAgreement = Literal["same", "close", "overlap", "disjoint", "open"]
+TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"]
 
 _WORD = re.compile(r"\w{4,}")
 _STEM = 6
@@ -25,6 +25,8 @@ _STEM = 6
 _NARROW_DAYS = 2
 _SLACK = timedelta(1)
 """Outlets date one night by two days; their time zones differ."""
+ABOUT_DAYS = 3
+"""How far a date that is only about a day (``~``) may be off."""
 _BROAD_KINDS = frozenset({"country", "region", "continent", "sea", "river"})
 
 
@@ -122,7 +124,9 @@ def combine(a: Facts, b: Facts) -> Facts:
     """Facts of two sets of reports held to be of one event."""
     date = a.date or b.date
     if a.date and b.date:
-        date = intersect(a.date, b.date) or a.date
+        first, second = sorted((a.date, b.date), key=lambda d: d.approximate)
+        date = intersect(first, second) if not second.approximate else None
+        date = date or first
     around = a.around | b.around
     return replace(
         a,
@@ -135,9 +139,14 @@ def combine(a: Facts, b: Facts) -> Facts:
 
 
 def compare_times(a: Edtf | None, b: Edtf | None) -> TimeAgreement:
-    """How two dates agree; ``open`` where one is unknown or has no bounds at all."""
+    """How two dates agree; ``open`` where one is unknown or has no bounds at all.
+
+    What is only about (``~``) excludes nothing.
+    """
     if a is None or b is None:
         return "open"
+    if a.approximate or b.approximate:
+        return "likely" if _are_about(a, b) else "open"
     both = intersect(a, b)
     if both is None:
         return "close" if _are_close(a, b) else "disjoint"
@@ -194,3 +203,13 @@ def _are_close(a: Edtf, b: Edtf) -> bool:
         if first.upper and second.lower and second.lower >= first.upper:
             return second.lower - first.upper <= _SLACK
     return False
+
+
+def _are_about(a: Edtf, b: Edtf) -> bool:
+    """Whether two narrow dates lie near one another, one of them being about."""
+    if not (a.lower and a.upper and b.lower and b.upper):
+        return False
+    if not (_is_narrow(a) and _is_narrow(b)):
+        return False
+    gap = max(a.lower, b.lower) - min(a.upper, b.upper)
+    return gap <= timedelta(ABOUT_DAYS)

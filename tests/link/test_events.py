@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from builder.link.events import Decisions, Group, group_reports
+from builder.edtf import parse_edtf
+from builder.link.events import DateFinder, Decisions, Group, group_reports
 from builder.model import (
     EventMention,
     FoundClaim,
@@ -53,9 +54,18 @@ def report(
     )
 
 
-def grouped(*reports: FoundReport, decisions: Decisions | None = None) -> list[Group]:
+def grouped(
+    *reports: FoundReport,
+    decisions: Decisions | None = None,
+    find_dates: DateFinder | None = None,
+) -> list[Group]:
     bodies = {r.article: BODY for r in reports}
-    return list(group_reports(reports, bodies, PLACES, decisions))
+    return list(group_reports(reports, bodies, PLACES, decisions, find_dates))
+
+
+def about(*texts: str) -> DateFinder:
+    """Dates assumed for the events of single articles, in their order."""
+    return lambda groups: {n: parse_edtf(t) for n, t in enumerate(texts) if t}
 
 
 def members(groups: list[Group]) -> list[tuple[int, ...]]:
@@ -81,6 +91,30 @@ def test_undated_look_alikes_that_share_words_are_left_to_a_person() -> None:
         report("b", 0, place="port", target=(0, 6)),
     )
     assert [g.maybe for g in found] == [(1,), (0,)]
+
+
+def test_dates_that_are_only_about_link_nothing_without_a_word_in_common() -> None:
+    pair = (report("a", 0, place="port"), report("b", 0, place="port"))
+    found = grouped(*pair, find_dates=about("2020-01-02~", "2020-01-02~"))
+    assert members(found) == [(0,), (1,)]
+
+
+def test_dates_about_one_month_link_nothing() -> None:
+    pair = (
+        report("a", 0, place="port", target=(0, 6)),
+        report("b", 0, place="port", target=(0, 6)),
+    )
+    found = grouped(*pair, find_dates=about("2020-01~", "2020-01~"))
+    assert members(found) == [(0,), (1,)]
+
+
+def test_news_of_the_same_days_on_one_place_kind_and_target_is_linked() -> None:
+    pair = (
+        report("a", 0, place="port", target=(0, 6)),
+        report("b", 0, place="port", target=(0, 6), date="2020-01-01"),
+    )
+    assert members(grouped(*pair, find_dates=about("2020-01-02~"))) == [(0, 1)]
+    assert len(grouped(*pair, find_dates=about("2020-01-09~"))) == 2
 
 
 def test_another_place_is_another_event_even_in_the_next_sentence() -> None:
