@@ -90,6 +90,21 @@ def is_finite(
     return _find_auxiliary(trigger, words, first, language) is not None
 
 
+def is_doubt(word: Word, language: str) -> bool:
+    """Whether a form leaves open that it is so: a conditional, "may", "seems"."""
+    if _shape(language, "conditional").search(word.text):
+        return True
+    return word.text in _doubts(language)
+
+
+@cache
+def _doubts(language: str) -> frozenset[str]:
+    """The forms of verbs such as "may" and "seem"."""
+    verbs = load_events(language)["modality"]["possible_governors"]
+    forms = {f for v in verbs for f in make_verb_forms(v, inflection(language))}
+    return frozenset((*verbs, *forms))
+
+
 def _find_auxiliary(
     trigger: Trigger, words: Sequence[Word], first: int, language: str
 ) -> int | None:

@@ -156,10 +156,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if not any(words[i].text[0].isalpha() for i in range(start, last + 1)):
         return None
-    if all(
-        words[i].text in grammar(language, "determiners")
-        for i in range(start, last + 1)
-    ):
+    empty = grammar(language, "determiners") | grammar(language, "elliptic")
+    if all(words[i].text in empty for i in range(start, last + 1)):
         return None
     return scene.span(start, last)
 

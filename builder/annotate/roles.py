@@ -91,15 +91,31 @@ def _find_means(scene: Scene) -> Iterator[Role]:
         first = _with_determiner(scene, hit.first + scene.first)
         if hit.value in ("explosion", "shot") or first < 0:
             continue
-        span = find_phrase(scene, first + _is_joined(scene, first))
-        span = span or scene.span(first, hit.last + scene.first)
-        yield _role(scene, "means", (scene.words[first].start, span[1]), "weapon")
+        last = _weapon_end(scene, hit.last + scene.first)
+        yield _role(scene, "means", scene.span(first, last), "weapon")
 
 
-def _is_joined(scene: Scene, first: int) -> int:
-    """1 where a phrase begins with a preposition that would end it ("aux drones")."""
-    marks = _rules(scene)["means_joined"]
-    return int(scene.words[first].text in marks)
+def _weapon_end(scene: Scene, last: int) -> int:
+    """The last word of a weapon's phrase: before the next noun phrase, and before a
+    participle with its agent ("the missile attack carried out by")."""
+    words, language = scene.words, scene.language
+    span = find_phrase(scene, last)
+    determiners = grammar(language, "determiners")
+    of = grammar(language, "of")
+    by = _rules(scene)["by"]
+    index = last + 1
+    while span and index < scene.end and words[index].end <= span[1]:
+        text = words[index].text
+        if text in determiners and text not in of and words[index - 1].text not in of:
+            break
+        if any(word.text in by for word in words[index + 1 : index + 3]):
+            break
+        if any(t.first == index and t.name.verb for t in scene.triggers):
+            break
+        index += 1
+    while index - 1 > last and words[index - 1].text in grammar(language, "chain"):
+        index -= 1
+    return index - 1
 
 
 def _with_determiner(scene: Scene, first: int) -> int:
@@ -124,6 +140,7 @@ def _with_determiner(scene: Scene, first: int) -> int:
         before = words[start - 1].text
         if before.isalpha() and before not in grammar(scene.language, "weapon_after"):
             return -1
+        return start + (words[start].text in grammar(scene.language, "bare_of"))
     return start
 
 
@@ -251,8 +268,20 @@ def _object(scene: Scene, trigger: Trigger) -> Iterator[Role]:
             start += 1
     while start < scene.end and scene.words[start].text.endswith(("ment", "ly")):
         start += 1
+    start = _after_means(scene, start)
     span = find_phrase(scene, start) if start < scene.end else None
     if span and not is_weaponry(scene, span) and not holds_trigger(scene, span):
         yield _role(scene, "target", span, "object")
     elif span is None:
         yield from _fired_at(scene, trigger)
+
+
+def _after_means(scene: Scene, start: int) -> int:
+    """Where an object may begin behind the weapon of a verb: "shell with guns the"."""
+    table = cues(scene.language, "means_prepositions")
+    words = scene.words
+    for hit in table.find_all(words, start)[:1] if start < scene.end else ():
+        for index in range(hit.last + 1, min(scene.end, hit.last + 4)):
+            for weapon in weapons(scene.language).find_all(words, index)[:1]:
+                return _weapon_end(scene, weapon.last) + 1
+    return start

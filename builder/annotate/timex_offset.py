@@ -8,13 +8,14 @@ other event. Finding that event is not this module's affair.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from builder.annotate.timex_rules import Rule, Rules
 from builder.model import EventOffset, Span, TimeExpression
 
 _STOP = re.compile(r"[,.;:!?()\[\]«»\"“”\n]")
-_LONGEST_EVENT = 90
+_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’]?")
+_LONGEST_EVENT = 200
 _UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "M", "half": "M",
           "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
 _TIMES = {"quarter": 3, "half": 6, "decade": 10, "century": 100}
@@ -33,7 +34,7 @@ def find_offset(
     expression: the event's words end there. None where no word is left for it.
     """
     start, end, stop = where
-    event = _event_after(text, end, stop)
+    event = _event_after(text, end, stop, rules.data.get("event_ends", {}))
     if event[0] >= event[1]:
         return None
     low, high = _bounds(rules, rule, groups, text[start:end].casefold())
@@ -47,8 +48,10 @@ def find_offset(
     )  # fmt: skip
 
 
-def _event_after(text: str, at: int, stop: int) -> Span:
-    """The words up to the next mark or time expression, cut at a word.
+def _event_after(
+    text: str, at: int, stop: int, ends: Mapping[str, Sequence[str]]
+) -> Span:
+    """The words up to the next mark, time expression or clause, cut at a word.
 
     Short words at the cut ("du", "of the") belong to what follows.
     """
@@ -64,9 +67,28 @@ def _event_after(text: str, at: int, stop: int) -> Span:
         end -= len(words.pop()) + 1
         if not words:
             return at, at
+    end = _clause_after(text, at, end, ends)
     while end > at and text[end - 1].isspace():
         end -= 1
     return at, end
+
+
+def _clause_after(
+    text: str, start: int, end: int, ends: Mapping[str, Sequence[str]]
+) -> int:
+    """Where the event's own words end: before a verb that is not theirs."""
+    before, clause = "", False
+    for word in _WORD.finditer(text, start, end):
+        said = word.group().casefold().replace("’", "'")
+        if not before:
+            clause = said in ends.get("clause", ())
+        elif before not in ends.get("noun_after", ()) and (
+            said in ends.get("relative", ())
+            or (not clause and said in ends.get("verb", ()))
+        ):
+            return word.start()
+        before = said
+    return end
 
 
 def _bounds(

@@ -6,18 +6,18 @@ claims whose spans lie inside the passage. It knows neither speakers nor other r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from builder.annotate.triggers import load_events
-from builder.annotate.words import Word, find_words
+from builder.annotate.harm import cues
+from builder.annotate.modality import is_doubt
+from builder.annotate.words import find_words
+from builder.link.placing import Located
 from builder.model import (
     UNKNOWN,
     Annotations,
     EventMention,
     FoundClaim,
-    PlaceMention,
     Quantity,
     Role,
     Span,
@@ -25,7 +25,7 @@ from builder.model import (
 )
 
 _LEADING = 8
-"""Words before a place in which what locates it is looked for."""
+"""Words before an identification in which its verb is looked for."""
 _COUNTED = frozenset(["killed", "wounded", "means", "target", "damage"])
 
 
@@ -34,23 +34,36 @@ def make_claims(
     mention: EventMention,
     passage: Span,
     times: Sequence[TimeExpression],
-    places: Sequence[PlaceMention],
+    places: Sequence[Located],
     annotations: Annotations,
     language: str,
 ) -> tuple[FoundClaim, ...]:
     """The claims of one report, in the order of the text."""
     claims: list[FoundClaim] = []
     claims += _when(times, passage)
-    claims += _where(body, places, passage, language)
+    claims += _where(places, passage)
     claims += _kind(mention, passage)
     named = {p.span for p in annotations.places}
     for role in mention.roles:
         if role.rule.endswith("/of") and role.span in named:
             continue
         if inside(role.span, passage):
-            claims.append(_from_role(body, role, annotations.quantities))
-    unique = {(c.facet, c.span): c for c in claims}
-    return tuple(sorted(unique.values(), key=lambda c: (c.span, c.facet)))
+            role = replace(role, span=_without_date(body, role.span, annotations))
+            claims.append(_from_role(body, role, annotations.quantities, language))
+    unique: dict[tuple[str, str], FoundClaim] = {}
+    for claim in sorted(claims, key=lambda c: (c.span, c.facet)):
+        said = " ".join(body[slice(*claim.span)].casefold().split())
+        unique.setdefault((claim.facet, said), claim)
+    return tuple(unique.values())
+
+
+def _without_date(body: str, span: Span, annotations: Annotations) -> Span:
+    """Words for somebody or something, cut where a date begins among them."""
+    for time in annotations.times:
+        if span[0] < time.span[0] < span[1] and time.type in ("DATE", "TIME"):
+            kept = body[span[0] : time.span[0]].rstrip()
+            return span[0], span[0] + len(kept)
+    return span
 
 
 def inside(inner: Span, outer: Span) -> bool:
@@ -69,57 +82,20 @@ def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
 
 
-def find_located(
-    body: str, place: PlaceMention, passage: Span, language: str
-) -> Span | None:
-    """The words that locate something at a place: "à l'est de la Syrie".
-
-    None where the place only describes or acts: "the army of Syria", "pro-Iran".
-    """
-    rules = load_events(language)
-    words = find_words(body, (passage[0], place.span[0]), language)
-    of, chain = rules["grammar"]["of"], rules["grammar"]["chain"]
-    describes = bool(words) and words[-1].text in of
-    article = ""
-    for count, word in enumerate(reversed(words[-_LEADING:])):
-        text = word.text
-        if text in rules["not_located"]:
-            return None
-        if text in rules["locative"]:
-            return word.start, place.span[1]
-        if describes and text in rules["owned"] and _is_owner(words, rules):
-            return None
-        if describes and text in rules["sites"]:
-            return word.start, place.span[1]
-        if count == 1 and article in chain and text in of:
-            describes = True
-        if not text[0].isalpha() or (not describes and text not in chain):
-            break
-        article = text
-    return None if describes or article in chain[1:] else place.span
+def _where(located: Sequence[Located], passage: Span) -> Iterator[FoundClaim]:
+    for found in located:
+        if inside(found.span, passage):
+            yield FoundClaim("where", found.span, value=found.place.place)
 
 
-def _is_owner(words: Sequence[Word], rules: Mapping[str, Any]) -> bool:
-    """Whether a place bears an article, as countries do: "the base of the US"."""
-    last = words[-1].text
-    return last in ("des", "du") or last in rules["definite"]
-
-
-def _where(
-    body: str, places: Sequence[PlaceMention], passage: Span, language: str
-) -> Iterator[FoundClaim]:
-    for place in places:
-        span = find_located(body, place, passage, language)
-        if span is not None:
-            yield FoundClaim("where", span, value=place.place)
-
-
-def _from_role(body: str, role: Role, quantities: Sequence[Quantity]) -> FoundClaim:
+def _from_role(
+    body: str, role: Role, quantities: Sequence[Quantity], language: str
+) -> FoundClaim:
     claim = FoundClaim(role.facet, role.span)
     if role.rule.endswith("/undetermined"):
         return replace(claim, value=UNKNOWN)
     if role.rule.endswith("/identified"):
-        return replace(claim, hedge=_lead(body, role))
+        return replace(claim, hedge=_hedge(body, role, language))
     if role.facet not in _COUNTED:
         return claim
     for quantity in quantities:
@@ -139,8 +115,13 @@ def _from_role(body: str, role: Role, quantities: Sequence[Quantity]) -> FoundCl
     return claim
 
 
-def _lead(body: str, role: Role) -> str | None:
-    """The words of the sentence that stand right before an identification."""
+def _hedge(body: str, role: Role, language: str) -> str | None:
+    """The words that identify somebody, where their verb says that it is not sure."""
     start = max(body.rfind(mark, 0, role.span[0]) for mark in ".;\n") + 1
-    words = body[start : role.span[0]].strip()
-    return words if 0 < len(words) <= 60 else None
+    words = find_words(body, (start, role.span[0]), language)
+    table = cues(language, "identified")
+    for first in range(max(0, len(words) - _LEADING), len(words)):
+        for hit in table.find_all(words, first)[:1]:
+            if any(is_doubt(word, language) for word in words[first : hit.last + 1]):
+                return body[words[first].start : words[hit.last].end]
+    return None

@@ -17,7 +17,9 @@ from typing import Protocol, TypeVar
 
 from builder.annotate.triggers import load_events
 from builder.annotate.words import find_words
-from builder.link.claims import find_located, inside, make_claims
+from builder.link.claims import inside, make_claims
+from builder.link.offsets import Dated, find_dated
+from builder.link.placing import Located, find_located
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -26,7 +28,6 @@ from builder.model import (
     EventMention,
     FoundClaim,
     FoundReport,
-    PlaceMention,
     Span,
     TimeExpression,
 )
@@ -102,9 +103,12 @@ def find_reports(
     found: list[FoundReport] = []
     before: Citation | None = None
     near = _Near(annotations)
+    dated = find_dated(annotations)
     for mention in annotations.mentions:
+        if mention.definite and mention.trigger in dated.named:
+            continue
         local = near.find(mention.passage)
-        made = _make(article, local, mention, alignment, before)
+        made = _make(article, local, mention, alignment, before, dated)
         if made is not None:
             found.append(made[0])
             before = made[1]
@@ -130,6 +134,7 @@ def _make(
     mention: EventMention,
     alignment: Aligned | None,
     before: Citation | None,
+    dated: Dated,
 ) -> tuple[FoundReport, Citation | None] | None:
     if mention.modality not in ("asserted", "possible"):
         return None
@@ -137,8 +142,8 @@ def _make(
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
-    times = _dating(annotations, mention, citation)
-    places = _placing(article, annotations, mention)
+    times = _dating(annotations, mention, citation, dated)
+    places = _placing(article, annotations, mention, citation)
     claims = make_claims(
         article.body,
         mention,
@@ -161,7 +166,7 @@ def _make(
         rule=rule,
         hedge=citation.hedge if citation else "",
         times=times,
-        places=tuple(dict.fromkeys(p.place for p in places)),
+        places=_in_order(places),
         claims=claims,
     )
     return report, citation
@@ -246,7 +251,10 @@ def _speaker(
 
 
 def _dating(
-    annotations: Annotations, mention: EventMention, citation: Citation | None
+    annotations: Annotations,
+    mention: EventMention,
+    citation: Citation | None,
+    dated: Dated,
 ) -> tuple[TimeExpression, ...]:
     """The times in the passage that date the event, not the speaking."""
     others = [
@@ -256,9 +264,9 @@ def _dating(
         and m.modality == "asserted"
         and inside(m.passage, mention.passage)
     ]
-    kept = []
+    kept = list(dated.times.get(mention.trigger, ()))
     for time in annotations.times:
-        if time.type not in ("DATE", "TIME") and time.offset is None:
+        if time.type not in ("DATE", "TIME") or time.offset is not None:
             continue
         if time.value in _VAGUE or not inside(time.span, mention.passage):
             continue
@@ -267,7 +275,7 @@ def _dating(
         if citation is not None and _dates_speaking(time, citation):
             continue
         kept.append(time)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda time: time.span))
 
 
 def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
@@ -279,19 +287,36 @@ def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
 
 
 def _placing(
-    article: Article, annotations: Annotations, mention: EventMention
-) -> tuple[PlaceMention, ...]:
-    """The places that locate the event: neither a source's nor an actor's."""
+    article: Article,
+    annotations: Annotations,
+    mention: EventMention,
+    citation: Citation | None,
+) -> tuple[Located, ...]:
+    """The places that locate the event: neither a source's nor an actor's, and none
+    of what somebody else is cited with."""
     actors = [r.span for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)
-    return tuple(
+    said = [
+        content
+        for c in annotations.citations
+        if c is not citation
+        for content in c.content
+        if not inside(mention.trigger, content)
+    ]
+    places = [
         place
         for place in annotations.places
         if inside(place.span, mention.passage)
-        and not any(inside(place.span, s) for s in (*actors, *sources, *others))
-        and find_located(article.body, place, mention.passage, article.record.language)
-    )
+        and not any(inside(place.span, s) for s in (*actors, *sources, *others, *said))
+    ]
+    return find_located(article.body, places, mention, article.record.language)
+
+
+def _in_order(places: Sequence[Located]) -> tuple[str, ...]:
+    """Place ids, spots before regions, as the text has them otherwise."""
+    ordered = sorted(places, key=lambda p: p.wide)
+    return tuple(dict.fromkeys(p.place.place for p in ordered))
 
 
 def _nested(annotations: Annotations, mention: EventMention) -> list[Span]:
