@@ -18,7 +18,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.annotate.knowledge import Knowledge
-from builder.ingest.credits import find_closing, find_outlet_and_credits, find_signature
+from builder.ingest.credits import (
+    find_closing,
+    find_masthead,
+    find_outlet_and_credits,
+    find_signature,
+)
 from builder.ingest.decode import decode
 from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
 from builder.ingest.header import HeaderDate, find_header
@@ -90,6 +95,10 @@ def ingest_text(
     paragraphs = find_paragraphs(text)
     asides = find_furniture(paragraphs, language, repeated)
     head = _read_head(paragraphs, asides, knowledge)
+    masthead = find_masthead([text for _, text in head.rest], knowledge)
+    if masthead is not None:
+        index, words = head.rest.pop(0)
+        head.asides.append((index, 0, masthead, words))
     shapes = find_shapes([text for _, text in head.rest])
     blocks: list[str] = []
     title = UNKNOWN

@@ -9,7 +9,7 @@ agency, a ministry or a nameless body is a credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
@@ -20,8 +20,11 @@ from builder.ingest.furniture import (
     names_publisher,
     without_edition,
 )
+from builder.ingest.headings import find_shapes
 from builder.model import UNKNOWN
 
+_MASTHEAD_WORDS = 6
+_WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 """Brackets after the last sentence: "... said the mayor. (Reuters)"."""
 
@@ -58,6 +61,30 @@ def _is_outlet(name: str, known: str, gives: str, knowledge: Knowledge) -> bool:
     if known:
         return knowledge.sources[known].kind == "outlet"
     return gives == "publisher" or names_publisher(name)
+
+
+def find_masthead(texts: Sequence[str], knowledge: Knowledge) -> Aside | None:
+    """The name of the publisher alone on the first line, over a longer headline.
+
+    It is that of a known outlet, or a name in capitals that holds a publisher's word:
+    "Le Courrier du Rhône", "The Evening Herald".
+    """
+    words = _WORD.findall(texts[0]) if len(texts) > 2 else []
+    if not 2 <= len(words) <= _MASTHEAD_WORDS:
+        return None
+    if "prose" in find_shapes(texts[:3])[:2]:
+        return None
+    if len(_WORD.findall(texts[1])) <= len(words):
+        return None
+    known = _find_id(texts[0], knowledge)
+    if known:
+        is_outlet = knowledge.sources[known].kind == "outlet"
+    else:
+        named = all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+        is_outlet = named and names_publisher(texts[0])
+    if not is_outlet:
+        return None
+    return Aside("metadata", "any/masthead", "publisher", texts[0], "top")
 
 
 def find_signature(text: str, knowledge: Knowledge) -> Aside | None:
