@@ -26,15 +26,13 @@ from builder.model import (
     SourceRecord,
     Status,
 )
+from builder.voices import Voice, make_voice, publisher_of, resolve_ref
 
 Mark = Literal[
     "time", "day", "span", "approximate", "uncertain", "one_of", "open", "yearless",
     "relative", "unknown",
 ]  # fmt: skip
 """How precisely a date is known; each has its own drawing."""
-
-Standing = Literal["listed", "named", "here_only", "unknown_publisher"]
-"""In sources.yaml; a bare name; known in one article only; a publisher nobody names."""
 
 State = Literal["number", "zero", "unknown", "words"]
 """What a claim says of its facet; *not stated* is the absence of a claim."""
@@ -46,50 +44,11 @@ STANDARD_FACETS: tuple[Facet, ...] = (
 
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
+BAND = 6
+"""Columns that stand side by side; where there are more, those that say most come
+first."""
+
 _NEVER: Day = (10**12, 12, 31)
-
-
-# --- voices --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody a statement is attributed to."""
-
-    ref: str
-    """As ``Report.source``."""
-    standing: Standing
-    words: str
-    """The name to show; for ``unknown_publisher`` empty: the page has to say it."""
-    article: str = ""
-    """The only article it is known in; ``""`` for a source known beyond one."""
-
-
-def publisher_of(article: Article) -> str:
-    """Who published an article: its outlet, or ``unknown@<article>``."""
-    outlet = article.record.outlet
-    return f"{UNKNOWN}@{article.id}" if outlet == UNKNOWN else outlet
-
-
-def resolve_ref(ref: str, articles: Mapping[str, Article]) -> str:
-    """A source reference once a person may have filled in the outlet it stood for."""
-    if ref.startswith(f"{UNKNOWN}@"):
-        article = articles.get(ref.partition("@")[2])
-        if article is not None:
-            return publisher_of(article)
-    return ref
-
-
-def make_voice(ref: str, sources: Mapping[str, SourceRecord]) -> Voice:
-    """What is known of a source reference."""
-    if ref in sources:
-        return Voice(ref, "listed", sources[ref].name)
-    words, at, article = ref.rpartition("@")
-    if not at:
-        return Voice(ref, "named", ref)
-    if words == UNKNOWN:
-        return Voice(ref, "unknown_publisher", "", article)
-    return Voice(ref, "here_only", words, article)
 
 
 # --- chronology ----------------------------------------------------------------------
@@ -241,15 +200,33 @@ def count_voices(reports: Sequence[Report], articles: Mapping[str, Article]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One claim in its cell: who says it, through whom, in which report."""
+class Told:
+    """Through whom something was told, and in which reports."""
 
-    claim: Claim
-    report: Report
-    speaker: Voice
     chain: tuple[Voice, ...]
     """First speaker, relays, publisher; one voice where the publisher itself speaks."""
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim in its cell: who says it, through whom, in which reports."""
+
+    claim: Claim
+    speaker: Voice
     state: State
+    told: tuple[Told, ...]
+    """Never empty; several where the same words stand in several reports."""
+
+    @property
+    def report(self) -> Report:
+        """The first report that bears the words."""
+        return self.told[0].reports[0]
+
+    @property
+    def chain(self) -> tuple[Voice, ...]:
+        """Through whom the first report tells it."""
+        return self.told[0].chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +258,15 @@ class View:
     by: Literal["outlet", "source"]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    def bands(self) -> tuple[View, ...]:
+        """The table cut into tables of at most ``BAND`` columns, each with all rows."""
+        starts = range(0, len(self.columns), BAND)
+        return tuple(self._cut(slice(start, start + BAND)) for start in starts)
+
+    def _cut(self, part: slice) -> View:
+        rows = tuple(Row(row.facet, row.cells[part]) for row in self.rows)
+        return View(self.by, self.columns[part], rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +302,8 @@ def make_comparison(
     )
 
 
-_Told = tuple[Report, tuple[Voice, ...]]
+_Pair = tuple[Report, tuple[Voice, ...]]
+"""A report with its chain."""
 
 
 def make_chain(
@@ -341,15 +328,17 @@ def _facets(reports: Sequence[Report]) -> tuple[Facet, ...]:
 
 def _make_view(
     by: Literal["outlet", "source"],
-    told: Sequence[_Told],
+    told: Sequence[_Pair],
     facets: Sequence[Facet],
     articles: Mapping[str, Article],
 ) -> View:
-    groups: dict[str, list[_Told]] = {}
+    groups: dict[str, list[_Pair]] = {}
     for report, chain in told:
         voice = chain[-1] if by == "outlet" else chain[0]
         groups.setdefault(voice.ref, []).append((report, chain))
-    ordered = sorted(groups.values(), key=lambda g: _column_key(by, g, articles))
+    ordered = _order_columns(
+        sorted(groups.values(), key=lambda g: _column_key(by, g, articles))
+    )
     columns = tuple(
         _make_column(by, group, make_letter(number))
         for number, group in enumerate(ordered)
@@ -361,8 +350,20 @@ def _make_view(
     return View(by, columns, rows)
 
 
+def _order_columns(groups: Sequence[list[_Pair]]) -> list[list[_Pair]]:
+    """The declared order; where it takes several bands, those with most claims stand
+    in the first one, and the declared order holds inside each."""
+    claims = [sum(len(report.claims) for report, _ in group) for group in groups]
+    ranked = sorted(range(len(groups)), key=lambda n: (-claims[n], n))
+    return [
+        groups[n]
+        for start in range(0, len(ranked), BAND)
+        for n in sorted(ranked[start : start + BAND])
+    ]
+
+
 def _column_key(
-    by: str, group: Sequence[_Told], articles: Mapping[str, Article]
+    by: str, group: Sequence[_Pair], articles: Mapping[str, Article]
 ) -> tuple[Day, str, str]:
     """The declared order: first report by publication date, then A to Z."""
     days = [
@@ -377,7 +378,7 @@ def _column_key(
 
 
 def _make_column(
-    by: Literal["outlet", "source"], group: Sequence[_Told], letter: str
+    by: Literal["outlet", "source"], group: Sequence[_Pair], letter: str
 ) -> Column:
     voice = group[0][1][-1 if by == "outlet" else 0]
     others: dict[str, Voice] = {}
@@ -395,19 +396,38 @@ def _make_column(
 
 
 def _make_cell(
-    by: Literal["outlet", "source"], facet: Facet, group: Sequence[_Told]
+    by: Literal["outlet", "source"], facet: Facet, group: Sequence[_Pair]
 ) -> tuple[Said, ...]:
-    """Claims on one facet; in the outlet view the outlet's own account first."""
-    said = [
-        Said(claim, report, chain[0], chain, state_of(claim))
-        for report, chain in group
-        for claim in report.claims
-        if claim.facet == facet
-    ]
+    """Claims on one facet, the same words of one speaker once; in the outlet view the
+    outlet's own account first."""
+    same: dict[object, list[tuple[Claim, Report, tuple[Voice, ...]]]] = {}
+    for report, chain in group:
+        for claim in report.claims:
+            if claim.facet == facet:
+                key = (chain[0].ref, *_meaning(claim))
+                same.setdefault(key, []).append((claim, report, chain))
+    said = [_make_said(found) for found in same.values()]
     if by == "outlet":
         order = {s.speaker.ref: number for number, s in reversed([*enumerate(said)])}
         said.sort(key=lambda s: (len(s.chain) > 1, order[s.speaker.ref]))
     return tuple(said)
+
+
+def _meaning(claim: Claim) -> tuple[object, ...]:
+    """What two claims on one facet have in common when they say the same in the same
+    words; the marks around a quote and its case are no difference."""
+    words = fold(claim.quote).strip("«»“”\"' \u00a0\u202f.,;:")
+    return words, claim.value, claim.at_least, claim.at_most, claim.unit
+
+
+def _make_said(found: Sequence[tuple[Claim, Report, tuple[Voice, ...]]]) -> Said:
+    """One entry for equal claims, with a line for each chain they came through."""
+    claim, _, chain = found[0]
+    chains: dict[tuple[Voice, ...], dict[str, Report]] = {}
+    for _, report, through in found:
+        chains.setdefault(through, {}).setdefault(report.id, report)
+    told = tuple(Told(c, tuple(reports.values())) for c, reports in chains.items())
+    return Said(claim, chain[0], state_of(claim), told)
 
 
 def state_of(claim: Claim) -> State:

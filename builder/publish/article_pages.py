@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.compare import mark_of, publisher_of, read_date
+from builder.compare import mark_of, read_date
 from builder.explain_dates import explain_anchor
 from builder.model import Annotations
 from builder.publish.addresses import page_path
@@ -15,6 +15,7 @@ from builder.publish.excerpts import SHORT
 from builder.publish.library import Library
 from builder.publish.marked import make_passages
 from builder.publish.render import Page
+from builder.voices import publisher_of
 
 
 def article_pages(library: Library) -> Iterator[Page]:

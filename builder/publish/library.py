@@ -15,8 +15,6 @@ from builder.compare import (
     Chronology,
     Entry,
     make_chronology,
-    publisher_of,
-    resolve_ref,
 )
 from builder.model import (
     Annotations,
@@ -28,6 +26,7 @@ from builder.model import (
 )
 from builder.publish.excerpts import Plan, make_plan
 from builder.publish.words import Interface
+from builder.voices import publisher_of, resolve_ref
 
 
 class Unreadable(Protocol):
@@ -94,6 +93,8 @@ class Library:
     """What each article reports, in the order of its events."""
     by_source: Mapping[str, tuple[Told, ...]]
     """What each source says, as speaker, relay or publisher."""
+    maybe_same: Mapping[str, tuple[str, ...]]
+    """Events that may be one, whichever of their records says so."""
     unreadable: Sequence[Unreadable] = ()
     """Files that get a placeholder page."""
     root: Path | None = None
@@ -153,9 +154,28 @@ def make_library(
         entries=entries,
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
+        maybe_same=_find_maybe_same(events, tuple(entries)),
         unreadable=content.unreadable,
         root=root,
     )
+
+
+def _find_maybe_same(
+    events: Mapping[str, EventRecord], order: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Both ways, in the order of the chronology; events that are not shown left out."""
+    pairs = {
+        pair
+        for name in order
+        for other in events[name].maybe_same_as
+        if other in events and other != name
+        for pair in ((name, other), (other, name))
+    }
+    position = {name: number for number, name in enumerate(order)}
+    found: dict[str, list[str]] = {}
+    for name, other in sorted(pairs, key=lambda pair: position[pair[1]]):
+        found.setdefault(name, []).append(other)
+    return {name: tuple(others) for name, others in found.items()}
 
 
 def voices_of(report: Report, articles: Mapping[str, Article]) -> tuple[str, ...]:

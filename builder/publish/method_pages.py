@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from builder.publish.addresses import make_slug
 from builder.publish.library import Library
 from builder.publish.render import Page, render_markdown
 
 METHOD = "method"
-_TAKEN = {"index", "articles", "sources", "404", METHOD}
+MANUAL = "manual"
+_TAKEN = {"index", "articles", "sources", "404", METHOD, MANUAL}
 
 
 def method_pages(library: Library) -> Iterator[Page]:
@@ -36,14 +39,17 @@ def method_pages(library: Library) -> Iterator[Page]:
             "full": isinstance(share, str),
             "percent": 100 if isinstance(share, str) else round(share * 100),
             "limit": settings.passage_limit,
-            "added": [
-                render_markdown(text)
-                for name, _, text in _read_own(library)
-                if name == METHOD
-            ],
+            "added": added_to(library, METHOD),
         },
         "method",
     )
+
+
+def added_to(library: Library, page: str) -> list[Markup]:
+    """What content/pages adds to a page that every site has."""
+    return [
+        render_markdown(text) for name, _, text in _read_own(library) if name == page
+    ]
 
 
 def _rules(library: Library) -> list[tuple[str, list[tuple[str, int]]]]:
@@ -90,12 +96,16 @@ def _read_own(library: Library) -> list[tuple[str, str, str]]:
     pages = []
     for path in sorted(folder.glob("*.md")):
         text = path.read_text(encoding="utf-8-sig", errors="replace")
-        first, _, rest = text.lstrip().partition("\n")
-        if first.startswith("# "):
-            pages.append((path.stem, first[2:].strip(), rest))
-        else:
-            pages.append((path.stem, path.stem, text))
+        pages.append((path.stem, *split_title(text, path.stem)))
     return pages
+
+
+def split_title(text: str, otherwise: str) -> tuple[str, str]:
+    """The first heading of a Markdown text, and the rest."""
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("# "):
+        return first[2:].strip(), rest
+    return otherwise, text
 
 
 def own_titles(library: Library) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ write one function, one template and one row of ``PAGES``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -19,6 +19,7 @@ from builder.publish.addresses import make_slug, page_path
 from builder.publish.article_pages import article_pages
 from builder.publish.glyphs import render_months
 from builder.publish.library import Library
+from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
@@ -157,9 +158,7 @@ def event_context(library: Library, event: EventRecord) -> dict[str, object]:
             for report in event.reports
         },
         "maybe_same": [
-            library.entries[name]
-            for name in event.maybe_same_as
-            if name in library.entries
+            library.entries[name] for name in library.maybe_same.get(event.id, ())
         ],
     }
 
@@ -208,12 +207,18 @@ def front_pages(library: Library) -> Iterator[Page]:
             "total": total,
             "description": library.settings.description,
             "chosen": chosen,
+            "unread": _has_unread(e for group in shown for e in group.entries),
             **event,
         },
         "chronology",
     )
     if long:
         yield from _year_pages(library, groups)
+
+
+def _has_unread(entries: Iterable[Entry]) -> bool:
+    """Whether the list needs the key to the mark of unreviewed records."""
+    return any(entry.status == "machine" for entry in entries)
 
 
 def _latest(groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -236,6 +241,7 @@ def _year_pages(library: Library, groups: Sequence[Group]) -> Iterator[Page]:
             group.label,
             {
                 "group": group,
+                "unread": _has_unread(group.entries),
                 "earlier": groups[number - 1] if number else None,
                 "later": groups[number + 1] if number + 1 < len(groups) else None,
             },
@@ -257,6 +263,7 @@ def event_pages(library: Library) -> Iterator[Page]:
             {
                 "chosen": entry,
                 "near": near,
+                "unread": _has_unread(near),
                 "cut_before": first > 0,
                 "cut_after": first + len(near) < len(order),
                 **event_context(library, event),
@@ -299,6 +306,7 @@ PAGES: Mapping[str, Callable[[Library], Iterator[Page]]] = {
     "article": article_pages,
     "source": source_pages,
     "method": method_pages,
+    "manual": manual_pages,
     "own": own_pages,
     "lost": lost_page,
     "broken": broken_pages,

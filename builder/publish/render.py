@@ -6,6 +6,7 @@ get functions that look things up, never the library itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ import markdown
 import nh3
 from markupsafe import Markup, escape
 
-from builder.compare import Entry, Voice, make_voice, resolve_ref
+from builder.compare import Entry, fold
 from builder.explain_dates import explain_time
 from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
 from builder.publish.addresses import page_path, passage_anchor
@@ -24,6 +25,7 @@ from builder.publish.library import Library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
+from builder.voices import Voice, make_voice, resolve_ref
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -35,6 +37,10 @@ _TAGS = {
     "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "li",
     "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_OPENING, _CLOSING = "«“„\"", "»”\""
+_WORDS = re.compile(r"\w+")
+_DIGITS = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"(?<=[0-9])[ \u00a0\u202f.,](?=[0-9]{3}(?![0-9]))")
 _LONG_ID = 16
 """Code points of an id that a label shows whole."""
 
@@ -57,6 +63,24 @@ def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists"])
     return Markup(nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"}))
+
+
+def plain_words(text: str) -> str:
+    """Words alone, without accents, case and signs, between single spaces."""
+    return f" {' '.join(_WORDS.findall(fold(text)))} "
+
+
+def quote_marks(words: str) -> str:
+    """Which marks stand around quoted words: ``bare`` where they bear their own,
+    ``inner`` where marks stand within, ``""`` for the plain ones."""
+    text = words.strip()
+    opened, closed = text[:1] in _OPENING, text[-1:] in _CLOSING
+    signs = [sign for sign in text if sign in _OPENING + _CLOSING]
+    if len(signs) == 1 and (opened or closed):
+        return "bare"
+    if opened and closed and (len(signs) == 2 or signs[1] in _OPENING):
+        return "bare"
+    return "inner" if signs else ""
 
 
 def direction(language: str) -> str:
@@ -127,6 +151,8 @@ class Renderer:
             "place": self.library.place_name,
             "relation": lambda relation: self.relation(root, relation),
             "value": self.value,
+            "value_beyond": self.value_beyond,
+            "marks": quote_marks,
             "quoted": lambda said: self.quoted(said.report, said.claim),
             "quoted_claim": self.quoted,
             "passage": self.passage,
@@ -243,6 +269,25 @@ class Renderer:
                 name = self.kind(claim.value)
             return "" if name.casefold() in claim.quote.casefold() else name
         return self._count(claim)
+
+    def value_beyond(self, claim: Claim) -> str:
+        """A claim's value where it says more than its words; else ``""``.
+
+        A count says nothing more beside its own digits, or beside a number in words.
+        """
+        if claim.value == UNKNOWN:
+            return self.value(claim)
+        said = plain_words(claim.quote)
+        if isinstance(claim.value, int) or claim.value is None:
+            bounds = (claim.value, claim.at_least, claim.at_most)
+            counts = {str(n) for n in bounds if n is not None}
+            digits = set(_DIGITS.findall(_GROUPED.sub("", claim.quote)))
+            told = bool(digits) if claim.value is None else True
+            if told and (counts <= digits or not digits):
+                return ""
+            return self._count(claim)
+        value = self.value(claim)
+        return "" if plain_words(value) in said else value
 
     def _count(self, claim: Claim) -> str:
         least, most = claim.at_least, claim.at_most

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 
-from builder.compare import fold, make_voice
+from builder.compare import fold
 from builder.publish.addresses import page_path
 from builder.publish.dates import say_date
 from builder.publish.library import Library
+from builder.voices import make_voice
 
 PATH = "assets/search.js"
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.compare import Voice, fold, make_voice, publisher_of, resolve_ref
+from builder.compare import fold
 from builder.model import EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told
 from builder.publish.render import Page
+from builder.voices import Voice, make_voice, publisher_of, resolve_ref
 
 
 @dataclass(frozen=True, slots=True)
