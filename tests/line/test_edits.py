@@ -155,11 +155,40 @@ def test_dates_that_cannot_both_hold_are_named_and_stay(fire: Project) -> None:
     assert len(told) == 1
     assert cause.id in told[0].message
     assert effect.id in told[0].message
-    assert "two days after the fire" in told[0].message
+    assert told[0].path == "content/articles/herald-fire.md"
+    words = told[0].source_line[told[0].column - 1 :]
+    assert words.startswith("two days after the fire")
     assert fire.events()[cause.id].date == "2031-05-10"
     assert fire.events()[effect.id].date == "2031-05-01"
     changed = diff(edited, fire.records())
     assert [name for name in changed if not name.startswith(".base/")] == []
+
+
+def test_a_date_by_hand_moves_the_attack_told_a_day_after(own_shipped: Project) -> None:
+    """ "À peine 24 heures après cette frappe aérienne": known through the strike."""
+    events = own_shipped.events()
+    article = next(n for n in own_shipped.articles() if n.startswith("000"))
+    strike = with_kind(own_shipped, "attack/airstrike", article)
+    (attack,) = [
+        event
+        for event in events.values()
+        if any(relation.after == strike.id for relation in event.relations)
+    ]
+    assert (strike.place, attack.place) == ("abou-kamal", "al-omar")
+    assert (strike.date, attack.date) == ("unknown", "unknown")
+    set_date(own_shipped.event_path(strike.id), "2021-06-27", "Dit par le Pentagone.")
+    edited = own_shipped.records()
+    own_shipped.build()
+    narrowed = own_shipped.records()
+    file = f"events/{own_shipped.event_path(attack.id).name}"
+    assert [n for n in diff(edited, narrowed) if not n.startswith(".base/")] == [file]
+    now = own_shipped.events()[attack.id]
+    assert now.date == ["2021-06-27", "2021-06-28"]
+    assert now.because is not None
+    assert "24 heures après cette frappe aérienne" in now.because.quote
+    rebuild(own_shipped)
+    assert diff(narrowed, own_shipped.records()) == []
+    assert own_shipped.events()[strike.id].date == "2021-06-27"
 
 
 # --- what was taken out or moved -----------------------------------------------------

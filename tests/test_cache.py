@@ -1,0 +1,161 @@
+"""Annotations remembered between runs: what is read again, and what is not."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder import annotate as room
+from builder import annotating, cache
+from builder.annotate.knowledge import Knowledge
+from builder.annotating import annotate_all
+from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
+from builder.model import Anchor, Annotations, Article, PlaceRecord
+from tests.publish.sample import make_article
+
+STORE = Path(".cache") / "annotations.sqlite"
+NOBODY = Knowledge({}, {})
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ids of the articles that are really read, in order."""
+    read: list[str] = []
+    real = room.annotate
+
+    def count(article: Article, knowledge: Knowledge) -> Annotations:
+        read.append(article.id)
+        return real(article, knowledge)
+
+    monkeypatch.setattr(room, "annotate", count)
+    return read
+
+
+def articles(**bodies: str) -> dict[str, Article]:
+    return {n: make_article(n, body, language="fr") for n, body in bodies.items()}
+
+
+ONE = articles(a="Il pleuvait le 3 mai 2031.", b="Un pont a cédé mardi.", c="Rien.")
+
+
+# --- must not ------------------------------------------------------------------------
+
+
+def test_a_changed_article_is_read_again_and_no_other(
+    tmp_path: Path, seen: list[str]
+) -> None:
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"]
+    changed = ONE | articles(b="Un pont a cédé le 4 mai 2031.")
+    notes = annotate_all(tmp_path, changed, NOBODY)
+    assert seen == ["a", "b", "c", "b"]
+    assert [t.edtf for t in notes["b"].times] == ["2031-05-04"]
+
+
+def test_a_changed_head_is_a_changed_article(tmp_path: Path, seen: list[str]) -> None:
+    """The publication date anchors what "mardi" means."""
+    annotate_all(tmp_path, ONE, NOBODY)
+    article = ONE["b"]
+    dated = replace(article, record=replace(article.record, published="2031-05-07"))
+    annotate_all(tmp_path, ONE | {"b": dated}, NOBODY)
+    assert seen == ["a", "b", "c", "b"]
+
+
+def test_new_knowledge_reads_all_again(tmp_path: Path, seen: list[str]) -> None:
+    annotate_all(tmp_path, ONE, NOBODY)
+    annotate_all(tmp_path, ONE, Knowledge({}, {"pont": PlaceRecord(name="Pont")}))
+    assert seen == ["a", "b", "c"] * 2
+
+
+def test_new_rules_read_all_again(
+    tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate_all(tmp_path, ONE, NOBODY)
+    monkeypatch.setattr(annotating, "hash_code", lambda: "other rules")
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"] * 2
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no database at all" * 200, b"SQLite format 3\0" + b"\xff" * 4096]
+)
+def test_a_broken_store_costs_time_and_nothing_else(
+    tmp_path: Path, seen: list[str], data: bytes
+) -> None:
+    first = annotate_all(tmp_path, ONE, NOBODY)
+    (tmp_path / STORE).write_bytes(data)
+    assert annotate_all(tmp_path, ONE, NOBODY) == first
+    assert seen == ["a", "b", "c"] * 2
+
+
+def test_a_row_nobody_can_read_is_ignored(tmp_path: Path, seen: list[str]) -> None:
+    first = annotate_all(tmp_path, ONE, NOBODY)
+    with sqlite3.connect(tmp_path / STORE) as store:
+        store.execute("UPDATE notes SET data = '{\"article\": 3}'")
+    store.close()
+    assert annotate_all(tmp_path, ONE, NOBODY) == first
+    assert annotate_all(tmp_path, ONE, NOBODY) == first
+
+
+def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(
+    tmp_path: Path, seen: list[str]
+) -> None:
+    (tmp_path / ".cache").write_text("a file in its place", encoding="utf-8")
+    assert set(annotate_all(tmp_path, ONE, NOBODY)) == {"a", "b", "c"}
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"] * 2
+
+
+# --- may -----------------------------------------------------------------------------
+
+
+def test_unchanged_articles_come_from_the_store(
+    tmp_path: Path, seen: list[str]
+) -> None:
+    first = annotate_all(tmp_path, ONE, NOBODY)
+    again = annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"]
+    assert again == first
+    assert list(again) == list(ONE)
+
+
+def test_what_is_gone_is_forgotten(tmp_path: Path, seen: list[str]) -> None:
+    annotate_all(tmp_path, ONE, NOBODY)
+    only = {"a": ONE["a"]} | articles(d="Une autre histoire.")
+    annotate_all(tmp_path, only, NOBODY)
+    with sqlite3.connect(tmp_path / STORE) as store:
+        (rows,) = store.execute("SELECT count(*) FROM notes").fetchone()
+    store.close()
+    assert rows == 2
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c", "d", "b", "c"]
+
+
+def test_another_executor_finds_the_same(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        apart = annotate_all(tmp_path / "x", ONE, NOBODY, pool)
+    assert apart == annotate_all(tmp_path, ONE, NOBODY)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    notes = {
+        "k1": Annotations("a", ((0, 4),), anchor=Anchor("2031-05")),
+        "k2": Annotations("b"),
+    }
+    write_annotations(tmp_path, notes)
+    assert load_annotations(tmp_path, ["k2", "k1", "k3"]) == notes
+    assert load_annotations(tmp_path / "none", ["k1"]) == {}
+
+
+def test_parts_cannot_run_into_each_other() -> None:
+    assert hash_parts("ab", "c") != hash_parts("a", "bc")
+    assert hash_parts("a") != hash_parts("a", "")
+
+
+def test_the_code_is_read_in_one_order() -> None:
+    assert hash_code() == hash_code()
+    assert cache._ROOMS, "rooms whose rules decide what is found"
