@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import Word
+from builder.annotate.words import PhraseTable, Word
 from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
 from builder.taxonomy import compatible, family, load_units, takes
 
@@ -26,6 +27,8 @@ _NEAR = 12
 """Words around a weak trigger in which its support is looked for."""
 _AIMED = 9
 """Words after a weak trigger in which "against" is looked for."""
+_REPORTED = 6
+"""Words before a weak trigger in which a verb of reporting is looked for."""
 _PERSONS = 8
 """Words between a weak trigger of death and a count of persons."""
 
@@ -175,6 +178,11 @@ def _outranks(new: Trigger, head: Trigger, sentence: Sentence, segment: Range) -
 
 def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     """Whether a weak trigger stands beside a weapon, a count or "against"."""
+    rules = load_events(sentence.language)
+    if trigger.name.phrase in rules["person_verbs"]:
+        return _has_persons(trigger, sentence) or _names_persons(trigger, sentence)
+    if trigger.name.phrase in rules["office_verbs"]:
+        return _names_office(trigger, sentence)
     if not trigger.name.weak:
         return True
     if trigger.kind.startswith(("decision", "statement")):
@@ -182,7 +190,6 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     if trigger.kind == "killing":
         return _has_persons(trigger, sentence)
     words, language = sentence.words, sentence.language
-    rules = load_events(language)
     near = words[
         max(segment[0], trigger.first - _NEAR) : min(segment[1], trigger.last + _NEAR)
     ]
@@ -203,12 +210,34 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     return (
         armed
         or shown
+        or ((placed or dated) and _is_reported(trigger, sentence))
         or (aimed and (placed or dated))
         or (
             placed
             and trigger.name.verb
             and trigger.name.phrase in rules["placed_verbs"]
         )
+    )
+
+
+@cache
+def _reporting(language: str) -> PhraseTable[str]:
+    """Verbs whose object is news: "report an advance"."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for verb in load_events(language)["reporting"]:
+        table.add_verb(verb, verb)
+    return table
+
+
+def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether a noun is what somebody reports."""
+    if trigger.name.verb:
+        return False
+    table = _reporting(sentence.language)
+    return any(
+        hit.last < trigger.first
+        for index in range(max(0, trigger.first - _REPORTED), trigger.first)
+        for hit in table.find_all(sentence.words, index)
     )
 
 
@@ -221,6 +250,38 @@ def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
         q.unit in ("dead", "wounded") or (q.unit in units and units[q.unit].person)
         for q in sentence.quantities
         if left <= q.span[0] < right
+    )
+
+
+@cache
+def _persons(language: str) -> PhraseTable[str]:
+    """Nouns for persons, counted or not."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for unit in load_units().values():
+        for noun in unit.nouns.get(language, ()) if unit.person else ():
+            table.add_noun(noun, unit.id)
+    return table
+
+
+def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
+    words = sentence.words
+    near = range(
+        max(0, trigger.first - _PERSONS), min(len(words), trigger.last + _PERSONS)
+    )
+    table = _persons(sentence.language)
+    return any(table.find_all(words, index) for index in near)
+
+
+def _names_office(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether somebody's name or an office stands beside a verb of replacing."""
+    rules, words = load_events(sentence.language), sentence.words
+    after = words[trigger.last + 1 : trigger.last + 6]
+    before = words[max(0, trigger.first - 8) : trigger.first]
+    return any(word.text in rules["offices"] for word in (*before, *after)) or any(
+        word.cased and (following.cased or behind.text in rules["roles"]["by"])
+        for behind, word, following in zip(
+            after, after[1:], [*after[2:], *after[:1]], strict=False
+        )
     )
 
 

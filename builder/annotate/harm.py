@@ -17,6 +17,7 @@ from builder.annotate.nominals import (
     find_subject,
     grammar,
     overlap,
+    phrase_ends,
 )
 from builder.annotate.triggers import load_events
 from builder.annotate.words import Hit, PhraseTable
@@ -149,8 +150,8 @@ def _find_damage(scene: Scene) -> Iterator[Role]:
             if text in ",;:.!?()»”" or text in breaks:
                 break
             end = index
-        chain = grammar(scene.language, "chain")
-        while end > hit.last and scene.words[end].text in chain:
+        loose = grammar(scene.language, "chain") | phrase_ends(scene.language)
+        while end > hit.last and scene.words[end].text in loose:
             end -= 1
         yield _role(scene, "damage", scene.span(hit.first, end), "damage")
 
@@ -192,6 +193,13 @@ def _find_claimants(scene: Scene) -> Iterator[Role]:
         return
     for hit in _find_hits(scene, "claims_it"):
         span = find_subject(scene, hit.first)
-        if span:
+        if span and not _is_nobody(scene, span):
             yield _role(scene, "claimed_by", span, "claims-it")
         return
+
+
+def _is_nobody(scene: Scene, span: Span) -> bool:
+    """Whether a phrase says that there is none: "no group"."""
+    none = load_events(scene.language)["modality"]["none"]
+    inside = scene.words[scene.first : scene.end]
+    return any(w.text in none for w in inside if span[0] <= w.start < span[1])

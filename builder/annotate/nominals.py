@@ -67,7 +67,8 @@ def auxiliaries(language: str, key: str) -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _stops(language: str) -> frozenset[str]:
+def phrase_ends(language: str) -> frozenset[str]:
+    """Words before which a noun phrase ends."""
     rules = load_events(language)
     stops = {str(word).casefold() for word in rules["stop"]}
     for verb in rules["stop_verbs"]:
@@ -100,7 +101,7 @@ def overlap(a: Span, b: Span) -> bool:
 
 def find_phrase(scene: Scene, start: int) -> Span | None:
     """The noun phrase that begins at a word; None where none does."""
-    words, stops = scene.words, _stops(scene.language)
+    words, stops = scene.words, phrase_ends(scene.language)
     last, quoted, named = -1, False, False
     for index in range(start, min(scene.end, start + _LONGEST)):
         text = words[index].text

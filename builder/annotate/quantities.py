@@ -171,6 +171,8 @@ def _make(
     before = words[parsed.first - 1].text if parsed.first else ""
     if before in numbers.currencies:
         unit, last = "money", parsed.last
+    if not unit and _is_of_persons(parsed, words, language):
+        unit, last = "person", parsed.last
     if not unit:
         return None
     units = load_units()
@@ -198,6 +200,45 @@ def _make(
         state="zero" if value == 0 else "number",
         rule=f"{language}/{parsed.rule}{'-' + hedge if hedge else ''}",
     )
+
+
+@cache
+def _harming(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
+    """(verbs before, phrases after) a bare number that counts persons."""
+    before: PhraseTable[str] = PhraseTable(language)
+    after: PhraseTable[str] = PhraseTable(language)
+    rules = _rules(language)["harming"]
+    for verb in rules["before"]:
+        before.add_verb(verb, verb)
+    for phrase in rules["after"]:
+        after.add_fixed(phrase, phrase)
+    return before, after
+
+
+def _is_of_persons(parsed: Parsed, words: Sequence[Word], language: str) -> bool:
+    """Whether a bare number can only count persons: "wounding three"."""
+    if parsed.rule == "one":
+        return False
+    before, after = _harming(language)
+    following = parsed.last + 1
+    if following < len(words) and after.find_all(words, following):
+        return True
+    if (
+        following < len(words)
+        and words[following].text[0].isalnum()
+        and (words[following].text not in _sets(language)[1])
+    ):
+        return False
+    for first in range(max(0, parsed.first - 3), parsed.first):
+        for hit in before.find_all(words, first):
+            between = words[hit.last + 1 : parsed.first]
+            if (
+                hit.last < parsed.first
+                and len(between) < 2
+                and not any(w.text in ",;:()" for w in between)
+            ):
+                return True
+    return False
 
 
 def _unit_after(

@@ -38,6 +38,7 @@ _HARMING = (
     "operation",
     "protest",
 )
+_WITHOUT_OBJECT = ("protest", "death", "strike")
 _EXCLUDED: Mapping[Facet, tuple[Facet, ...]] = {
     "target": ("killed", "wounded", "damage", "means", "blamed_on", "actor"),
     "actor": ("claimed_by", "blamed_on", "killed", "wounded"),
@@ -91,8 +92,21 @@ def _find_means(scene: Scene) -> Iterator[Role]:
         first = _with_determiner(scene, hit.first + scene.first)
         if hit.value in ("explosion", "shot") or first < 0:
             continue
+        if _is_first_part(scene, hit.first + scene.first, hit.last + scene.first):
+            span = scene.span(hit.first + scene.first, hit.last + scene.first)
+            yield _role(scene, "means", span, "weapon")
+            continue
         last = _weapon_end(scene, hit.last + scene.first)
         yield _role(scene, "means", scene.span(first, last), "weapon")
+
+
+def _is_first_part(scene: Scene, first: int, last: int) -> bool:
+    """Whether a weapon opens the event's own noun: "drone strike"."""
+    return any(
+        trigger.first <= first and last < trigger.last
+        for trigger in scene.triggers
+        if not trigger.name.verb
+    )
 
 
 def _weapon_end(scene: Scene, last: int) -> int:
@@ -227,6 +241,8 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
                 yield from _of(scene, trigger, "target")
         elif is_passive(scene, trigger):
             yield from _passive_target(scene, trigger)
+        elif family(trigger.kind) in _WITHOUT_OBJECT:
+            continue
         elif trigger.kind != "damage" or scene.kind == "damage":
             yield from _object(scene, trigger)
 

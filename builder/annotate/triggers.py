@@ -15,6 +15,10 @@ from typing import Any
 from builder.annotate.words import Hit, PhraseTable, Word
 from builder.languages import load_rules
 
+_NEAR = 7
+"""Words on either side of a trigger in which what spoils it is looked for."""
+_CLAUSE_ENDS = frozenset(",;:.!?()")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -110,6 +114,28 @@ def _is_other_class(hit: Hit[Name], words: Sequence[Word], language: str) -> boo
     return before in _noun_markers(language)
 
 
+@cache
+def _spoilers(language: str) -> Mapping[str, frozenset[str]]:
+    rows = load_events(language).get("not_with", {})
+    return {name: frozenset(str(w) for w in row) for name, row in rows.items()}
+
+
+def _is_spoiled(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+    """Whether a word of the same clause says that a trigger is meant otherwise."""
+    spoilers = _spoilers(language).get(hit.value.phrase)
+    if not spoilers:
+        return False
+    for step, first in ((1, hit.last + 1), (-1, hit.first - 1)):
+        index = first
+        while 0 <= index < len(words) and abs(index - first) < _NEAR:
+            if words[index].text in _CLAUSE_ENDS:
+                break
+            if words[index].text in spoilers:
+                return True
+            index += step
+    return False
+
+
 def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
     if _is_other_class(hit, words, language):
         return True
@@ -117,6 +143,8 @@ def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
         after = words[hit.last + 1 : hit.last + 1 + len(row)]
         if row and tuple(word.text for word in after) == row:
             return True
+    if _is_spoiled(hit, words, language):
+        return True
     for row in _barred(language, "not_after").get(hit.value.phrase, ()):
         ahead = words[max(0, hit.first - len(row)) : hit.first]
         if row and tuple(word.text for word in ahead) == row:

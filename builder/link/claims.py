@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from builder.annotate.harm import cues
 from builder.annotate.modality import is_doubt
+from builder.annotate.nominals import phrase_ends
 from builder.annotate.words import find_words
 from builder.link.placing import Located
 from builder.model import (
@@ -48,7 +49,9 @@ def make_claims(
         if role.rule.endswith("/of") and role.span in named:
             continue
         if inside(role.span, passage):
-            role = replace(role, span=_without_date(body, role.span, annotations))
+            role = replace(
+                role, span=_without_date(body, role.span, annotations, language)
+            )
             claims.append(_from_role(body, role, annotations.quantities, language))
     unique: dict[tuple[str, str], FoundClaim] = {}
     for claim in sorted(claims, key=lambda c: (c.span, c.facet)):
@@ -57,12 +60,16 @@ def make_claims(
     return tuple(unique.values())
 
 
-def _without_date(body: str, span: Span, annotations: Annotations) -> Span:
+def _without_date(
+    body: str, span: Span, annotations: Annotations, language: str
+) -> Span:
     """Words for somebody or something, cut where a date begins among them."""
     for time in annotations.times:
         if span[0] < time.span[0] < span[1] and time.type in ("DATE", "TIME"):
-            kept = body[span[0] : time.span[0]].rstrip()
-            return span[0], span[0] + len(kept)
+            words = list(find_words(body, (span[0], time.span[0]), language))
+            while len(words) > 1 and words[-1].text in phrase_ends(language):
+                words.pop()
+            return span[0], words[-1].end
     return span
 
 

@@ -201,7 +201,7 @@ def _complement(
     kinds = reading.rules["of_kinds"]
     mention = reading.mention
     named = mention.kind in kinds or family(mention.kind) in kinds
-    near = [w for w in words[max(0, start - 3) : start - 1]]
+    near = words[max(0, start - 3) : start - 1]
     beside = any(
         mention.trigger[0] <= w.start < mention.trigger[1] for w in near
     ) and all(w.text.isalpha() for w in near[1:])
@@ -215,9 +215,9 @@ def _alone(
 ) -> tuple[int, bool] | None:
     """A place no preposition leads: joined to one that is, aimed at, or a dateline."""
     words, language = reading.words, reading.language
-    if start > 1 and words[start - 1].text in _set(language, "joins"):
-        if start - 2 in reading.ends:
-            return start, reading.ends[start - 2]
+    joined = start > 1 and words[start - 1].text in _set(language, "joins")
+    if joined and start - 2 in reading.ends:
+        return start, reading.ends[start - 2]
     if site:
         return start, wide
     kind = reading.mention.kind
