@@ -1,0 +1,186 @@
+"""The commands: what they print where, and their exit status."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder import __version__
+from builder.cli import build, main
+from tests.line.project import MADE, ROOT, files_of, lay_out
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "project"
+    folder.mkdir()
+    root = lay_out(folder, MADE / "content", MADE / "seeds").root
+    assert main(["build", "-q", "--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "project")
+
+
+def break_one(project: Path) -> Path:
+    """A kind that nobody knows, in one record."""
+    path = next((project / "content" / "events").glob("*shipwreck*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("accident/sea\n", "accident/see\n", 1), "utf-8")
+    return path
+
+
+# --- 2: the command is wrong ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "explain"])
+def test_outside_a_project_it_says_what_to_do(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ["x"] if verb == "explain" else []
+    assert main([verb, "--root", str(tmp_path), *more]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert str(tmp_path) in printed.err
+    assert "seeds/" in printed.err
+    assert "--root" in printed.err
+    assert list(tmp_path.iterdir()) == [], "nothing is left behind"
+
+
+def test_a_folder_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--root", str(tmp_path / "none")]) == 2
+    assert "there is no project here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["bild"], ["build", "--fast"], ["explain"]])
+def test_what_cannot_be_understood_is_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_an_id_nobody_knows_names_the_nearest(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "--root", str(built), "port-ancel-shipwrek-2031"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "port-ancel-shipwreck-2031-05-03" in printed.err
+
+
+def test_an_id_like_no_other_gets_no_wrong_advice(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "--root", str(built), "zzzzzzzz"]) == 2
+    assert "Did you mean" not in capsys.readouterr().err
+
+
+# --- 1: a person should mend something -----------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_an_error_is_1_and_on_standard_error(
+    verb: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = break_one(project)
+    assert main([verb, "--root", str(project)]) == 1
+    printed = capsys.readouterr()
+    assert path.relative_to(project).as_posix() in printed.err
+    assert "accident/sea" in printed.err.split("accident/see", 1)[1]
+    assert "error" not in printed.out.replace("errors above", "")
+
+
+def test_check_writes_nothing(project: Path) -> None:
+    break_one(project)
+    before = files_of(project)
+    main(["check", "--root", str(project)])
+    assert files_of(project) == before
+
+
+def test_explain_writes_nothing(project: Path) -> None:
+    edited = next((project / "content" / "articles").glob("herald-march.md"))
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(text.replace("Thousands of people", "Dozens of people"), "utf-8")
+    before = files_of(project / "content") | files_of(project / "site")
+    main(["explain", "--root", str(project), "herald-march"])
+    assert files_of(project / "content") | files_of(project / "site") == before
+
+
+# --- 0 -------------------------------------------------------------------------------
+
+
+def test_check_of_a_good_project(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--root", str(built)]) == 0
+    assert "in order" in capsys.readouterr().out
+
+
+def test_build_says_what_it_did(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(["--root", str(project)]) == 0
+    out = capsys.readouterr().out
+    assert "6 articles" in out
+    assert "site/: 0 files written" in out
+
+
+def test_quiet_prints_nothing_where_all_is_well(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(["-q", "--root", str(project)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_without_a_verb_it_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    assert all(verb in out for verb in ("build", "check", "explain"))
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"recoupe {__version__}\n"
+
+
+def test_as_a_module_from_inside_the_project(project: Path) -> None:
+    """``python -m builder build`` in the folder itself, as a person types it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "build"],
+        cwd=project,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "6 articles" in done.stdout
+
+
+def test_names_that_are_no_ascii_print_everywhere(project: Path) -> None:
+    """A terminal without UTF-8 gets a message, not a traceback."""
+    path = break_one(project)
+    path.rename(path.with_name("naufrage-é-港.yaml"))
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "check", "--root", str(project)],
+        cwd=ROOT,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": ""},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"accident/sea" in done.stderr
