@@ -61,7 +61,7 @@ class Page:
 
 def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
-    html = markdown.markdown(text, extensions=["tables", "sane_lists"])
+    html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
     return Markup(nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"}))
 
 
