@@ -74,6 +74,7 @@ def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]
 def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     """The triggers of a sentence, left to right, without overlap, weak ones too."""
     found: list[Trigger] = []
+    articles = load_events(language)["articles"]
     index = 0
     while index < len(words):
         hits = [
@@ -81,7 +82,12 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
             for hit in _table(language).find_all(words, index)
             if not _is_barred(hit, words, language)
         ]
-        hit = min(hits, key=lambda h: (-h.length, h.value.weak)) if hits else None
+        named = index > 0 and words[index - 1].text in articles
+        hit = min(
+            hits,
+            key=lambda h: (-h.length, named and h.value.verb, h.value.weak),
+            default=None,
+        )
         if hit is None:
             index += 1
             continue

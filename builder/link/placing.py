@@ -116,6 +116,10 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
         text = words[start - 1].text
         if text in _set(language, "against"):
             return _alone(reading, start, place, site, wide)
+        between = text in _set(language, "between") and start > 1
+        if between and words[start - 2].text in _set(language, "nouns"):
+            start, site, closed = start - 2, True, False
+            continue
         if text in _set(language, "not_located"):
             return None
         led = _preposition(reading, start)

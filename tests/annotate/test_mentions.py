@@ -21,7 +21,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.taxonomy import compatible, families, label, load_kinds
+from builder.taxonomy import compatible, families, label, load_kinds, reported
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -84,6 +84,18 @@ def test_kind_and_facets(language: str, row: dict[str, str]) -> None:
     assert wanted <= roles
 
 
+@pytest.mark.parametrize(("language", "row"), rows("unfilled"))
+def test_a_facet_is_left_open(language: str, row: list[str]) -> None:
+    text, facet, words, why = row
+    found = [
+        text[slice(*r.span)]
+        for m in read(text, language)
+        for r in m.roles
+        if r.facet == facet
+    ]
+    assert words not in found, f"{why}: {found}"
+
+
 def test_what_is_said_again_points_back() -> None:
     text = "Une bombe a explosé au port. Cette attaque a fait deux morts."
     first, second = read(text, "fr")
@@ -141,6 +153,12 @@ def test_kinds_are_compatible_both_ways() -> None:
     assert not compatible("attack/rockets", "election")
     assert compatible("attack/rockets", "attack/missile")
     assert not compatible("decision/vote", "attack")
+
+
+def test_every_kind_has_a_participle_in_both_languages() -> None:
+    assert all(reported(k, c) for k in load_kinds() for c in ("fr", "en"))
+    assert reported("attack/rockets", "fr") == "signalés"
+    assert reported("attack", "fr") == "signalée"
 
 
 def test_every_kind_has_a_label_in_both_languages() -> None:

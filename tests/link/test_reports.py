@@ -16,6 +16,7 @@ from builder.model import (
     ArticleRecord,
     Block,
     Citation,
+    EventOffset,
     Evidence,
     FoundReport,
     PlaceMention,
@@ -60,6 +61,7 @@ def read(
     places: tuple[str, ...] = (),
     times: tuple[tuple[str, str], ...] = (),
     outlet: str = "unknown",
+    expressions: tuple[TimeExpression, ...] = (),
 ) -> tuple[FoundReport, ...]:
     record = ArticleRecord(
         id="a",
@@ -77,7 +79,8 @@ def read(
         places=tuple(PlaceMention(at(text, p), p.lower(), "x") for p in places),
         times=tuple(
             TimeExpression(at(text, w), "DATE", edtf, edtf, "x") for w, edtf in times
-        ),
+        )
+        + expressions,
         quantities=find_quantities(article),
     )
     found = replace(found, mentions=find_mentions(article, found))
@@ -161,6 +164,75 @@ def test_the_passage_is_also_given_in_the_evidence() -> None:
     so_far = replace(so_far, mentions=find_mentions(article, so_far))
     (report,) = find_reports(article, so_far, Shifted())
     assert report.evidence == (report.passage[0] + 7, report.passage[1] + 7)
+
+
+def offset(
+    text: str, words: str, event: str, direction: str = "after"
+) -> TimeExpression:
+    told = EventOffset(
+        "before" if direction == "before" else "after", "P2D", "P2D", at(text, event)
+    )
+    return TimeExpression(at(text, words), "DATE", "", "", "x", offset=told)
+
+
+def test_an_event_named_for_a_distance_is_no_report_and_not_dated_by_it() -> None:
+    words = "Deux jours après cette frappe aérienne"
+    text = f"{words}, la caserne de Verfeil a été prise pour cible d’un missile."
+    times = (offset(text, words, "cette frappe aérienne"),)
+    (report,) = read(text, places=("Verfeil",), expressions=times)
+    assert text[slice(*report.mention.trigger)] == "prise pour cible"
+    assert report.times == times
+    assert [c.facet for c in report.claims].count("when") == 1
+
+
+def test_an_event_told_anew_keeps_its_report_without_the_distance() -> None:
+    event = "avoir attaqué au drone la caserne de Verfeil"
+    text = f"Deux jours après {event}, l’armée a tué 3 rebelles à Querne."
+    times = (offset(text, f"Deux jours après {event}", event),)
+    first, second = read(text, places=("Verfeil", "Querne"), expressions=times)
+    assert text[slice(*first.mention.trigger)] == "attaqué"
+    assert first.times == ()
+    assert not [c for c in first.claims if c.facet == "when"]
+    assert second.times == times
+
+
+def test_a_distance_at_the_end_dates_what_stands_before_it() -> None:
+    words = "deux jours avant la frappe de Querne"
+    text = f"Une bombe a tué 3 hommes à Verfeil {words}."
+    times = (offset(text, words, "la frappe de Querne", "before"),)
+    reports = read(text, places=("Verfeil", "Querne"), expressions=times)
+    assert [r.times for r in reports if r.mention.kind != "attack"] == [times]
+
+
+def test_news_is_told_where_somebody_reports_it() -> None:
+    text = "Des témoins font état d’une nouvelle progression des rebelles à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    assert report.mention.kind == "offensive"
+    assert read("La progression des rebelles à Verfeil l’inquiète.", places=()) == ()
+
+
+def test_words_that_name_somebody_end_before_a_date() -> None:
+    text = "La police a arrêté le chef de la bande le 3 mai à Verfeil."
+    (report,) = read(text, places=("Verfeil",), times=(("le 3 mai", "2021-05-03"),))
+    targets = [text[slice(*c.span)] for c in report.claims if c.facet == "target"]
+    assert targets == ["le chef de la bande"]
+
+
+def test_a_hedge_is_a_verb_that_leaves_it_open() -> None:
+    bomb = "Une bombe a tué 3 hommes à Verfeil."
+    known = f"{bomb} C’est l’œuvre de séparatistes."
+    open_ = f"{bomb} Il s’agirait de séparatistes."
+    wrong = f"{bomb} La mise en œuvre de la loi tarde."
+    hedges = {
+        text: [
+            c.hedge
+            for r in read(text, places=("Verfeil",))
+            for c in r.claims
+            if c.facet == "blamed_on"
+        ]
+        for text in (known, open_, wrong)
+    }
+    assert hedges == {known: [None], open_: ["Il s’agirait de"], wrong: []}
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8))
