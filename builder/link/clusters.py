@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
@@ -28,11 +28,21 @@ from builder.taxonomy import GENERAL, compatible
 
 _ENOUGH = 2.4
 """Place, date and kind agree, or two of them nearly and the words help."""
-_PLACE = {"same": 1.0, "near": 0.8, "contained": 0.4}
+_PLACE = {
+    "same": 1.0,
+    "near": 0.8,
+    "contained": 0.4,
+    "named": 0.8,
+    "named-once": 0.4,
+}
+"""Names in common stand in for a place that the program does not know."""
 _TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
 _WORDS = 0.5
+_MOST_NAMED = 30
+_RARE = 20
+"""A name counts while it stands in at most 30 articles, or in one of 20."""
 _WIDE_DAYS = 3
 _WIDEST_DAYS = 62
 """A date wider than this says too little to link by."""
@@ -111,11 +121,14 @@ def link_between(
     cluster, the first reports of clusters that may tell of the same event.
     """
     nodes = sorted(clusters, key=lambda c: min(rank[m] for m in c.members))
+    common = _find_common_names(nodes)
     scores: dict[tuple[int, int], float] = {}
-    for pair in _pairs(nodes):
-        if (score := _weigh(nodes[pair[0]], nodes[pair[1]], apart)) is not None:
-            scores[pair] = score
-    alive = _agglomerate(nodes, scores, apart)
+    reasons: dict[tuple[int, int], tuple[str, ...]] = {}
+    for pair in _pairs(nodes, common):
+        grounds = _weigh(nodes[pair[0]], nodes[pair[1]], apart, common)
+        if grounds is not None:
+            scores[pair], reasons[pair] = grounds
+    alive = _agglomerate(nodes, scores, reasons, apart)
     linked = [nodes[n] for n in alive]
     return linked, _find_unsure(linked, apart)
 
@@ -123,6 +136,7 @@ def link_between(
 def _agglomerate(
     nodes: Sequence[Cluster],
     scores: Mapping[tuple[int, int], float],
+    reasons: Mapping[tuple[int, int], tuple[str, ...]],
     apart: set[frozenset[int]],
 ) -> list[int]:
     """Merge the best pair while it is good enough; a missing pair counts 0."""
@@ -138,7 +152,7 @@ def _agglomerate(
             continue
         if _excluded(nodes[a], nodes[b], apart):
             continue
-        nodes[a].absorb(nodes[b], ("same-place", "same-time", "same-kind"))
+        nodes[a].absorb(nodes[b], reasons.get((a, b), ("linked-through-others",)))
         sizes[a] += sizes.pop(b)
         for other, total in sums.pop(b).items():
             sums[other].pop(b, None)
@@ -152,17 +166,37 @@ def _agglomerate(
     return sorted(sizes)
 
 
-def _weigh(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> float | None:
-    """Grounds for one event; None where place, time or kind do not carry a link."""
+def _weigh(
+    a: Cluster, b: Cluster, apart: set[frozenset[int]], common: Container[str]
+) -> tuple[float, tuple[str, ...]] | None:
+    """Grounds for one event, with their names; None where no place (or names in its
+    stead), no time or no kind carries a link."""
     if _excluded(a, b, apart):
         return None
-    place = compare_places(a.facts, b.facts)
+    place: str = compare_places(a.facts, b.facts)
     time = compare_times(a.facts.date, b.facts.date)
+    names = sum(1 for n in a.facts.names & b.facts.names if n not in common)
+    if place == "open" and names:
+        place = "named" if names > 1 else "named-once"
     if place not in _PLACE or time not in _TIME:
         return None
-    kind = _SAME_KIND if a.kind == b.kind and a.kind != GENERAL else _KIND
-    words = _WORDS if a.facts.words & b.facts.words else 0.0
-    return _PLACE[place] + _TIME[time] + kind + words
+    same = a.kind == b.kind and a.kind != GENERAL
+    shared = bool(a.facts.words & b.facts.words)
+    score = _PLACE[place] + _TIME[time]
+    score += (_SAME_KIND if same else _KIND) + _WORDS * shared
+    names_of_grounds = [f"place-{place}", f"time-{time}"]
+    names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
+    return score, tuple(names_of_grounds)
+
+
+def _find_common_names(nodes: Sequence[Cluster]) -> frozenset[str]:
+    """Names in so many articles that sharing them says nothing."""
+    where: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        for name in node.facts.names:
+            where[name] |= node.articles
+    most = max(_MOST_NAMED, len({a for n in nodes for a in n.articles}) // _RARE)
+    return frozenset(name for name, articles in where.items() if len(articles) > most)
 
 
 def _excluded(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
@@ -181,15 +215,17 @@ def _excluded(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
     )
 
 
-def _pairs(nodes: Sequence[Cluster]) -> list[tuple[int, int]]:
-    """Pairs that share a place and a time, each once, in order."""
+def _pairs(nodes: Sequence[Cluster], common: Container[str]) -> list[tuple[int, int]]:
+    """Pairs that share a place or a name, and a time, each once, in order."""
     narrow: dict[tuple[str, str], list[int]] = defaultdict(list)
     months: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(
         lambda: ([], [])
     )
     for n, node in enumerate(nodes):
         date = node.facts.date
-        where = sorted(node.facts.places | node.facts.near | node.facts.around)
+        facts = node.facts
+        where = sorted(facts.places | facts.near | facts.around)
+        where += sorted(f"name {name}" for name in facts.names if name not in common)
         if date is None or not where:
             continue
         days = _days(date)

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import Literal
 
 from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
 from builder.folding import fold
+from builder.languages import known_languages, load_rules
 from builder.model import FoundReport, PlaceRecord, TimeExpression
 
 PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
 TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"]
 
 _WORD = re.compile(r"\w{4,}")
+_NAME = re.compile(r"(?<=[^\W\dA-Z_][\s,'’-])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")
 _STEM = 6
 """Letters of a folded word that are compared: enough for the endings of fr and en."""
 _NARROW_DAYS = 2
@@ -46,11 +49,15 @@ class Facts:
     """Places that hold these."""
     head: str
     """Stem of the first word of the trigger."""
+    names: frozenset[str]
+    """Folded words of the passage that are written like names."""
     words: frozenset[str]
     """Stems of the words that fill actor, target, means and damage."""
     speaker: str
     definite: bool
     again: bool
+    beside: frozenset[str] = frozenset()
+    """Stems of the words for events it is told from: "two days after the fire"."""
 
 
 def make_facts(
@@ -77,10 +84,17 @@ def make_facts(
         near=frozenset(q for p in precise if p in places for q in places[p].near),
         around=around,
         head=heads[0] if heads else "",
+        names=find_names(body[slice(*report.passage)]),
         words=words,
         speaker=report.source,
         definite=mention.definite,
         again=mention.again,
+        beside=frozenset(
+            stem
+            for time in report.times
+            if time.offset is not None
+            for stem in stems(body[slice(*time.offset.event)])
+        ),
     )
 
 
@@ -134,6 +148,7 @@ def combine(a: Facts, b: Facts) -> Facts:
         places=(a.places | b.places) - around,
         near=a.near | b.near,
         around=around,
+        names=a.names | b.names,
         words=a.words | b.words,
     )
 
@@ -169,6 +184,25 @@ def stems(text: str) -> tuple[str, ...]:
     The s or x of a plural does not count.
     """
     return tuple(w.rstrip("sx")[:_STEM] for w in _WORD.findall(fold(text)))
+
+
+def find_names(text: str) -> frozenset[str]:
+    """Words in capitals amid a sentence, folded: names, in most Latin scripts.
+
+    Months and weekdays are none; neither is what only begins a sentence.
+    """
+    found = {fold(match[0]) for match in _NAME.finditer(text)}
+    return frozenset(found - _calendar_words())
+
+
+@cache
+def _calendar_words() -> frozenset[str]:
+    return frozenset(
+        fold(str(word))
+        for language in known_languages("calendar")
+        for table in ("months", "weekdays", "weekdays_plural")
+        for word in load_rules(language, "calendar").get(table, ())  # type: ignore[attr-defined]
+    )
 
 
 def is_broad(place: str, places: Mapping[str, PlaceRecord]) -> bool:

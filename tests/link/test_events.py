@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from builder.edtf import parse_edtf
 from builder.link.events import DateFinder, Decisions, Group, group_reports
 from builder.model import (
     EventMention,
+    EventOffset,
     FoundClaim,
     FoundReport,
     PlaceRecord,
@@ -149,6 +151,17 @@ def test_again_begins_another_event() -> None:
     assert members(found) == [(0,), (1,), (2,)]
 
 
+def test_what_is_told_from_an_event_is_another_one() -> None:
+    """Two days after the rockets, there: never those rockets themselves."""
+    rockets = report("a", 0, place="port")
+    later = report("a", 7, place="port")
+    offset = EventOffset("after", "P2D", "P2D", event=(0, 6))
+    told = TimeExpression((0, 6), "DURATION", "P2D", "", "test/offset", offset=offset)
+    assert members(grouped(rockets, later)) == [(0, 1)]
+    apart = grouped(rockets, replace(later, times=(told,)))
+    assert members(apart) == [(0,), (1,)]
+
+
 def test_two_events_of_one_article_are_not_joined_through_another() -> None:
     found = grouped(
         report("a", 0, place="port", date="2020-01-02"),
@@ -165,7 +178,7 @@ def test_place_date_and_kind_link_articles() -> None:
         report("b", 0, place="port", date="2020-01-02", kind="attack/missile"),
     )
     assert members(found) == [(0, 1)]
-    assert found[0].reasons[1] == ("same-place", "same-time", "same-kind")
+    assert found[0].reasons[1] == ("place-same", "time-same")
 
 
 def test_a_pointing_word_joins_what_was_told_before() -> None:
