@@ -190,6 +190,8 @@ def _weigh(
     between = position - cluster.last - 1
     if facts.again and between:
         return None
+    if not facts.definite and facts.beside & cluster.heads:
+        return None  # what happened two days after the fire is not that fire
     shared = min(_MOST_SHARED, _SHARED_WORD * len(facts.words & told.words))
     continues = (
         not (between or facts.definite)
