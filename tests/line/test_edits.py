@@ -87,8 +87,8 @@ def test_a_title_and_a_comment_stay_and_nothing_else_moves(
 def test_quoting_and_order_of_a_person_stay(own_made: Project) -> None:
     event = with_kind(own_made, "protest", "herald-march")
     path = own_made.event_path(event.id)
-    old = 'title: "Port-Ancel: protest"\nkind: protest'
-    edit(path, old, "kind:   protest\ntitle: 'Port-Ancel: protest'")
+    edit(path, "\nkind: protest\ndate:", "\ndate:")
+    edit(path, "\nformat: 1\n", "\nformat:   1\nkind: 'protest'  # mine\n")
     edited = own_made.records()
     rebuild(own_made, 3)
     assert diff(edited, own_made.records()) == []

@@ -56,11 +56,17 @@ def grams_of(texts: Iterable[str]) -> set[str]:
 
 
 def covered(text: str, grams: set[str]) -> list[bool]:
-    """For each code point of a folded text whether it lies in a shown stretch."""
+    """For each code point of a folded text whether it lies in a shown stretch.
+
+    Words that an article says twice are shown once: they count where they stand first.
+    """
     marks = [False] * len(text)
+    seen: set[str] = set()
     for i in range(len(text) - RUN + 1):
-        if text[i : i + RUN] in grams:
+        gram = text[i : i + RUN]
+        if gram in grams and gram not in seen:
             marks[i : i + RUN] = [True] * RUN
+            seen.add(gram)
     return marks
 
 

@@ -83,7 +83,7 @@ def test_one_outlet_is_said_before_the_comparison(shipped: Project) -> None:
 
 def test_several_outlets_need_no_such_notice(made: Project) -> None:
     name = next(n for n in made.events() if "shipwreck" in n)
-    assert "One outlet only" not in header(made, name)
+    assert "comes from what one outlet" not in header(made, name)
     lone = [
         event.id
         for event in made.events().values()
@@ -91,7 +91,7 @@ def test_several_outlets_need_no_such_notice(made: Project) -> None:
     ]
     assert lone
     for name in lone:
-        assert "One outlet only" in header(made, name), name
+        assert "comes from what one outlet" in header(made, name), name
 
 
 def test_nothing_is_fetched_from_elsewhere(shipped: Project) -> None:
