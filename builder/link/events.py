@@ -40,6 +40,8 @@ _SAME_WORD = 1.0
 _SAME_KIND = 0.5
 _OTHER_FAMILY = -0.75
 """An alarm may belong to an attack; without a pointing word it rarely is the same."""
+_HEADLINE = 1.2
+"""For the first account behind a headline of the same kind."""
 _SHARED_WORD = 0.5
 _MOST_SHARED = 1.0
 _NEXT_SPEAKER = 1.0
@@ -208,6 +210,7 @@ def _weigh(
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
         ("same-kind", _SAME_KIND * same_kind),
+        ("headline", _HEADLINE * (same_kind and told.headline and not facts.headline)),
         ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),
         ("next-speaker", _NEXT_SPEAKER * continues),

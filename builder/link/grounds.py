@@ -56,6 +56,8 @@ class Facts:
     speaker: str
     definite: bool
     again: bool
+    headline: bool
+    """It stands in the headline, which tells the main matter of the article."""
     beside: frozenset[str] = frozenset()
     """Stems of the words for events it is told from: "two days after the fire"."""
 
@@ -89,6 +91,7 @@ def make_facts(
         speaker=report.source,
         definite=mention.definite,
         again=mention.again,
+        headline=_is_headline(body, report.passage[0]),
         beside=frozenset(
             stem
             for time in report.times
@@ -150,6 +153,7 @@ def combine(a: Facts, b: Facts) -> Facts:
         around=around,
         names=a.names | b.names,
         words=a.words | b.words,
+        headline=a.headline and b.headline,
     )
 
 
@@ -176,6 +180,11 @@ def parse_known(value: str | list[str]) -> Edtf | None:
         return parse_date(value)
     except EdtfError:
         return None
+
+
+def _is_headline(body: str, start: int) -> bool:
+    line = body.rfind("\n", 0, start) + 1
+    return body.startswith("# ", line)
 
 
 def stems(text: str) -> tuple[str, ...]:

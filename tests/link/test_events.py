@@ -190,6 +190,14 @@ def test_a_pointing_word_joins_what_was_told_before() -> None:
     assert "points-back" in found[0].reasons[1]
 
 
+def test_the_first_account_behind_a_headline_is_what_it_announces() -> None:
+    body = "# rocket rocket\n\nrocket rocket rocket"
+    reports = (report("a", 2), report("a", 17), report("a", 24))
+    found = group_reports(reports, {"a": body}, PLACES)
+    assert [g.members for g in found] == [(0, 1), (2,)]
+    assert "headline" in found[0].reasons[1]
+
+
 def test_a_pointing_word_prefers_the_main_matter_to_the_nearest() -> None:
     found = grouped(
         report("a", 0, place="port"),
