@@ -10,9 +10,11 @@ foiled") belongs to the group before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.modality import find_modality, is_finite
@@ -33,6 +35,12 @@ _PERSONS = 8
 """Words between a weak trigger of death and a count of persons."""
 
 
+_FEW = 20
+"""Times of one clause that are looked at."""
+
+_Item = TypeVar("_Item", PlaceMention, TimeExpression)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with all that was found in it."""
@@ -46,6 +54,10 @@ class Sentence:
     cited: bool
     language: str
     heading: bool
+    dates: frozenset[int] = frozenset()
+    """Indexes of the words of its dates."""
+    titled: bool = False
+    """Most of its words begin with a capital, as in a headline."""
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""
@@ -173,12 +185,21 @@ def _outranks(new: Trigger, head: Trigger, sentence: Sentence, segment: Range) -
     )
 
 
+def _begin_in(items: Sequence[_Item], span: Span) -> Sequence[_Item]:
+    """What begins in a span, of items sorted by their spans."""
+    first = bisect_left(items, span[0], key=lambda item: item.span[0])
+    last = bisect_left(items, span[1], key=lambda item: item.span[0])
+    return items[first:last]
+
+
 # --- weak triggers -------------------------------------------------------------
 
 
 def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     """Whether a weak trigger stands beside a weapon, a count or "against"."""
     rules = load_events(sentence.language)
+    if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
+        return False
     if trigger.name.phrase in rules["person_verbs"]:
         return _has_persons(trigger, sentence) or _names_persons(trigger, sentence)
     if trigger.name.phrase in rules["office_verbs"]:
@@ -200,8 +221,8 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     aimed = any(word.text in rules["supports"][:1] for word in after)
     aimed = aimed or any(word.text in rules["supports"] for word in after[:2])
     span = sentence.span(segment)
-    placed = any(span[0] <= p.span[0] < span[1] for p in sentence.places)
-    dated = any(span[0] <= t.span[0] < span[1] and t.edtf for t in sentence.times)
+    placed = bool(_begin_in(sentence.places, span))
+    dated = any(t.edtf for t in _begin_in(sentence.times, span)[:_FEW])
     shown = (
         trigger.first > 0
         and words[trigger.first - 1].text in rules["demonstratives"]
@@ -239,6 +260,23 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
         for index in range(max(0, trigger.first - _REPORTED), trigger.first)
         for hit in table.find_all(sentence.words, index)
     )
+
+
+def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether a word belongs to a date: "March 3"."""
+    return trigger.first in sentence.dates
+
+
+def _is_in_name(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether a single noun is part of a name: "the City Fire Department"."""
+    words, first = sentence.words, trigger.first
+    if trigger.name.verb or trigger.last != first or not words[first].cased:
+        return False
+    if first == 0 or sentence.heading or sentence.titled:
+        return False
+    near = (words[first - 1], *words[first + 1 : first + 2])
+    starts = first == 1 and not words[0].text.isalnum()
+    return not starts and any(w.cased for w in near)
 
 
 def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:

@@ -164,6 +164,8 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
     found: list[Span] = []
     for key in ("blamed_after", "blamed_to", "identified"):
         for hit in _find_hits(scene, key):
+            if key == "blamed_after" and _is_noun(scene, hit):
+                continue
             start = hit.last + 1
             if start < scene.end and scene.words[start].text in determiners:
                 start += 1
@@ -172,6 +174,15 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _is_noun(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether a verb's form stands where a noun does: "the suspect fled"."""
+    if not hit.first:
+        return False
+    before = scene.words[hit.first - 1].text
+    rules = load_events(scene.language)
+    return before in (*rules["noun_markers"], *rules["definite"])
 
 
 def _find_undetermined(scene: Scene) -> Iterator[Role]:

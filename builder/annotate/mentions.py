@@ -26,7 +26,7 @@ from builder.annotate.nominals import Scene, grammar, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, find_words
+from builder.annotate.words import PhraseTable, Word, find_words
 from builder.model import (
     Annotations,
     Article,
@@ -87,12 +87,33 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
+            _in_dates(words, _within(near[1], span)),
+            _is_titled(words),
         )
         mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
         found += mentions
         told = [m for m in mentions if m.modality in ("asserted", "possible")]
         before = [*before, *told][-_KEPT:]
     return tuple(_resumed(found))
+
+
+def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
+    """Indexes of the words that belong to dates, not to the events some hang on."""
+    starts = [word.start for word in words]
+    return frozenset(
+        index
+        for time in times
+        if time.offset is None
+        for index in range(
+            bisect_left(starts, time.span[0]), bisect_left(starts, time.span[1])
+        )
+    )
+
+
+def _is_titled(words: Sequence[Word]) -> bool:
+    """Whether most words begin with a capital, as in an English headline."""
+    small = sum(word.text.isalpha() and not word.cased for word in words)
+    return small <= sum(word.cased for word in words)
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:

@@ -109,6 +109,8 @@ def _is_other_class(hit: Hit[Name], words: Sequence[Word], language: str) -> boo
     rules = load_events(language)
     if not hit.value.verb:
         return before in rules["verb_markers"]
+    if "part" in hit.tenses and before in rules["attributive_after"]:
+        return True
     if not hit.tenses & {"pres", "inf"} or "part" in hit.tenses:
         return False
     if before in rules["articles"]:

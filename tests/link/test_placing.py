@@ -61,7 +61,7 @@ def where(text: str, language: str) -> list[str]:
         ("fr", "Un groupe pro Sylvanie a tué 3 soldats.", "a leaning"),
         ("fr", "L’armée de Sylvanie a tué 3 soldats.", "whose army it is"),
         ("fr", "Un conseiller du président de Sylvanie a tué 3 soldats.", "an office"),
-        ("fr", "L’attaque au missile contre la caserne prouve que la guerre couve en Sylvanie.",
+        ("fr", "Le tir de missile contre le port prouve que l’on a peur en Sylvanie.",
          "what it proves is told of another matter"),
         ("fr", "Le parlement a adopté une loi exigeant le départ de Sylvanie.",
          "where somebody shall leave from in another clause"),
