@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.compare import (
+    BAND,
     STANDARD_FACETS,
     count_voices,
     make_chain,
     make_chronology,
     make_comparison,
     make_letter,
-    make_voice,
     mark_of,
-    publisher_of,
     read_date,
-    resolve_ref,
     state_of,
 )
 from builder.model import Claim, EventRecord, Report
+from builder.voices import make_voice, publisher_of, resolve_ref
 from tests.publish.sample import (
     BARGE,
     COLLAPSE,
@@ -242,3 +242,92 @@ def test_letters_differ(a: int, b: int) -> None:
     assert [make_letter(n) for n in (0, 25, 26, 701, 702)] == [
         "A", "Z", "AA", "ZZ", "AAA",
     ]  # fmt: skip
+
+
+# --- equal words ---------------------------------------------------------------------
+
+
+def cell_of(*reports: Report) -> tuple[list[str], list[list[str]]]:
+    """Words of the cell of the source "S" on means; the reports behind each."""
+    event = EventRecord(id="e", title="t", kind="event", reports=list(reports))
+    view = make_comparison(event, ARTICLES, SOURCES).by_source
+    column = [c.voice.ref for c in view.columns].index("S")
+    (row,) = (row for row in view.rows if row.facet == "means")
+    said = row.cells[column]
+    ids = [[r.id for told in one.told for r in told.reports] for one in said]
+    return [one.claim.quote for one in said], ids
+
+
+def report_of(name: str, source: str, quote: str, **claim: object) -> Report:
+    said = Claim(facet="means", quote=quote, **claim)  # type: ignore[arg-type]
+    return make_report(name, "radio-3", source, quote, said)
+
+
+def test_other_values_or_other_speakers_are_never_one() -> None:
+    words, ids = cell_of(
+        report_of("r1", "S", "des roquettes", at_least=2),
+        report_of("r2", "S", "des roquettes", at_least=3),
+        report_of("r3", "T", "des roquettes", at_least=2),
+    )
+    assert words == ["des roquettes", "des roquettes"]
+    assert ids == [["r1"], ["r2"]]
+
+
+def test_equal_words_of_one_source_stand_once_with_all_their_reports() -> None:
+    words, ids = cell_of(
+        report_of("r1", "S", "« trois drones »"),
+        report_of("r2", "S", "un obus"),
+        report_of("r3", "S", "Trois drones"),
+    )
+    assert words == ["« trois drones »", "un obus"]
+    assert ids == [["r1", "r3"], ["r2"]]
+
+
+def test_equal_words_through_two_outlets_keep_both_chains() -> None:
+    reports = [
+        make_report("r1", "radio-3", "S", "x", Claim(facet="means", quote="un obus")),
+        make_report("r2", "herald-77", "S", "x", Claim(facet="means", quote="un obus")),
+    ]
+    event = EventRecord(id="e", title="t", kind="event", reports=reports)
+    view = make_comparison(event, ARTICLES, SOURCES).by_source
+    (said,) = next(row.cells[0] for row in view.rows if row.facet == "means")
+    ends = [told.chain[-1].ref for told in said.told]
+    assert ends == ["unknown@radio-3", "northern-herald"]
+
+
+# --- bands ---------------------------------------------------------------------------
+
+
+def with_columns(claims: list[int]) -> EventRecord:
+    """An event with one source per number, which makes that many claims."""
+    reports = [
+        make_report(
+            f"r{n:03}", "radio-3", f"S{n:03}", "x",
+            *(Claim(facet="means", quote=f"mot {n} {i}") for i in range(count)),
+        )
+        for n, count in enumerate(claims)
+    ]  # fmt: skip
+    return EventRecord(id="e", title="t", kind="event", reports=reports)
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=20))
+def test_bands_hold_every_column_once_and_say_most_first(claims: list[int]) -> None:
+    view = make_comparison(with_columns(claims), ARTICLES, SOURCES).by_source
+    bands = view.bands()
+    assert [c for band in bands for c in band.columns] == list(view.columns)
+    assert [c.letter for c in view.columns] == [
+        make_letter(n) for n in range(len(claims))
+    ]
+    for band in bands:
+        refs = [c.voice.ref for c in band.columns]
+        assert refs == sorted(refs), "the declared order holds inside a band"
+        assert [row.facet for row in band.rows] == [row.facet for row in view.rows]
+        for row in band.rows:
+            assert len(row.cells) == len(band.columns) <= BAND
+            for cell, column in zip(row.cells, band.columns, strict=True):
+                assert all(one.speaker == column.voice for one in cell)
+    counts = [
+        [sum(len(r.claims) for r in c.reports) for c in band.columns] for band in bands
+    ]
+    for one, other in pairwise(counts):
+        assert min(one) >= max(other)

@@ -37,7 +37,7 @@ _TAGS = {
     "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "li",
     "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-_OPENING, _CLOSING = "«“„\"", "»”\""
+_OPENING, _CLOSING = '«“„"', '»”"'
 _WORDS = re.compile(r"\w+")
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"(?<=[0-9])[ \u00a0\u202f.,](?=[0-9]{3}(?![0-9]))")

@@ -236,6 +236,52 @@ def test_counts_say_at_least_where_an_outlet_is_unknown(
     assert tally == "au moins 9 sources · au moins 2 médias · 3 articles"
 
 
+def test_columns_beyond_six_stand_in_a_table_of_their_own(
+    site: dict[str, bytes],
+) -> None:
+    tree = page(site, EVENT)
+    tables = tree.xpath("//div[contains(@class,'view-source')]//table")
+    assert [len(t.xpath(".//th[@role='columnheader']")) - 1 for t in tables] == [6, 5]
+    facets = [[text_of(h) for h in t.xpath(".//tbody//th")] for t in tables]
+    assert facets[0] == facets[1]
+    assert text_of(tables[1].find("caption")) == "Suite : sources G à K"
+
+
+def test_words_said_twice_have_a_link_to_each_passage() -> None:
+    again = replace(
+        COLLAPSE.reports[9],
+        id="r-c9",
+        quote="L’Agence Levant fait état de quatre morts",
+    )
+    event = replace(COLLAPSE, reports=[*COLLAPSE.reports, again])
+    tree = page(render(with_events(**{event.id: event})), EVENT)
+    (said,) = (
+        s
+        for s in tree.xpath("//div[contains(@class,'view-source')]//*[@class='said']")
+        if "quatre morts" in text_of(s) and "radio-3" in text_of(s)
+    )
+    links = said.xpath(".//a[contains(@class,'to-passage')]")
+    assert [text_of(link) for link in links] == ["passage 1", "passage 2"]
+    assert len({link.get("aria-label") for link in links}) == 2
+
+
+def test_a_doubt_about_two_events_is_said_on_both() -> None:
+    doubting = replace(CONTENT.events["peniche-pile"], maybe_same_as=[COLLAPSE.id])
+    files = render(with_events(**{doubting.id: doubting}))
+    for name, other in ((EVENT, "peniche-pile"), (f"event/{doubting.id}.html", "pont")):
+        (words,) = page(files, name).find_class("maybe")
+        assert "Peut-être le même événement que" in text_of(words)
+        assert "à une personne d’en décider" in text_of(words)
+        assert words.xpath(f".//a[contains(@href,'{other}')]")
+    assert not page(render(), EVENT).find_class("maybe")
+
+
+def test_a_doubt_about_an_event_that_is_not_shown_is_not_said() -> None:
+    event = replace(COLLAPSE, maybe_same_as=["gone"])
+    files = render(with_events(**{event.id: event}))
+    assert not page(files, EVENT).find_class("maybe")
+
+
 # --- other pages ---------------------------------------------------------------------
 
 
@@ -306,6 +352,30 @@ def test_unreviewed_records_are_marked(site: dict[str, bytes]) -> None:
     assert "Non relu" not in text_of(
         page(site, "event/peniche-pile.html").find_class("event")[0]
     )
+
+
+def test_the_list_marks_what_is_unread_and_says_once_what_the_mark_means(
+    site: dict[str, bytes],
+) -> None:
+    tree = page(site, "index.html")
+    assert len(tree.find_class("unread-key")) == 1
+    entries = tree.xpath("//a[contains(@class,'entry')]")
+    marked = [e for e in entries if e.find_class("unread")]
+    unread = [e for e in CONTENT.events.values() if e.status == "machine"]
+    assert len(marked) == len(unread) > 0
+    assert all("Non relu" in text_of(e) for e in marked), "also for who cannot see it"
+    checked = render(publish="checked")
+    assert not page(checked, "index.html").find_class("unread-key")
+
+
+def test_the_method_page_states_its_rules(site: dict[str, bytes]) -> None:
+    words = text_of(page(site, "method.html"))
+    told = ("restent des candidats", "règle relation", "vers la date de l’article")
+    for part in (*told, "l’une de", "recoupe explain", "premier locuteur"):
+        assert part in words
+    rules = page(site, "method.html").find_class("rules")
+    assert rules
+    assert all(re.search(r"\d", text_of(r)) for r in rules)
 
 
 def test_pages_are_hidden_from_search_engines_until_a_person_decides() -> None:
