@@ -7,6 +7,7 @@ so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -36,7 +37,14 @@ _BEFALLEN: tuple[tuple[str, Facet], ...] = (
     ("killed_after", "killed"),
     ("wounded_after", "wounded"),
 )
-_VERBAL = ("response", "claims_it", "blamed_to", "blamed_after")
+_VERBAL = (
+    "persons_after",
+    "agents_of_others",
+    "response",
+    "claims_it",
+    "blamed_to",
+    "blamed_after",
+)
 
 
 @cache
@@ -86,10 +94,19 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
         elif unit in ("dead", "wounded"):
             facet = "killed" if unit == "dead" else "wounded"
             yield _role(scene, facet, quantity.span, f"counted-{unit}")
-        elif personal:
+        elif personal or (unit not in units and _follows_harm(scene, quantity)):
             near = _befallen(scene, quantity)
             if near:
                 yield _role(scene, near[0], quantity.span, near[1])
+
+
+def _follows_harm(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a count of something no list knows is the object of "kill"."""
+    table = cues(scene.language, "persons_after")
+    start = bisect_left(
+        scene.words, quantity.span[0], scene.first, scene.end, key=lambda w: w.start
+    )
+    return start > scene.first and bool(table.find_all(scene.words, start - 1))
 
 
 def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet, str] | None:

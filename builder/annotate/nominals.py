@@ -148,6 +148,10 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif not quoted and (text in ",;:()" or text in breaks):
             break
         start -= 1
+    if start >= scene.first and words[start].text in grammar(
+        language, "not_subject_after"
+    ):
+        return None
     start += 1
     while start <= last and words[start].text in grammar(language, "leading"):
         start += 1
@@ -197,10 +201,13 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
         return False
     language = scene.language
     left = range(trigger.first - 1, max(scene.first, trigger.first - 6) - 1, -1)
+    if trigger.name.phrase.split()[0] in grammar(language, "verbs_with_be"):
+        return False
     for index in left:
         text = scene.words[index].text
         if text in auxiliaries(language, "aux_be"):
-            return True
+            before = scene.words[max(scene.first, index - 1)].text
+            return before not in grammar(language, "reflexive")
         if text in auxiliaries(language, "aux_have"):
             return False
         if text in ",;:":

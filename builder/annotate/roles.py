@@ -203,6 +203,10 @@ def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
         if text in ";:":
             return
         if text in marks:
+            if cues(scene.language, "agents_of_others").find_all(
+                scene.words, index - 1
+            ):
+                return
             span = find_phrase(scene, index + 1)
             counted = span and scene.words[index + 1].text[0].isdigit()
             if span and not counted and not is_weaponry(scene, span):

@@ -24,7 +24,10 @@ from builder.model import (
     Span,
     TimeExpression,
 )
+from builder.taxonomy import family
 
+_GOING = ("movement", "visit", "protest")
+"""What is left, gone to or gone through here is where it happens, no target."""
 _LEADING = 8
 """Words before an identification in which its verb is looked for."""
 _COUNTED = frozenset(["killed", "wounded", "means", "target", "damage"])
@@ -47,6 +50,9 @@ def make_claims(
     named = {p.span for p in annotations.places}
     for role in mention.roles:
         if role.rule.endswith("/of") and role.span in named:
+            continue
+        going = role.facet == "target" and family(mention.kind) in _GOING
+        if going and any(inside(role.span, place.span) for place in places):
             continue
         if inside(role.span, passage):
             role = replace(

@@ -118,7 +118,7 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
             return _alone(reading, start, place, site, wide)
         between = text in _set(language, "between") and start > 1
         if between and words[start - 2].text in _set(language, "nouns"):
-            start, site, closed = start - 2, True, False
+            start, site, wide, closed = start - 2, True, True, False
             continue
         if text in _set(language, "not_located"):
             return None
@@ -137,6 +137,8 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
             head = _noun_of_place(reading, start - 1)
             if head is None:
                 return _complement(reading, start, place, site, wide)
+            if words[head].text in _set(language, "of_states"):
+                return None
             if not site and _is_owned(reading, start, at, head):
                 return None
             wide = wide or words[head].text in _set(language, "wide_nouns")

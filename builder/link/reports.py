@@ -294,7 +294,7 @@ def _placing(
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
     of what somebody else is cited with."""
-    actors = [r.span for r in mention.roles if r.facet in ("actor", "blamed_on")]
+    actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)
     said = [
@@ -308,7 +308,13 @@ def _placing(
         place
         for place in annotations.places
         if inside(place.span, mention.passage)
-        and not any(inside(place.span, s) for s in (*actors, *sources, *others, *said))
+        and not any(inside(place.span, s) for s in (*sources, *others, *said))
+        # whether it acts or is hit in "the shelling of Homs", find_located says
+        and not any(
+            inside(place.span, r.span)
+            and not (r.rule.endswith("/of") and r.span == place.span)
+            for r in actors
+        )
     ]
     return find_located(article.body, places, mention, article.record.language)
 
