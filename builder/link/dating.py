@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.edtf import Edtf, intersect, make_one_of, make_range, parse_edtf
+from builder.edtf import (
+    Edtf,
+    intersect,
+    make_one_of,
+    make_range,
+    next_day,
+    parse_edtf,
+)
 from builder.link.events import Group
 from builder.link.grounds import find_date, parse_known
 from builder.link.network import (
@@ -98,7 +105,27 @@ def date_groups(
         else _narrowed(own[n], start[str(n)], solved[str(n)], offsets)
         for n in range(len(groups))
     ]
+    _shift_assumed(dated, offsets)
     return dated, offsets, [Clash(offsets[i]) for i in broken]
+
+
+def _shift_assumed(dated: list[Dated], offsets: Sequence[Offset]) -> None:
+    """Date about what the news tells by its distance from the news itself.
+
+    "Three days after the strike, ..." in an article of the 21st: the strike is about
+    the 18th, not about the day of publication.
+    """
+    for offset in offsets:
+        because = dated[offset.earlier].because
+        if because is None or because.rule != _PUBLISHED:
+            continue
+        later = parse_known(dated[offset.later].date)
+        if later is None or later.lower is None or later.lower != later.upper:
+            continue
+        if offset.at_least and offset.at_least == offset.at_most:
+            day = next_day(later.lower, -parse_duration_days(offset.at_least))
+            reason = Because(rule=_RELATION, quote=offset.quote, article=offset.article)
+            dated[offset.earlier] = Dated(f"{day}~", reason)
 
 
 def find_assumed_dates(
