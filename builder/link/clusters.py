@@ -60,6 +60,8 @@ class Cluster:
     all_facts: list[Facts] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    by_relation: bool = False
+    """Its date comes from its distance to another event."""
     last: int = -1
     """Position in its article of the report added last."""
     last_speaker: str = ""
@@ -92,10 +94,11 @@ class Cluster:
         self.kinds += other.kinds
         self._facts = combine(self.facts, other.facts)
 
-    def assume_date(self, date: Edtf) -> None:
+    def assume_date(self, date: Edtf, *, by_relation: bool) -> None:
         """Take a date found without these reports' own words, where they give none."""
         if self.facts.date is None:
             self._facts = replace(self.facts, date=date)
+            self.by_relation = by_relation
 
     @property
     def facts(self) -> Facts:

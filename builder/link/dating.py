@@ -18,7 +18,7 @@ from builder.edtf import (
     next_day,
     parse_edtf,
 )
-from builder.link.events import Group
+from builder.link.events import Assumed, Group
 from builder.link.grounds import find_date, parse_known
 from builder.link.network import (
     Constraint,
@@ -133,11 +133,11 @@ def find_assumed_dates(
     found: Sequence[FoundReport],
     articles: Mapping[str, Article],
     annotations: Mapping[str, Annotations],
-) -> dict[int, Edtf]:
+) -> dict[int, Assumed]:
     """Dates that do not come from a group's own words, by position of the group."""
     dated, _, _ = date_groups(groups, found, articles, annotations, {})
     return {
-        n: value
+        n: Assumed(value, one.because.rule == _RELATION)
         for n, one in enumerate(dated)
         if one.because
         and one.because.rule in (_RELATION, _PUBLISHED)

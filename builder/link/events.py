@@ -78,7 +78,16 @@ class Group:
     """Positions of groups that may tell of the same event."""
 
 
-DateFinder = Callable[[Sequence[Group]], Mapping[int, Edtf]]
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A date that does not come from a group's own words."""
+
+    value: Edtf
+    by_relation: bool
+    """From its distance to another event; else about the publication."""
+
+
+DateFinder = Callable[[Sequence[Group]], Mapping[int, Assumed]]
 """Dates by position of the group."""
 
 
@@ -128,7 +137,8 @@ def group_reports(
     clusters.sort(key=lambda c: min(rank[m] for m in c.members))
     if find_dates is not None:
         for n, date in find_dates(_make_groups(clusters, {}, rank)).items():
-            clusters[n].assume_date(date)
+            clusters[n].assume_date(date.value, by_relation=date.by_relation)
+        clusters = _join_dated(clusters, apart)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
         unsure.setdefault(one, set()).add(other)
@@ -219,6 +229,47 @@ def _weigh(
     score = sum(weight for _, weight in grounds)
     score -= min(_MOST_FADING, _FADING * between)
     return score, tuple(name for name, weight in grounds if weight > 0)
+
+
+def _join_dated(
+    clusters: Sequence[Cluster], apart: set[frozenset[int]]
+) -> list[Cluster]:
+    """Join events of one article that a relation between them dates alike.
+
+    "Three days after the strike ..." and, further down, "the strike of Monday": one
+    kind, one date, a word in common, nothing against it. A date that only comes from
+    the publication says nothing here.
+    """
+    kept: list[Cluster] = []
+    by_article: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        articles = sorted(cluster.articles)
+        here = by_article.setdefault(articles[0], [])
+        same = (c for c in here if _are_dated_alike(c, cluster))
+        home = next((c for c in same if not _is_apart(c, cluster, apart)), None)
+        if home is None or len(articles) > 1 or len(home.articles) > 1:
+            kept.append(cluster)
+            here.append(cluster)
+        else:
+            home.absorb(cluster, ("same-date-by-relation", "same-kind", "shared-words"))
+    return kept
+
+
+def _are_dated_alike(a: Cluster, b: Cluster) -> bool:
+    if a.kind != b.kind or a.kind == GENERAL or not (a.by_relation or b.by_relation):
+        return False
+    if compare_places(a.facts, b.facts) == "disjoint" or a.facts.again or b.facts.again:
+        return False
+    time = compare_times(a.facts.date, b.facts.date)
+    return time in ("same", "likely") and bool(a.facts.words & b.facts.words)
+
+
+def _is_apart(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
+    if a.placed and b.placed and a.placed != b.placed:
+        return True
+    return bool(apart) and any(
+        frozenset((m, n)) in apart for m in a.members for n in b.members
+    )
 
 
 def _join_by_hand(

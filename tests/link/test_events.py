@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from builder.edtf import parse_edtf
-from builder.link.events import DateFinder, Decisions, Group, group_reports
+from builder.link.events import Assumed, DateFinder, Decisions, Group, group_reports
 from builder.model import (
     EventMention,
     EventOffset,
@@ -65,9 +65,13 @@ def grouped(
     return list(group_reports(reports, bodies, PLACES, decisions, find_dates))
 
 
-def about(*texts: str) -> DateFinder:
+def about(*texts: str, by_relation: bool = False) -> DateFinder:
     """Dates assumed for the events of single articles, in their order."""
-    return lambda groups: {n: parse_edtf(t) for n, t in enumerate(texts) if t}
+    return lambda groups: {
+        n: Assumed(parse_edtf(text), by_relation)
+        for n, text in enumerate(texts)
+        if text
+    }
 
 
 def members(groups: list[Group]) -> list[tuple[int, ...]]:
@@ -117,6 +121,21 @@ def test_news_of_the_same_days_on_one_place_kind_and_target_is_linked() -> None:
     )
     assert members(grouped(*pair, find_dates=about("2020-01-02~"))) == [(0, 1)]
     assert len(grouped(*pair, find_dates=about("2020-01-09~"))) == 2
+
+
+def test_a_relation_dates_two_accounts_of_one_article_alike() -> None:
+    pair = (
+        report("a", 0, kind="attack/drone", place="port", target=(0, 6)),
+        report("a", 7, kind="talks", place="hill"),
+        report("a", 14, kind="attack/drone", date="2018-06-18", target=(0, 6)),
+    )
+    assert len(grouped(*pair, find_dates=about("2018-06-18~"))) == 3
+    dated = about("2018-06-18~", by_relation=True)
+    found = grouped(*pair, find_dates=dated)
+    assert members(found) == [(0, 2), (1,)]
+    assert "same-date-by-relation" in found[0].reasons[2]
+    elsewhere = replace(pair[2], places=("hill",))
+    assert len(grouped(pair[0], pair[1], elsewhere, find_dates=dated)) == 3
 
 
 def test_another_place_is_another_event_even_in_the_next_sentence() -> None:
