@@ -28,11 +28,14 @@ _FIGURES = re.compile(
 )
 _DATELINE = re.compile(
     r"\s*(?P<place>[^\W\d_a-z][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3})"
+    r"(?:,\s[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?| \([^()\d\n]{2,24}\))?"
     r"(?:,| \()\s?(?P<date>[^()\n]{6,40}?)(?:\)| \((?P<who>[^()\n]{2,40})\))?\s*[-–—:]"
 )
 _ALONE = re.compile(r"\s*(?P<date>[^\n]{6,60}?)\s*[.]?\s*")
+_INITIALS = re.compile(r"^\s*[A-Z]{2,6}\s*[/|·•–—-]\s*(?:le\b)?")
+"""An outlet's initials before its date: "OLJ / le 18 mai 2023"."""
 _CLOCK = re.compile(
-    r"(?:\s|,|-|–|—|·|\||\bà\b|\bat\b|[ap]\.?m\.?|"
+    r"(?:\s|,|-|–|—|·|\||/|\bà\b|\bat\b|[ap]\.?m\.?|"
     r"\b[A-Z][A-Za-z]{1,3}\b\.?|"
     r"T?[0-9]{1,2}\s?[:.hH]\s?(?:[0-9]{2})?(?::[0-9]{2})?(?:Z|[+-][0-9:]{4,6})?)*"
 )
@@ -93,16 +96,49 @@ def _is_short(between: str, language: str, rule: str) -> bool:
 
 
 def _alone(line: str) -> Header | None:
-    """A date that fills its line, perhaps with its hour."""
+    """A date that fills its line, perhaps with its hour, an initialism or a name."""
     whole = _ALONE.fullmatch(line)
     if whole is None:
         return None
+    found: dict[str, str] = {}
     for language in known_languages("dates"):
         for span, edtf in _dates(whole["date"], language):
             before, after = whole["date"][: span[0]], whole["date"][span[1] :]
-            if _CLOCK.fullmatch(before) and _CLOCK.fullmatch(after):
-                return edtf, line.strip(), "header/alone"
-    return None
+            if _surrounds(before, language) and _surrounds(after, language):
+                found.setdefault(language, edtf)
+                break
+    if len(set(found.values())) > 1:  # 4/3/2021: whose order?
+        said = {w.casefold() for w in _SMALL_WORD.findall(whole["date"])}
+        found = {k: v for k, v in found.items() if said & _marks(k)}
+    if len(set(found.values())) != 1:
+        return None
+    return next(iter(found.values())), line.strip(), "header/alone"
+
+
+def _surrounds(text: str, language: str) -> bool:
+    """Whether words beside a date are an hour, a weekday or who wrote the text."""
+    rest = _byline(language).sub(" ", text, count=1)
+    return _CLOCK.fullmatch(_INITIALS.sub(" ", rest, count=1)) is not None
+
+
+@cache
+def _byline(language: str) -> re.Pattern[str]:
+    """ "Par Jean Dupont, le", "by Ann Rowe"."""
+    rules = load_rules(language, "dates")
+    words = rules.get("header_by", ())
+    lead = "|".join(re.escape(str(w)) for w in words) if isinstance(words, list) else ""
+    return re.compile(
+        rf"(?:^|(?<=[\s,|]))(?i:{lead or '(?!)'})\s+"
+        r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:\s[^\W\d_a-zß-ÿ][\w.'’-]*){0,3}"
+        r"(?:,?\s(?:le|on)\b)?"
+    )
+
+
+@cache
+def _marks(language: str) -> frozenset[str]:
+    """Words that say whose order figures follow."""
+    words = load_rules(language, "dates").get("header_marks", ())
+    return frozenset(map(str, words)) if isinstance(words, list) else frozenset()
 
 
 def _dateline(line: str) -> Header | None:

@@ -23,12 +23,13 @@ from builder.annotate.reading import (
 from builder.model import Candidate
 
 _HALF_YEAR = 6
+_MONTH_SLOTS = ("month", "clear_month", "short_month")
 _YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
 
 
 def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     """A day and a month, a month; with its year, or with the nearest one."""
-    month = match.slot("month") or match.slot("clear_month")
+    month = next((m for s in _MONTH_SLOTS if (m := match.slot(s))), None)
     if not isinstance(month, int):
         return None
     day = match.whole("day")

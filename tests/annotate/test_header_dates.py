@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from builder.annotate.header_dates import find_published_in_header
+from builder.annotate.header_dates import (
+    find_published_in_header,
+    find_published_in_line,
+)
 
 NONE = [
     ("Le 3 mai 2019, un convoi a quitté la ville.", "a sentence of the article"),
@@ -51,3 +54,39 @@ def test_publication_goes_before_update() -> None:
     found = find_published_in_header(lines)
     assert found is not None
     assert found[0] == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4/3/2021",  # the third of April or the fourth of March
+        "Jun Tanaka, 12 years",  # a first name
+        "Par Jean Dupont, correspondant",  # no date at all
+        "NATO - 2021",  # a year alone dates no page
+    ],
+)
+def test_lines_that_do_not_say_when(line: str) -> None:
+    assert find_published_in_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Fri 10 Jun 2022 17.20 BST", "2022-06-10"),
+        ("Published On 21 Nov 2022", "2022-11-21"),
+        ("Updated: Jan 30, 2024 10:21 IST", "2024-01-30"),
+        ("March 9, 2017 / 8:02 PM", "2017-03-09"),
+        ("Saint-Etienne (France), Sept 4, 2023 (AFP) - Twenty", "2023-09-04"),
+        ("LE HAVRE, France, March 7, 2023 (Reuters) - Dockers", "2023-03-07"),
+        ("OLJ / le 18 mai 2023 à 09h30", "2023-05-18"),
+        ("Mercredi 12 octobre 2022, par Jean Dupont", "2022-10-12"),
+        ("By Ann Rowe, 4 March 2020", "2020-03-04"),
+        ("Publié le mer. 12 oct. 2022 à 10:00", "2022-10-12"),
+        ("Le 12/10/2022 à 10:00", "2022-10-12"),  # French: the day first
+        ("10/12/2022 8:00 AM EST", "2022-10-12"),  # American: the month first
+        ("Issued on: 21/11/2022 - 08:15", "2022-11-21"),
+    ],
+)
+def test_lines_as_sites_print_them(line: str, edtf: str) -> None:
+    found = find_published_in_line(line)
+    assert found is not None and found[0] == edtf
