@@ -40,6 +40,7 @@ _TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
 _WORDS = 0.5
+_COUNTS = 0.3
 _MOST_NAMED = 30
 _RARE = 20
 """A name counts while it stands in at most 30 articles, or in one of 20."""
@@ -185,10 +186,12 @@ def _weigh(
         return None
     same = a.kind == b.kind and a.kind != GENERAL
     shared = bool(a.facts.words & b.facts.words)
-    score = _PLACE[place] + _TIME[time]
-    score += (_SAME_KIND if same else _KIND) + _WORDS * shared
+    counted = bool(a.facts.counts & b.facts.counts)
+    score = _PLACE[place] + _TIME[time] + _WORDS * shared + _COUNTS * counted
+    score += _SAME_KIND if same else _KIND
     names_of_grounds = [f"place-{place}", f"time-{time}"]
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
+    names_of_grounds += ["same-count"] * counted
     return score, tuple(names_of_grounds)
 
 

@@ -37,7 +37,9 @@ _DEFINITE = 1.0
 _JUST_TOLD = 0.8
 """For a pointing word right behind what it may point at."""
 _SAME_WORD = 1.0
-_SAME_KIND = 0.5
+_SAME_KIND = 1.0
+_SAME_COUNT = 0.75
+"""Weak evidence, and never a veto: tolls change from hour to hour."""
 _OTHER_FAMILY = -0.75
 """An alarm may belong to an attack; without a pointing word it rarely is the same."""
 _HEADLINE = 1.2
@@ -223,6 +225,7 @@ def _weigh(
         ("headline", _HEADLINE * (same_kind and told.headline and not facts.headline)),
         ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),
+        ("same-count", _SAME_COUNT * bool(facts.counts & told.counts)),
         ("next-speaker", _NEXT_SPEAKER * continues),
         ("main-matter", _SALIENCE * math.log2(len(cluster.members) + 1)),
     )

@@ -53,6 +53,8 @@ class Facts:
     """Folded words of the passage that are written like names."""
     words: frozenset[str]
     """Stems of the words that fill actor, target, means and damage."""
+    counts: frozenset[tuple[str, int]]
+    """Facet and number of the killed and wounded."""
     speaker: str
     definite: bool
     again: bool
@@ -88,6 +90,11 @@ def make_facts(
         head=heads[0] if heads else "",
         names=find_names(body[slice(*report.passage)]),
         words=words,
+        counts=frozenset(
+            (claim.facet, claim.value)
+            for claim in report.claims
+            if claim.facet in ("killed", "wounded") and isinstance(claim.value, int)
+        ),
         speaker=report.source,
         definite=mention.definite,
         again=mention.again,
@@ -153,6 +160,7 @@ def combine(a: Facts, b: Facts) -> Facts:
         around=around,
         names=a.names | b.names,
         words=a.words | b.words,
+        counts=a.counts | b.counts,
         headline=a.headline and b.headline,
     )
 

@@ -290,9 +290,22 @@ def test_an_article_more_leaves_unrelated_groups_alone() -> None:
 
 def test_what_nearly_joins_is_left_to_a_person() -> None:
     found = grouped(
-        report("a", 0, place="port"),
+        report("a", 0, place="port", target=(0, 6)),
         report("a", 7, kind="talks", place="hill"),
-        report("a", 700, definite=True),
+        report("a", 700, kind="attack", definite=True, target=(0, 6)),
     )
     assert members(found) == [(0,), (1,), (2,)]
     assert [g.maybe for g in found] == [(2,), (), (0,)]
+
+
+def test_numbers_are_weak_evidence_and_never_a_veto() -> None:
+    def killed(at: int, number: int) -> FoundReport:
+        claim = FoundClaim("killed", (at, at + 6), number)
+        return replace(report("a", at), claims=(claim,))
+
+    between = report("a", 7, kind="talks", place="hill")
+    assert members(grouped(killed(0, 3), between, killed(14, 3))) == [(0, 2), (1,)]
+    assert members(grouped(killed(0, 3), between, killed(14, 5))) == [(0,), (1,), (2,)]
+    told = killed(14, 5)
+    again = replace(told, mention=replace(told.mention, definite=True))
+    assert members(grouped(killed(0, 3), again)) == [(0, 1)]
