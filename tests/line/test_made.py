@@ -119,7 +119,10 @@ def test_each_column_says_whom_it_cites(made: Project) -> None:
     view = compare(made, event).by_outlet
     cites = {c.voice.ref: {v.ref for v in c.cites} for c in view.columns}
     assert cites == {
-        "courrier-de-brisance": {"orvania-coast-guard"},
+        "courrier-de-brisance": {
+            "orvania-coast-guard",
+            "ministère des Transports@courrier-ferry",
+        },
         "halden-herald": {"orvania-coast-guard", "union-of-dockers"},
         "radio-litorale": {"orvania-coast-guard"},
     }
