@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.annotate.knowledge import Knowledge
@@ -17,7 +17,7 @@ from builder.ingest.decode import decode
 from builder.ingest.evidence import EvidenceFile, find_evidence
 from builder.problems import Problem
 from builder.reconcile import ArticleProposal, Bases
-from builder.records import Content
+from builder.records import Content, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,33 @@ def propose_articles(
             proposals.append(ArticleProposal(made.record, made.body))
             texts[name] = made.text
     return Evidences(tuple(proposals), texts, tuple(problems))
+
+
+def hide_dark(
+    content: Content, bases: Bases, texts: Mapping[str, str]
+) -> tuple[Content, list[Problem]]:
+    """Content without the articles whose evidence is not there, which are held.
+
+    Where the machine found a report is counted in the evidence (code points), so that
+    without it nobody can tell which passage a person deleted. A working copy that the
+    machine did not make is counted in itself and stays.
+    """
+    dark = [n for n in content.articles if n in bases.articles and n not in texts]
+    if not dark:
+        return content, []
+    held = [
+        Unreadable(file.path, file.text, "article", (name,))
+        for name in dark
+        for file in (content.article_files[name],)
+    ]
+    rest = {n: article for n, article in content.articles.items() if n not in dark}
+    shown = replace(content, articles=rest, unreadable=(*content.unreadable, *held))
+    first = content.articles[dark[0]].record.evidence.file
+    what = f"the evidence of {len(dark)} articles cannot be read ({first}, ...)"
+    if len(dark) == 1:
+        what = f"the evidence of article {dark[0]} cannot be read ({first})"
+    hint = "what they report stays as it is; put the files back to have them read"
+    return shown, [Problem("seeds", 0, 0, "W020", what, hint, severity="warning")]
 
 
 def _find_rejected(file: str, digest: str, content: Content, bases: Bases) -> str:

@@ -12,7 +12,8 @@ what; it holds no rule of its own.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from builder.annotating import annotate_all
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
 from builder.data import load_general_sources
-from builder.ingesting import Evidences, propose_articles
+from builder.ingesting import Evidences, hide_dark, propose_articles
 from builder.linking import Linked, propose_events
 from builder.model import Annotations
 from builder.problems import Problem, has_errors
@@ -30,6 +31,7 @@ from builder.reconcile import (
     load_bases,
     reconcile_articles,
     reconcile_events,
+    settle_journal,
     write_outcome,
 )
 from builder.records import Content, load_content, write_schemas
@@ -102,7 +104,7 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
     the last good version unless ``keep_going``. Raises nothing for bad content.
     """
     state = update_content(root)
-    problems = {*state.problems, *check_all(state.content)}
+    problems = [*state.problems, *check_all(state.content)]
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -110,41 +112,48 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
 
         shown = replace(state.content, sources=state.knowledge.sources)
         files = render_site(shown, state.annotations, state.config, root)
-        try:
+        published = False
+        with _writing("site", problems):
             done = write_site(root, files)
-        except OSError as error:
-            what = f"the site cannot be written: {error.strerror}"
-            hint = "make room or mend the permissions of site/ and .cache/"
-            problems.add(Problem("site", 0, 0, "E015", what, hint))
-            published = False
-        else:
-            written, kept = done.written, done.kept
+            published, written, kept = True, done.written, done.kept
     counts = _count(state, written, kept)
-    return BuildResult(root, tuple(sorted(problems)), counts, published)
+    return BuildResult(root, tuple(sorted(set(problems))), counts, published)
 
 
 def update_content(root: Path, *, write: bool = True) -> State:
-    """Everything above the waist; with ``write``, content/ is brought up to date."""
+    """Everything above the waist; with ``write``, content/ is brought up to date.
+
+    Every stage runs whatever is wrong, but no record changes while site.yaml,
+    sources.yaml or places.yaml has an error: all records rest on them, and what the
+    machine would make of half of them is worse than what stands.
+    """
     config, problems = load_config(root)
     content = load_content(root)
-    bases = load_bases(root, content)
     if write:
-        write_schemas(root)
+        with _writing("content", problems):
+            write_schemas(root)
+            settle_journal(root, content)
+    bases = load_bases(root)
+    held = _find_held(problems, content)
+    problems += held
 
     evidences = propose_articles(root, content, bases, _known(content))
     problems += evidences.problems
-    articles = reconcile_articles(evidences.proposals, content, bases)
+    proposed = () if held else evidences.proposals
+    articles = reconcile_articles(proposed, content, bases)
     problems += articles.problems
     content = _carry_out(root, articles, content, problems, write)
     log.info("%d articles", len(content.articles))
 
     knowledge = _known(content)
     annotations = annotate_all(root, content.articles, knowledge)
+    lit, dark = hide_dark(content, bases, evidences.texts)
+    problems += dark
     linked = propose_events(
-        content, bases, annotations, evidences.texts, knowledge, config.language
+        lit, bases, annotations, evidences.texts, knowledge, config.language
     )
     problems += linked.problems
-    events = reconcile_events(linked.proposals, content, bases)
+    events = Outcome() if held else reconcile_events(linked.proposals, lit, bases)
     problems += events.problems
     content = _carry_out(root, events, content, problems, write)
     log.info("%d events", len(content.events))
@@ -183,6 +192,30 @@ def _known(content: Content) -> Knowledge:
     return merge_knowledge(general, Knowledge(content.sources, content.places))
 
 
+def _find_held(problems: list[Problem], content: Content) -> list[Problem]:
+    """A warning for each file whose errors keep all records as they are."""
+    paths = {problem.path for problem in problems if problem.severity == "error"}
+    paths |= {f.path for f in content.unreadable if f.kind in ("sources", "places")}
+    what = "no record is updated while this has an error"
+    hint = "mend it and build again"
+    return [
+        Problem(path, 0, 0, "W032", what, hint, severity="warning")
+        for path in sorted(paths)
+    ]
+
+
+@contextmanager
+def _writing(folder: str, problems: list[Problem]) -> Iterator[None]:
+    """A folder that cannot be written is a Problem."""
+    try:
+        yield
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else folder
+        what = f"{name} cannot be written: {error.strerror}"
+        hint = "make room or mend the permissions of content/, site/ and .cache/"
+        problems.append(Problem(folder, 0, 0, "E031", what, hint))
+
+
 def _carry_out(
     root: Path,
     outcome: Outcome,
@@ -193,7 +226,8 @@ def _carry_out(
     """Write what was decided and read it again where anything changed."""
     if not outcome.changes or not write:
         return content
-    problems += write_outcome(root, outcome)
+    with _writing("content", problems):
+        problems += write_outcome(root, outcome)
     return load_content(root) if outcome.writes else content
 
 

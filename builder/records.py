@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -97,7 +98,7 @@ class _Reader:
     def text_of(self, path: Path, kind: Kind) -> tuple[str, str] | None:
         """Name and text of a file, or None and a Problem."""
         name = _name(path, self.root)
-        if path.is_symlink() and not self.stays_inside(path):
+        if path.is_symlink() and not self.stays_inside(path, kind):
             return None
         try:
             data = path.read_bytes()
@@ -113,14 +114,26 @@ class _Reader:
             self.hold(name, text, kind)
             return None
 
-    def stays_inside(self, path: Path) -> bool:
-        """Whether a file or folder lies in the project; a Problem if not."""
+    def stays_inside(self, path: Path, kind: Kind) -> bool:
+        """Whether a file or folder lies in the project; a Problem if not.
+
+        What stands in it may be any record of its kind, and is held.
+        """
         if path.resolve().is_relative_to(self.root.resolve()):
             return True
         message = "this link leads out of the project"
         hint = "put the file or folder itself here"
         self._refuse(_name(path, self.root), "E210", message, hint)
+        self.hold(_name(path, self.root), "", kind)
         return False
+
+    def stumble(self, error: OSError, kind: Kind) -> None:
+        """A folder that cannot be listed; one that is not there has no records."""
+        path = Path(error.filename)
+        if path.exists() or path.is_symlink():
+            name = _name(path, self.root)
+            self._refuse(name, "E211", f"the folder cannot be read: {error.strerror}")
+            self.hold(name, "", kind)
 
     def hold(self, name: str, text: str, kind: Kind) -> None:
         """Keep a file that cannot be used, with the ids seen in it."""
@@ -184,7 +197,7 @@ def _load_articles(
 ) -> tuple[dict[str, Article], dict[str, RecordFile]]:
     records: dict[str, Article] = {}
     files: dict[str, RecordFile] = {}
-    for path in _find_files(reader, "articles"):
+    for path in _find_files(reader, "articles", "article"):
         named = reader.text_of(path, "article")
         if named is None:
             continue
@@ -203,7 +216,7 @@ def _load_events(
 ) -> tuple[dict[str, EventRecord], dict[str, RecordFile]]:
     records: dict[str, EventRecord] = {}
     files: dict[str, RecordFile] = {}
-    for path in _find_files(reader, "events"):
+    for path in _find_files(reader, "events", "event"):
         named = reader.text_of(path, "event")
         if named is None:
             continue
@@ -226,7 +239,7 @@ def _load_list(
     path = reader.root / "content" / f"{kind}.yaml"
     if not path.exists() and not path.is_symlink():
         return {}, None
-    if not reader.stays_inside(path.parent):
+    if not reader.stays_inside(path.parent, kind):
         return {}, None
     named = reader.text_of(path, kind)
     if named is None:
@@ -240,14 +253,16 @@ def _load_list(
 
 
 def _find_files(
-    reader: _Reader, folder: Literal["articles", "events"]
+    reader: _Reader, folder: Literal["articles", "events"], kind: Kind
 ) -> Iterator[Path]:
     """The files of one sort by path; hidden ones are passed over."""
     root = reader.root
-    if not reader.stays_inside(root / "content" / folder):
+    top = root / "content" / folder
+    if not reader.stays_inside(top, kind):
         return
     found: list[Path] = []
-    for here, folders, names in os.walk(root / "content" / folder):
+    stumble = partial(reader.stumble, kind=kind)
+    for here, folders, names in os.walk(top, onerror=stumble):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [
             Path(here) / name

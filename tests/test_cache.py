@@ -158,4 +158,4 @@ def test_parts_cannot_run_into_each_other() -> None:
 
 def test_the_code_is_read_in_one_order() -> None:
     assert hash_code() == hash_code()
-    assert cache._ROOMS, "rooms whose rules decide what is found"
+    assert cache.ROOMS, "rooms whose rules decide what is found"

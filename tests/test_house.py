@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from builder import cache
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILDER = ROOT / "builder"
 
@@ -32,8 +34,6 @@ MODULES = sorted(BUILDER.rglob("*.py"))
 
 LONGEST = 500
 """Lines of a module."""
-
-"""The model is one list of types, most of it their help texts; apart it reads worse."""
 
 SEEDS = {
     "000_e568baf4ed83d10b.txt": (
@@ -157,6 +157,17 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 def test_a_detour_is_seen() -> None:
     ring = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": set()}
     assert find_cycle({k: frozenset(v) for k, v in ring.items()}) == ["a", "b", "c"]
+
+
+def test_the_cache_counts_all_that_annotating_imports() -> None:
+    """What annotations rest on and the key does not hold would never be renewed."""
+    graph = import_graph()
+    needed, left = set[str](), {m for m in graph if room_of(m) == "annotate"}
+    while left:
+        needed |= left
+        left = {name for module in left for name in graph[module]} - needed
+    rooms = {room_of(module) for module in needed if room_of(module)}
+    assert rooms - {room.removesuffix(".py") for room in cache.ROOMS} == set()
 
 
 def test_an_import_in_the_wrong_direction_is_seen(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def seed(root: Path, name: str, words: str | bytes) -> Path:
 def propose(root: Path) -> Evidences:
     content = load_content(root)
     knowledge = Knowledge(load_general_sources())
-    return propose_articles(root, content, load_bases(root, content), knowledge)
+    return propose_articles(root, content, load_bases(root), knowledge)
 
 
 def copies(root: Path) -> dict[str, bytes]:

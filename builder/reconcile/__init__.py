@@ -25,7 +25,7 @@ from builder.reconcile.identity import (
     mint_event_id,
 )
 from builder.reconcile.outcome import ArticleProposal, EventProposal, Outcome
-from builder.reconcile.write import load_bases, write_outcome
+from builder.reconcile.write import load_bases, settle_journal, write_outcome
 
 __all__ = [
     "Anchor",
@@ -44,5 +44,6 @@ __all__ = [
     "mint_event_id",
     "reconcile_articles",
     "reconcile_events",
+    "settle_journal",
     "write_outcome",
 ]

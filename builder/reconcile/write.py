@@ -41,6 +41,8 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
 
     Each file is replaced atomically. A file that is no longer what the decisions rest
     on is left, with its base; the next run takes it up.
+
+    Raises: OSError, where content/ cannot be written; the next run settles the rest.
     """
     problems: list[Problem] = []
     ready: list[Change] = []
@@ -61,12 +63,8 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def load_bases(root: Path, content: Content) -> Bases:
-    """All bases; a journal that a killed run left is settled first.
-
-    ``content`` is what stands now, read before.
-    """
-    _settle_journal(root, content)
+def load_bases(root: Path) -> Bases:
+    """All bases; ``settle_journal`` comes first."""
     found: dict[str, dict[str, Base]] = {kind: {} for kind in _KINDS}
     for kind in _KINDS:
         for path in sorted((root / "content/.base" / kind).glob("*.txt")):
@@ -95,7 +93,11 @@ def _render_journal(changes: Iterable[Change]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=0) + "\n"
 
 
-def _settle_journal(root: Path, content: Content) -> None:
+def settle_journal(root: Path, content: Content) -> None:
+    """Finish what a killed run began; ``content`` is what stands now, read before.
+
+    Raises: OSError, where content/ cannot be written.
+    """
     text = _read(root / JOURNAL)
     if text is None:
         return

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from builder.model import EventRecord
-from builder.reconcile import load_bases, reconcile_events, write_outcome
+from builder.reconcile import (
+    load_bases,
+    reconcile_events,
+    settle_journal,
+    write_outcome,
+)
 from builder.reconcile.write import JOURNAL
 from builder.records import load_content
 from tests.reconcile.project import QUOTE, event, names, propose, report
@@ -32,7 +37,8 @@ STEPS = 10
 
 def build(root: Path, records: tuple[EventRecord, ...]) -> None:
     content = load_content(root)
-    bases = load_bases(root, content)
+    settle_journal(root, content)
+    bases = load_bases(root)
     outcome = reconcile_events(map(propose, records), content, bases)
     assert write_outcome(root, outcome) == ()
 
@@ -112,7 +118,7 @@ def test_an_edit_after_the_kill_is_a_persons(
 def test_a_file_changed_during_the_build_is_left(tmp_path: Path) -> None:
     build(tmp_path, FIRST)
     content = load_content(tmp_path)
-    bases = load_bases(tmp_path, content)
+    bases = load_bases(tmp_path)
     outcome = reconcile_events(map(propose, SECOND), content, bases)
     path = tmp_path / "content/events/e1.yaml"
     late = path.read_text(encoding="utf-8").replace("place: mill", "place: bridge")
