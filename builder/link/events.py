@@ -38,6 +38,12 @@ _JUST_TOLD = 0.8
 """For a pointing word right behind what it may point at."""
 _SAME_WORD = 1.0
 _SAME_KIND = 1.0
+_KIND_TOLD = 0.5
+"""For the kind of one of the reports that is not that of the event."""
+_INDEFINITE = -0.75
+"""An indefinite article brings up something new: "une attaque contre un convoi"."""
+_OWN_DATE = -0.5
+"""So does a date, where none was told of the event."""
 _SAME_COUNT = 0.75
 """Weak evidence, and never a veto: tolls change from hour to hour."""
 _OTHER_FAMILY = -0.75
@@ -214,6 +220,8 @@ def _weigh(
         and facts.date is None
     )
     same_kind = facts.kind != GENERAL and facts.kind in cluster.kinds
+    is_kind = same_kind and facts.kind == cluster.kind
+    own_date = not facts.definite and facts.date is not None and told.date is None
     other_family = not facts.definite and family(facts.kind) != family(cluster.kind)
     grounds = (
         (f"place-{place}", _PLACE[place]),
@@ -221,7 +229,9 @@ def _weigh(
         ("points-back", _DEFINITE * facts.definite),
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
-        ("same-kind", _SAME_KIND * same_kind),
+        ("same-kind", _SAME_KIND if is_kind else _KIND_TOLD * same_kind),
+        ("indefinite", _INDEFINITE * facts.indefinite),
+        ("own-date", _OWN_DATE * own_date),
         ("headline", _HEADLINE * (same_kind and told.headline and not facts.headline)),
         ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),

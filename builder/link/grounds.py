@@ -23,6 +23,9 @@ TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"
 
 _WORD = re.compile(r"\w{4,}")
 _NAME = re.compile(r"(?<=[^\W\dA-Z_][\s,'’-])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")
+_LAST_WORDS = re.compile(r"[\w'’ \u00a0-]*\Z")
+_REACH = 40
+"""Code points before a trigger in which its article is looked for."""
 _STEM = 6
 """Letters of a folded word that are compared: enough for the endings of fr and en."""
 _NARROW_DAYS = 2
@@ -57,6 +60,8 @@ class Facts:
     """Facet and number of the killed and wounded."""
     speaker: str
     definite: bool
+    indefinite: bool
+    """An indefinite article stands before its trigger."""
     again: bool
     headline: bool
     """It stands in the headline, which tells the main matter of the article."""
@@ -97,6 +102,7 @@ def make_facts(
         ),
         speaker=report.source,
         definite=mention.definite,
+        indefinite=_is_indefinite(body, mention.trigger[0]),
         again=mention.again,
         headline=_is_headline(body, report.passage[0]),
         beside=frozenset(
@@ -188,6 +194,22 @@ def parse_known(value: str | list[str]) -> Edtf | None:
         return parse_date(value)
     except EdtfError:
         return None
+
+
+def _is_indefinite(body: str, start: int) -> bool:
+    """Whether one of the two words before a position is an indefinite article."""
+    before = _LAST_WORDS.search(body, max(0, start - _REACH), start)
+    words = fold(before[0]).split() if before else []
+    return any(word in _indefinite_words() for word in words[-2:])
+
+
+@cache
+def _indefinite_words() -> frozenset[str]:
+    return frozenset(
+        fold(str(word))
+        for language in known_languages("linking")
+        for word in load_rules(language, "linking")["indefinite"]  # type: ignore[attr-defined]
+    )
 
 
 def _is_headline(body: str, start: int) -> bool:
