@@ -41,7 +41,7 @@ _ALIKE_LEAST = 4
 """Letters in a row that count as alike."""
 
 
-def fold(text: str) -> str:
+def fold_quote(text: str) -> str:
     """The text as it is compared."""
     return _fold(text)[0].strip(" ")
 
@@ -110,7 +110,7 @@ def _find_exact(body: str, quote: str) -> list[Span]:
 
 
 def _find_folded(body: str, quote: str) -> list[Span]:
-    wanted = fold(quote)
+    wanted = fold_quote(quote)
     if not wanted:
         return []
     text, origins = _fold(body)
@@ -132,17 +132,17 @@ def find_nearest(body: str, quote: str) -> str:
     Sentences are ranked by the words they share, and the best compared letter by
     letter; the quote may be longer or shorter than a sentence.
     """
-    wanted = fold(quote)[:_NEAR_LONGEST]
+    wanted = fold_quote(quote)[:_NEAR_LONGEST]
     words = set(_WORD.findall(wanted))
     rows: list[tuple[int, int, str]] = []
     for number, match in enumerate(_SENTENCE.finditer(body)):
-        shared = len(words & set(_WORD.findall(fold(match.group()))))
+        shared = len(words & set(_WORD.findall(fold_quote(match.group()))))
         if shared:
             rows.append((-shared, number, match.group().strip()))
     best, found = 0.5, ""
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
     for _, _, sentence in sorted(rows)[:_NEAR_MOST]:
-        folded = fold(sentence)[:_NEAR_LONGEST]
+        folded = fold_quote(sentence)[:_NEAR_LONGEST]
         matcher.set_seq1(folded)
         blocks = matcher.get_matching_blocks()
         alike = sum(block.size for block in blocks if block.size >= _ALIKE_LEAST)

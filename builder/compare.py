@@ -8,12 +8,12 @@ or of HTML. Nothing is added, weighed or scored: a cell without a claim stays em
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from builder.edtf import Day, Edtf, EdtfError, parse_date, sort_key
+from builder.folding import fold
 from builder.model import (
     UNKNOWN,
     Article,
@@ -449,9 +449,3 @@ def make_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def fold(text: str) -> str:
-    """Text as it sorts: no accents, no case; the same under every locale."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

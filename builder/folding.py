@@ -1,11 +1,13 @@
 """Text as a careless eye reads it: no case, no accents, one kind of apostrophe.
 
-Comes in: text. Goes out: folded text, and where each folded character came from. It
-knows nothing of languages.
+Comes in: text. Goes out: folded text, and where each folded character came from; words
+as they may stand in an id. It knows nothing of languages. What a quotation must have in
+common with its article is stricter: ``anchoring.fold_quote``.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -49,6 +51,11 @@ def fold_character(char: str) -> str:
 def fold(text: str) -> str:
     """Text folded, with single blanks."""
     return " ".join("".join(map(fold_character, text)).split())
+
+
+def make_slug(words: str, keep: str = "") -> str:
+    """Lower-case ASCII letters, digits and ``keep``, joined by hyphens, if any."""
+    return re.sub(rf"[^a-z0-9{keep}]+", "-", fold(words)).strip(f"-{keep}")
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.anchoring import find_nearest, find_quote, fold
+from builder.anchoring import find_nearest, find_quote, fold_quote
 
 BODY = (
     "Selon l’agence\u00a0: «\u202fdeux roquettes\u00a0» ont touché la base, "
@@ -80,14 +80,14 @@ def test_what_stands_there_is_found(before: str, quote: str, after: str) -> None
         spans = find_quote(body, quote)
         assert spans
         for start, end in spans:
-            assert fold(body[start:end]) == fold(quote)
+            assert fold_quote(body[start:end]) == fold_quote(quote)
 
 
 @given(st.text(alphabet="ab «»\"'’\u00a0\n…"), st.text(alphabet="ab «\"'\u00a0…"))
 def test_what_is_found_folds_alike(body: str, quote: str) -> None:
     for start, end in find_quote(body, quote):
         assert 0 <= start < end <= len(body)
-        assert fold(quote) in fold(body[start:end])
+        assert fold_quote(quote) in fold_quote(body[start:end])
 
 
 def test_the_nearest_sentence() -> None:

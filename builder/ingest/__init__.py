@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.annotate.knowledge import Knowledge
+from builder.folding import make_slug
 from builder.ingest.credits import (
     find_closing,
     find_masthead,
@@ -140,8 +140,7 @@ def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:
     Where it is taken or empty, the first digits of the evidence's hash are added.
     """
     stem = PurePosixPath(file.replace("\\", "/")).stem
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower())[:_LONGEST_ID].strip("-_")
+    slug = make_slug(stem, "_")[:_LONGEST_ID].strip("-_")
     if _RESERVED.match(slug):
         slug = f"article-{slug}"
     name = slug or "-".join(filter(None, ("article", digest[:8])))

@@ -7,13 +7,15 @@ Comes in: kinds of pages and ids, which may be hostile. Goes out: paths inside s
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname, relpath
 
+from builder.folding import make_slug
+
 _SAFE = re.compile(r"[a-z0-9_]+(?:[-.][a-z0-9_]+)*")
 _LONGEST = 80
+_LONGEST_WORDS = 48
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
 FOLDERS = {"event": "event/", "article": "article/", "source": "source/"}
@@ -21,24 +23,23 @@ FOLDERS = {"event": "event/", "article": "article/", "source": "source/"}
 
 
 @lru_cache(maxsize=65536)
-def make_slug(name: str) -> str:
+def make_file_name(name: str) -> str:
     """A file name for an id: the id where that is safe, else words and a hash.
 
     A slug with a hash holds ``--``, which no safe id does: two ids never share one.
     """
     if _SAFE.fullmatch(name) and len(name) <= _LONGEST and not _RESERVED.match(name):
         return name
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:48].strip("-")
+    words = make_slug(name)[:_LONGEST_WORDS].strip("-") or "id"
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{words or 'id'}--{digest}"
+    return f"{words}--{digest}"
 
 
 def page_path(kind: str, name: str) -> str:
     """The path of a page inside site/."""
     if kind in FOLDERS:
-        return f"{FOLDERS[kind]}{make_slug(name)}.html"
-    return f"year/{make_slug(name)}.html" if kind == "year" else f"{name}.html"
+        return f"{FOLDERS[kind]}{make_file_name(name)}.html"
+    return f"year/{make_file_name(name)}.html" if kind == "year" else f"{name}.html"
 
 
 @lru_cache(maxsize=65536)
@@ -49,4 +50,4 @@ def relative(path: str, here: str) -> str:
 
 def passage_anchor(report: str) -> str:
     """The anchor of a report's passage on its article's page."""
-    return f"p-{make_slug(report)}"
+    return f"p-{make_file_name(report)}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from builder.publish.addresses import make_slug
+from builder.publish.addresses import make_file_name
 from builder.publish.library import Library
 from builder.publish.render import Page, render_markdown
 
@@ -83,7 +83,7 @@ def own_pages(library: Library) -> Iterator[Page]:
     for name, title, text in _read_own(library):
         if name not in _TAKEN:
             yield Page(
-                f"{make_slug(name)}.html", "page.html", title,
+                f"{make_file_name(name)}.html", "page.html", title,
                 {"body": render_markdown(text)}, f"page/{name}",
             )  # fmt: skip
 
@@ -111,7 +111,7 @@ def split_title(text: str, otherwise: str) -> tuple[str, str]:
 def own_titles(library: Library) -> list[tuple[str, str]]:
     """File name (without ending) and title of the project's own pages."""
     return [
-        (make_slug(name), title)
+        (make_file_name(name), title)
         for name, title, _ in _read_own(library)
         if name not in _TAKEN
     ]

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from builder.compare import Entry, View, make_chain, make_comparison, mark_of, read_date
 from builder.model import EventRecord
-from builder.publish.addresses import make_slug, page_path
+from builder.publish.addresses import make_file_name, page_path
 from builder.publish.article_pages import article_pages
 from builder.publish.glyphs import render_months
 from builder.publish.library import Library
@@ -276,7 +276,7 @@ def event_pages(library: Library) -> Iterator[Page]:
             path = page_path("event", old)
             if path not in taken:
                 taken.add(path)
-                target = f"{make_slug(entry.id)}.html"
+                target = f"{make_file_name(entry.id)}.html"
                 yield Page(path, "moved.html", entry.title, {"target": target})
 
 

@@ -14,8 +14,9 @@ import markdown
 import nh3
 from markupsafe import Markup, escape
 
-from builder.compare import Entry, fold
+from builder.compare import Entry
 from builder.explain_dates import explain_time
+from builder.folding import fold
 from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
 from builder.publish.addresses import page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from builder.compare import fold
+from builder.folding import fold
 from builder.publish.addresses import page_path
 from builder.publish.dates import say_date
 from builder.publish.library import Library

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.compare import fold
+from builder.folding import fold
 from builder.model import EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from builder.anchoring import fold
+from builder.anchoring import fold_quote
 from builder.reconcile.base import Anchor, Base
 from builder.reconcile.fields import REPORT, Data, Items, field_of, items_of, make_keys
 
@@ -46,9 +46,12 @@ def rests_on_old_quote(
     """Whether a person's claim stands in the report's old quote, not in the new one."""
     if field_of(current, "quote") == field_of(proposed, "quote"):
         return False
-    now, new = fold(field_of(current, "quote")), fold(field_of(proposed, "quote"))
+    now, new = (
+        fold_quote(field_of(current, "quote")),
+        fold_quote(field_of(proposed, "quote")),
+    )
     for key, claim in _keyed(current):
-        words = fold(field_of(claim, "quote"))
+        words = fold_quote(field_of(claim, "quote"))
         if words in now and words not in new and theirs(f"{path}/claims/{key}", claim):
             return True
     return False
@@ -70,11 +73,11 @@ def find_replaced(
     keys proposed before. Rules that read a few words more or less give a claim another
     key; what a person corrected or deleted must not come back under it.
     """
-    facet, words = field_of(claim, "facet"), fold(field_of(claim, "quote"))
+    facet, words = field_of(claim, "facet"), fold_quote(field_of(claim, "quote"))
     standing = set()
     for key, other in _keyed(current):
         standing.add(key)
-        theirs_words = fold(field_of(other, "quote"))
+        theirs_words = fold_quote(field_of(other, "quote"))
         alike = theirs_words in words or words in theirs_words
         same = alike and field_of(other, "facet") == facet and key not in proposed
         if same and theirs(f"{path}/{key}", other):

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from builder.anchoring import fold
+from builder.anchoring import fold_quote
 from builder.reconcile.base import EMPTY, Anchor, Base, Draft, make_hash
 from builder.reconcile.claims import (
     anchor_of_claim,
@@ -410,7 +410,9 @@ class _Merge:
             return "checked"
         if not path.endswith("/claims"):
             return ""
-        if fold(field_of(item, "quote")) not in fold(field_of(current, "quote")):
+        if fold_quote(field_of(item, "quote")) not in fold_quote(
+            field_of(current, "quote")
+        ):
             return "outside-quote"
         below = self.children.get(path, ())
         return find_replaced(

@@ -52,7 +52,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from types import MappingProxyType
 from typing import Final
 
-from builder.anchoring import fold
+from builder.anchoring import fold_quote
 from builder.model import UNKNOWN
 from builder.reconcile.base import encode
 
@@ -126,7 +126,7 @@ def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
 @functools.lru_cache(maxsize=65_536)
 def make_key(words: str) -> str:
     """Eight hexadecimal digits that stand for words (folded) no base may hold."""
-    return hashlib.sha256(fold(words).encode("utf-8", "replace")).hexdigest()[:8]
+    return hashlib.sha256(fold_quote(words).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def field_of(item: object, name: str) -> str:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from builder.anchoring import find_quote
+from builder.folding import make_slug
 from builder.model import FoundReport, Span
 from builder.reconcile.base import Anchor, Bases
 from builder.reconcile.fields import Data, field_of, items_of
@@ -296,11 +296,6 @@ def inherit_ids(
     return given
 
 
-_LETTERS: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-)
-
-
 def mint_event_id(
     words: Sequence[str], date: object, taken: Collection[str], seed: str = ""
 ) -> str:
@@ -320,14 +315,6 @@ def mint_event_id(
         number += 1
         found = f"{stem}-{number}"
     return found
-
-
-def make_slug(words: str) -> str:
-    """Lower-case ASCII letters and digits, joined by hyphens; may be empty."""
-    low = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-    plain = "".join(char for char in low if not unicodedata.combining(char))
-    plain = plain.encode("ascii", "replace").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _slug_of_date(date: object) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.folding import make_slug
 from builder.model import EventMention, FoundReport
 from builder.reconcile import (
     KnownReport,
@@ -13,7 +14,6 @@ from builder.reconcile import (
     match_reports,
     mint_event_id,
 )
-from builder.reconcile.identity import make_slug
 
 
 def fresh(

@@ -40,8 +40,11 @@
   var count = document.getElementById("search-count");
   box.hidden = false;
 
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ").trim();
+  var ALIKE = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ" };
+  function fold(text) { // as builder/folding.py
+    return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
+      .replace(/[œæßøłđıς]/g, function (letter) { return ALIKE[letter]; })
+      .replace(/[^\p{L}\p{N}_]+/gu, " ").trim();
   }
   function load(done) {
     if (window.RECOUPE) { done(); return; }
