@@ -186,8 +186,12 @@ class Resolver:
         where = relayed or told_to(reader, finding.cue)
         if where is None:
             return ()
+        if finding.source and where[0] < finding.source[0] < where[1]:
+            where = (where[0], finding.source[0])
         phrase = self.phrase(at, where)
         if relayed is None and phrase.kind not in ("outlet", "agency"):
+            return ()
+        if relayed is None and phrase.head in self.lexicon.words["press"]:
             return ()
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:

@@ -217,8 +217,9 @@ def _inverted(
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
-    phrase = reader.phrase_after(cue.last)
-    if phrase is None or reader.is_in(cue.last, "prepositions"):
+    start = reader.skip_adjunct(cue.last)
+    phrase = reader.phrase_after(start)
+    if phrase is None or reader.is_in(start, "prepositions"):
         return None
     at_end = phrase[1] >= len(reader.tokens)
     if not (
@@ -229,11 +230,23 @@ def _inverted(
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
-    if not quoted and find_complement(reader, cue) is not None:
+    if not quoted and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
     return phrase, left_end, phrase[1], "incise-inverted"
+
+
+def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:
+    """Whether what is said stands before the cue: nothing it governs follows, or
+    only a noun phrase while a clause is complete before ("..., ont annoncé X")."""
+    complement = find_complement(reader, cue)
+    if complement is None:
+        return True
+    if complement.frame != "object" or not reader.lexicon.inversion:
+        return False
+    start = left_start(reader, left_end)
+    return any(reader.is_main_verb(i, start) for i in range(start + 1, left_end))
 
 
 def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:

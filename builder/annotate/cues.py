@@ -100,6 +100,10 @@ _CLASSES = [
     "unreal",
     "told",
     "name_prefixes",
+    "days",
+    "dayparts",
+    "adjuncts",
+    "press",
 ]
 
 

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 """Indexes of tokens, end exclusive."""
 
 _BOUNDARIES = frozenset(";:()[]–—―…")
+_ADJUNCT = 9
+"""Tokens that an adjunct between a verb and its subject may have."""
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
@@ -338,7 +340,39 @@ class Reader:
             i -= 1
         return None
 
+    def is_main_verb(self, i: int, start: int) -> bool:
+        """A finite verb that stands in no relative or subordinate clause."""
+        if not self.is_finite(i):
+            return False
+        first = self.segment_start(i, start)
+        if self.is_in(first, "subordinators"):
+            return False
+        verbs = sum(
+            self.is_finite(j) and not self.is_finite(j - 1) for j in range(first, i + 1)
+        )
+        relatives = sum(
+            self.is_in(j, "relative", "other_relative") for j in range(first, i)
+        )
+        return verbs > relatives
+
     # --- rightwards: the phrase after a cue ------------------------------------
+
+    def skip_adjunct(self, i: int) -> int:
+        """Past "mercredi soir", "à l'AFP", "dans un communiqué" before a subject."""
+        if not self.lexicon.inversion:
+            return i
+        j = i
+        while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
+            j += 1
+        if not self.is_in(j, "adjuncts"):
+            return j
+        for k in range(j + 2, min(len(self.tokens), j + _ADJUNCT)):
+            if self.kind(k) != "w" or self.is_finite(k):
+                return i
+            inner = self.is_in(k - 1, "determiners", "prepositions")
+            if not inner and self.is_in(k, "determiners"):
+                return i if self.is_in(k, "prepositions") else k
+        return i
 
     def phrase_after(self, i: int, limit: int = 40) -> Range | None:
         """The noun phrase that starts at ``i``, with its "of" phrases."""
