@@ -31,12 +31,17 @@ _TAIL = 9
 """Words that say what was damaged."""
 _PASSIVE = 4
 """How much further a participle counts whose subject stands before it."""
-_BEFALLEN: tuple[tuple[str, Facet], ...] = (
+_PART = 10
+"""Words of "dont onze policiers" between two commas."""
+_BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
     ("killed_before", "killed"),
     ("wounded_before", "wounded"),
     ("killed_after", "killed"),
     ("wounded_after", "wounded"),
+    ("missing_before", None),
+    ("missing_after", None),
 )
+"""What may have befallen persons; the missing are neither dead nor wounded."""
 _VERBAL = (
     "persons_after",
     "agents_of_others",
@@ -87,6 +92,8 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
     units = load_units()
     for quantity in scene.find_quantities():
         unit = quantity.unit
+        if _is_part(scene, quantity):
+            continue
         personal = unit in units and units[unit].person
         if quantity.state != "number" and unit in ("dead", "wounded", "person"):
             facet: Facet = "wounded" if unit == "wounded" else "killed"
@@ -96,7 +103,7 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
             yield _role(scene, facet, quantity.span, f"counted-{unit}")
         elif personal or (unit not in units and _follows_harm(scene, quantity)):
             near = _befallen(scene, quantity)
-            if near:
+            if near and near[0]:
                 yield _role(scene, near[0], quantity.span, near[1])
 
 
@@ -109,7 +116,27 @@ def _follows_harm(scene: Scene, quantity: Quantity) -> bool:
     return start > scene.first and bool(table.find_all(scene.words, start - 1))
 
 
-def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet, str] | None:
+def _is_part(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it counts some of those counted just before: "dont onze policiers"."""
+    start = bisect_left(
+        scene.words, quantity.span[0], scene.first, scene.end, key=lambda w: w.start
+    )
+    if start - 2 < scene.first or scene.words[start - 2].text not in ",(":
+        return False
+    if scene.words[start - 1].text not in grammar(scene.language, "part"):
+        return False
+    units = load_units()
+    left = scene.words[max(scene.first, start - _PART)].start
+    return any(
+        left <= q.span[0] < quantity.span[0]
+        and (
+            q.unit in ("dead", "wounded") or (q.unit in units and units[q.unit].person)
+        )
+        for q in scene.find_quantities()
+    )
+
+
+def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet | None, str] | None:
     """What the nearest word says befell the persons counted."""
     inside = [
         i
@@ -137,6 +164,7 @@ def _gaps(scene: Scene, key: str, first: int, last: int) -> Iterator[int]:
     if left:
         reach = range(max(scene.first, first - _NEAR), first)
     else:
+        last = _past_part(scene, last)
         reach = range(last + 1, min(scene.end, last + 1 + _NEAR))
     for index in reach:
         for hit in table.find_all(scene.words, index)[:1]:
@@ -146,6 +174,20 @@ def _gaps(scene: Scene, key: str, first: int, last: int) -> Iterator[int]:
                 continue
             behind = left and _looks_back(scene, hit)
             yield len(between) + (_PASSIVE if behind else 0)
+
+
+def _past_part(scene: Scene, last: int) -> int:
+    """The comma behind ", dont onze policiers,"; the same word where there is none."""
+    words = scene.words
+    part = grammar(scene.language, "part")
+    if last + 2 >= scene.end or words[last + 1].text != ",":
+        return last
+    if words[last + 2].text not in part:
+        return last
+    for index in range(last + 3, min(scene.end, last + 3 + _PART)):
+        if words[index].text == ",":
+            return index
+    return last
 
 
 def _looks_back(scene: Scene, hit: Hit[str]) -> bool:

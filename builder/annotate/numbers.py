@@ -40,8 +40,11 @@ class NumberWords:
         self._low = {**rules["below_thousand"], **rules["inner"]}
         self._hundred = frozenset(rules["hundred"])
         group = rules["digits"]["group"]
-        self._group = re.compile(group)
-        self._decimal = rules["digits"]["decimal"]
+        decimal = rules["digits"]["decimal"]
+        self._written = re.compile(
+            rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[0-9]{{1,12}})(?![0-9])"
+            rf"(?:{decimal}(?P<fraction>[0-9]{{1,9}}))?"
+        )
         self._vague: PhraseTable[int] = PhraseTable(language)
         for row in rules["vague"]:
             for phrase in row["words"]:
@@ -83,44 +86,24 @@ class NumberWords:
         self, words: Sequence[Word], index: int, body: str
     ) -> tuple[int | None, int]:
         """(value, index of the last word); (None, -1) where no figures stand."""
-        if not _is_figures(words[index].text):
+        if not words[index].text[0].isdigit():
             return None, -1
-        digits, last = words[index].text, index
-        while last + 1 < len(words) and self._joins(words, last, digits, body):
-            last = self._next_figures(words, last)
-            digits += words[last].text
-        fraction = ""
-        if (
-            last + 2 < len(words)
-            and words[last + 1].text == self._decimal
-            and words[last + 1].start == words[last].end
-            and words[last + 2].start == words[last + 1].end
-            and _is_figures(words[last + 2].text)
-        ):
-            fraction, last = words[last + 2].text, last + 2
+        found = self._written.match(body, words[index].start)
+        if found is None:
+            return None, -1
+        last = index
+        while last + 1 < len(words) and words[last + 1].end <= found.end():
+            last += 1
+        if words[last].end != found.end():  # "12.10.2022", "3rd"
+            return None, -1
+        digits = "".join(c for c in found["whole"] if c.isdigit())
+        fraction = found["fraction"] or ""
         scale, end = self._scale(words, last)
         if scale:
             value = int(digits) * scale
             value += int(fraction) * scale // 10 ** len(fraction) if fraction else 0
             return value, end
         return (None if fraction else int(digits)), last
-
-    def _next_figures(self, words: Sequence[Word], last: int) -> int:
-        return last + 1 if _is_figures(words[last + 1].text) else last + 2
-
-    def _joins(self, words: Sequence[Word], last: int, digits: str, body: str) -> bool:
-        """Whether a group of three figures goes on the number: "2 500"."""
-        following = self._next_figures(words, last)
-        if following >= len(words) or len(words[last].text) > 3 or digits[0] == "0":
-            return False
-        text = words[following].text
-        between = body[words[last].end : words[following].start]
-        return (
-            len(text) == 3
-            and _is_figures(text)
-            and len(between) == 1
-            and self._group.fullmatch(between) is not None
-        )
 
     def _scale(self, words: Sequence[Word], last: int) -> tuple[int, int]:
         scales = self._rules["scales"]
@@ -279,10 +262,6 @@ class NumberWords:
             for hit in self._after.find_all(words, last + 1):
                 return hit.value, parsed.first, hit.last
         return "", parsed.first, last
-
-
-def _is_figures(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 12
 
 
 @cache
