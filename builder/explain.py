@@ -15,10 +15,19 @@ from builder.datewords import words as date_words
 from builder.explain_dates import explain_anchor, explain_time
 from builder.folding import fold
 from builder.languages import load_rules
-from builder.model import UNKNOWN, Article, Citation, EventRecord, Report, SourceRecord
+from builder.model import (
+    UNKNOWN,
+    Article,
+    Citation,
+    Date,
+    EventRecord,
+    Report,
+    SourceRecord,
+)
 from builder.pipeline import State, update_content
 from builder.problems import nearest
 from builder.taxonomy import load_facets
+from builder.voices import make_voice
 
 
 def explain(root: Path, what: str) -> tuple[list[str], bool]:
@@ -54,21 +63,19 @@ def _explain_event(
     state: State, event: EventRecord, texts: Mapping[str, Any], language: str
 ) -> list[str]:
     say = _words(texts)
-    lines = [f"{event.title}  [{event.id}]"]
-    lines += _explain_date(event, say, language)
     linked = state.linked
+    lines = [f"{event.title}  [{event.id}]"]
+    lines += _explain_date(event, linked.own_dates, say, language)
     position = {rid: i for i, rid in enumerate(linked.report_ids)}
     why = {
         linked.report_ids[i]: reasons
         for group in linked.groups
         for i, reasons in group.reasons.items()
     }
-    modalities = {linked.found[i].mention.modality for i in _positions(event, position)}
-    rule = "dated_or_placed" if modalities else "person"
-    rule = "asserted" if "asserted" in modalities else rule
-    lines += [say["included"].format(rule=say[rule]), ""]
+    lines += [say["included"].format(rule=say[_rule(state, event, position)]), ""]
     for report in event.reports:
-        lines.append(say["report"].format(id=report.id, chain=_chain(state, report)))
+        chain = _chain(state, report, say)
+        lines.append(say["report"].format(id=report.id, chain=chain))
         if report.id in position:
             found = linked.found[position[report.id]]
             names = [texts["grounds"].get(g, g) for g in why.get(report.id, ())]
@@ -79,12 +86,20 @@ def _explain_event(
     return lines
 
 
-def _positions(event: EventRecord, position: Mapping[str, int]) -> list[int]:
-    return [position[r.id] for r in event.reports if r.id in position]
+def _rule(state: State, event: EventRecord, position: Mapping[str, int]) -> str:
+    """Which part of the inclusion rule an event meets; else a person put it there."""
+    here = [position[r.id] for r in event.reports if r.id in position]
+    modalities = {state.linked.found[i].mention.modality for i in here}
+    if "asserted" in modalities:
+        return "asserted"
+    return "dated_or_placed" if "possible" in modalities else "person"
 
 
 def _explain_date(
-    event: EventRecord, say: Mapping[str, str], language: str
+    event: EventRecord,
+    own_dates: Mapping[str, Date],
+    say: Mapping[str, str],
+    language: str,
 ) -> list[str]:
     if event.date == UNKNOWN:
         return [say["undated"]]
@@ -93,15 +108,17 @@ def _explain_date(
         text = f"[{','.join(text)}]"
     lines = [say["date"].format(date=f"{date_words(text, language)} ({text})")]
     because = event.because
-    if event.why or because is None:
-        why = f" : {event.why}" if event.why else ""
-        lines.append(say["by_hand"].format(why=why))
+    theirs = own_dates.get(event.id, event.date) != event.date
+    if event.why:
+        lines.append(say["by_hand_why"].format(why=event.why))
+    elif because is None or theirs:
+        lines.append(say["by_hand"])
     else:
-        article = because.article or event.reports[0].article if event.reports else ""
+        article = because.article or (event.reports[0].article if event.reports else "")
+        name = f"because_{because.rule}"
+        text = say.get(name, say["because"])
         lines.append(
-            say["because"].format(
-                quote=because.quote, article=article, rule=because.rule
-            )
+            text.format(quote=because.quote, article=article, rule=because.rule)
         )
     return lines
 
@@ -118,9 +135,12 @@ def _explain_claims(report: Report, say: Mapping[str, str], language: str) -> li
     return lines
 
 
-def _chain(state: State, report: Report) -> str:
+def _chain(state: State, report: Report, say: Mapping[str, str]) -> str:
     chain = make_chain(report, state.content.articles, _sources(state))
-    return " → ".join(voice.words or voice.ref for voice in chain)
+    return " → ".join(
+        voice.words or say["unknown_publisher"].format(article=voice.article)
+        for voice in chain
+    )
 
 
 def _sources(state: State) -> Mapping[str, SourceRecord]:
@@ -153,7 +173,11 @@ def _explain_citation(
 ) -> str:
     sources = _sources(state)
     refs = [citation.ref, *(relay.ref for relay in citation.via)]
-    names = [sources[ref].name if ref in sources else ref for ref in refs]
+    voices = [make_voice(ref, sources) for ref in refs]
+    names = [
+        voice.words or say["unknown_publisher"].format(article=voice.article)
+        for voice in voices
+    ]
     content = " […] ".join(article.body[slice(*part)] for part in citation.content)
     return say["citation"].format(
         content=content,

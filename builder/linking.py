@@ -44,7 +44,8 @@ class Linked:
     """By position in ``found``."""
     event_ids: Mapping[int, str]
     """By position in ``groups``; those that are recorded."""
-    dated: tuple[Dated, ...]
+    own_dates: Mapping[str, Date]
+    """What the machine would say, by id of the events whose date is a person's."""
     problems: tuple[Problem, ...]
 
 
@@ -103,7 +104,7 @@ def propose_events(
         groups,
         tuple(rids),
         ids,
-        tuple(dated),
+        {ids[n]: dated[n].date for n in hands},
         tuple(problems),
     )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from builder.explain import explain
-from tests.line.project import MADE, Project, edit, lay_out
+from builder.languages import load_rules
+from builder.link import clusters, events, grounds
+from tests.line.project import MADE, ROOT, Project, edit, lay_out
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +131,54 @@ def test_a_french_interface_explains_in_french(built: Project, tmp_path: Path) -
     words = told(project, ferry(project))
     assert "3 mai 2031 (2031-05-03)" in words
     assert "Retenu parce que" in words
+
+
+# --- what would be untrue ------------------------------------------------------------
+
+
+def test_a_bare_date_by_hand_does_not_rest_on_the_machines_words(
+    built: Project, tmp_path: Path
+) -> None:
+    """The record still bears the machine's ``because:``, which fits another date."""
+    project = built.copy(tmp_path / "project")
+    edit(project.event_path(ferry(project)), 'date: "2031-05-03"', 'date: "2031-05-02"')
+    words = told(project, ferry(project))
+    assert "Set by a person.\n" in words
+    assert "From “" not in words
+
+
+def test_an_event_nobody_asserts_is_not_said_to_be_asserted(
+    built: Project, tmp_path: Path
+) -> None:
+    """A person keeps a record whose only report the machine does not know."""
+    project = built.copy(tmp_path / "project")
+    path = project.event_path(ferry(project))
+    text = path.read_text(encoding="utf-8")
+    theirs = text.replace(f"id: {ferry(project)}", "id: by-hand", 1)
+    head, _, _ = theirs.partition("reports:")
+    head += "reports: []\n"
+    (path.parent / "by-hand.yaml").write_text(head, encoding="utf-8")
+    assert "Recorded because a person wrote it" in told(project, "by-hand")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_ground_has_words(language: str) -> None:
+    texts = load_rules(language, "reasons")
+    code = (ROOT / "builder/link/events.py").read_text(encoding="utf-8")
+    weights = re.findall(r'\("([a-z-]+)", (_[A-Z_]+) \*', code)
+    assert len(weights) > 3
+    named = {name for name, weight in weights if getattr(events, weight) > 0}
+    for kind, tables in (
+        ("place", (events._PLACE, clusters._PLACE)),
+        ("time", (events._TIME, clusters._TIME)),
+    ):
+        named |= {f"{kind}-{n}" for table in tables for n, w in table.items() if w}
+    words = texts["grounds"]
+    assert isinstance(words, dict)
+    assert named - set(words) == set()
+
+
+def test_what_is_about_may_meet_what_is_about() -> None:
+    """Every way two dates can agree has its weight, within an article and between."""
+    assert set(get_args(grounds.TimeAgreement)) - {"disjoint"} == set(events._TIME)
+    assert set(events._PLACE) == set(get_args(grounds.PlaceAgreement)) - {"disjoint"}
