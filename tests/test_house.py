@@ -307,6 +307,34 @@ def test_the_front_hall_is_complete(name: str) -> None:
     assert (ROOT / name).exists()
 
 
+MADE_BY_BUILD = (".venv/", "site/")
+
+
+def paths_in(text: str) -> list[str]:
+    """What a page of prose names as a file or folder of the checkout."""
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)
+    spans = re.findall(r"`([^` ]+)`", text)
+    return links + [s for s in spans if re.search(r"/$|\w/\w|\.(md|py|toml|yaml)$", s)]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_path_that_is_named_is_there(name: str) -> None:
+    named = paths_in((ROOT / name).read_text(encoding="utf-8"))
+    assert len(named) > 3
+    gone = [
+        path
+        for path in named
+        if not path.startswith(MADE_BY_BUILD)
+        and not list(ROOT.glob(path.replace("<code>", "fr").rstrip("/")))
+    ]
+    assert gone == []
+
+
+def test_a_path_that_is_gone_is_seen() -> None:
+    prose = "![x](a/b.png) [y](https://z) `content/` `no/such.py` `make x` `checked:`"
+    assert paths_in(prose) == ["a/b.png", "content/", "no/such.py"]
+
+
 def test_git_keeps_the_empty_site_and_nothing_of_it() -> None:
     names = [name_of(path) for path in tracked()]
     assert [name for name in names if name.startswith("site/")] == ["site/.gitkeep"]
