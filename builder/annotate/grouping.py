@@ -17,6 +17,12 @@ from functools import cache
 from typing import TypeVar
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
+from builder.annotate.contexts import (
+    displaces,
+    is_charge,
+    is_of_sport,
+    moves_no_troops,
+)
 from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
@@ -93,6 +99,8 @@ def _group(sentence: Sentence, segment: Range) -> list[Group]:
         if not segment[0] <= trigger.first < segment[1]:
             continue
         if not _is_supported(trigger, sentence, segment):
+            continue
+        if is_charge(trigger, sentence.triggers, words, segment, language):
             continue
         if any(a.part[0] <= trigger.first < a.part[1] for a in adjuncts):
             continue
@@ -200,6 +208,11 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     rules = load_events(sentence.language)
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
+    if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
+        return False
+    if moves_no_troops(trigger, sentence.words, segment, sentence.language):
+        leave = displaces(trigger, sentence.language)
+        return leave and _names_persons(trigger, sentence)
     if trigger.name.phrase in rules["person_verbs"]:
         return _has_persons(trigger, sentence) or _names_persons(trigger, sentence)
     if trigger.name.phrase in rules["office_verbs"]:

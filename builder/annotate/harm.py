@@ -23,7 +23,7 @@ from builder.annotate.nominals import (
 from builder.annotate.triggers import load_events
 from builder.annotate.words import Hit, PhraseTable
 from builder.model import Facet, Quantity, Role, Span
-from builder.taxonomy import load_units
+from builder.taxonomy import family, load_units
 
 _NEAR = 7
 """Words between a count of persons and the word that says what befell them."""
@@ -31,6 +31,8 @@ _TAIL = 9
 """Words that say what was damaged."""
 _PASSIVE = 4
 """How much further a participle counts whose subject stands before it."""
+_HARMLESS = ("trial", "arrest", "election", "sanction")
+"""What harms nobody, whoever it is about."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
 _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
@@ -89,6 +91,8 @@ def _role(scene: Scene, facet: Facet, span: Span, rule: str) -> Role:
 
 
 def _find_casualties(scene: Scene) -> Iterator[Role]:
+    if family(scene.kind) in _HARMLESS:
+        return
     units = load_units()
     for quantity in scene.find_quantities():
         unit = quantity.unit
@@ -220,12 +224,16 @@ def _find_damage(scene: Scene) -> Iterator[Role]:
 
 def _find_blame(scene: Scene) -> Iterator[Role]:
     determiners = grammar(scene.language, "determiners")
+    charges = grammar(scene.language, "charged_of")
     found: list[Span] = []
     for key in ("blamed_after", "blamed_to", "identified"):
         for hit in _find_hits(scene, key):
             if key == "blamed_after" and _is_noun(scene, hit):
                 continue
             start = hit.last + 1
+            charged = start < scene.end and scene.words[start].text in charges
+            if key == "blamed_after" and charged:  # "suspected of murder"
+                continue
             if start < scene.end and scene.words[start].text in determiners:
                 start += 1
             span = find_phrase(scene, start) if start < scene.end else None

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
+from builder.annotate.contexts import is_of_sport, moves_no_troops
 from builder.annotate.grouping import Group, Sentence, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
@@ -25,6 +26,7 @@ from builder.annotate.harm import cues
 from builder.annotate.nominals import Scene, grammar, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
+from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
 from builder.annotate.words import PhraseTable, Word, find_words
 from builder.model import (
@@ -42,6 +44,14 @@ from builder.taxonomy import compatible, family, load_units, takes
 
 _KEPT = 8
 """How many of the events told last a sentence may point back to."""
+_CONSEQUENCES = (
+    "explosion",
+    "killing",
+    "death",
+    "damage",
+    "movement/displacement",
+)
+"""Kinds that go on with the event that took lives or homes."""
 _FAR = 500
 """Characters after which blasts, deaths and damage no longer go on with an event."""
 _SHORT = 14
@@ -168,9 +178,24 @@ def _find_in(
         yield mention
     if not told:
         last = before[-1] if before else None
-        extra = find_continuation(sentence, last) or find_general(sentence)
+        if _has_toll((0, len(sentence.words)), sentence):
+            last = _last_deadly(before) or last
+        extra = find_continuation(sentence, last)
+        if extra is None and not _is_of_something_else(sentence):
+            extra = find_general(sentence)
         if extra is not None:
             yield extra
+
+
+def _is_of_something_else(sentence: Sentence) -> bool:
+    """Whether a trigger stands there whose surroundings give it another sense."""
+    words, language = sentence.words, sentence.language
+    whole = (0, len(words))
+    return any(
+        is_of_sport(t, words, sentence.quantities, language)
+        or moves_no_troops(t, words, whole, language)
+        for t in sentence.triggers
+    )
 
 
 def _make(
@@ -191,14 +216,18 @@ def _make(
     pointing = points_back(head, sentence)
     kind = _refine(group, scene, pointing)
     rule = f"{language}/{'verb' if head.name.verb else 'noun'}"
+    toll = _has_toll(part, sentence)
+    if toll:
+        rule += "/toll"
     told_of = sentence.heading or find_happening(sentence, part) is not None
     if not head.name.verb and told_of:
         rule += "/told"
     if group.modality == "planned" and _is_decided(head, sentence):
         rule += "/decided"
     known = any(compatible(m.kind, kind) for m in before)
-    definite = pointing == "demonstrative" or (pointing == "bare" and known)
-    goes_on = None if definite else _goes_on(group, sentence, before)
+    definite = pointing == "demonstrative" or ((pointing == "bare" or toll) and known)
+    fatal = toll and family(kind) in ("killing", "death")
+    goes_on = _goes_on(group, sentence, before) if fatal or not definite else None
     if goes_on is not None:
         definite, kind, rule = True, goes_on.kind, rule + "/goes-on"
     roles = find_roles(replace(scene, kind=kind))
@@ -301,6 +330,10 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     kind = group.head.kind
     if kind == "attack/foiled":
         return kind
+    if kind == "movement/withdrawal" and moves_no_troops(
+        group.head, scene.words, group.part, scene.language
+    ):
+        return "movement/displacement"
     named = [t.kind for t in group.triggers if t.kind.startswith("attack/")]
     if kind == "attack" and named:
         kind = named[0]
@@ -333,21 +366,35 @@ def _goes_on(
     """The event whose harm, blasts or blame a group without an own date tells."""
     if not before or group.adjunct or sentence.heading:
         return None
-    last = before[-1]
-    kind = group.head.kind
-    violent = load_events(sentence.language)["violent"]
+    last, kind = before[-1], group.head.kind
+    violent = {*load_events(sentence.language)["violent"], "health"}
     if kind == "statement/accusation":
         return last if family(last.kind) in violent else None
+    if kind in ("killing", "death") and _has_toll(group.part, sentence):
+        return _last_deadly(before)
     start, end = sentence.span(group.part)
     if any(start <= t.span[0] < end and t.type == "DATE" for t in sentence.times):
         return None
+    if kind not in _CONSEQUENCES:
+        return None
+    matter = last if takes(last.kind, kind) else _last_deadly(before)
     goes_on = (
-        start - last.passage[1] < _FAR
-        and kind in ("explosion", "killing", "damage")
-        and takes(last.kind, kind)
-        and family(last.kind) != kind
+        matter is not None
+        and start - matter.passage[1] < _FAR
+        and takes(matter.kind, kind)
+        and family(matter.kind) in violent
+        and family(matter.kind) != kind
     )
-    return last if goes_on else None
+    return matter if goes_on else None
+
+
+def _has_toll(part: Range, sentence: Sentence) -> bool:
+    return find_toll(sentence.words, *part, sentence.language) is not None
+
+
+def _last_deadly(before: Sequence[EventMention]) -> EventMention | None:
+    """The last event told that may have cost lives."""
+    return next((m for m in reversed(before) if takes(m.kind, "killing")), None)
 
 
 # --- again ---------------------------------------------------------------------

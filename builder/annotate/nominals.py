@@ -135,7 +135,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     if end <= scene.first:
         return None
     last = end - 1
-    if words[last].text == ",":
+    if words[last].text in (",", *load_events(language)["clauses"]["and"]):
         return None
     start, quoted = last, False
     breaks = grammar(language, "subject_breaks")
@@ -186,13 +186,19 @@ def _group_start(scene: Scene, verb: int) -> int:
         text = scene.words[index].text
         if text in have or text in be:
             start = index
-        elif text in ",;:":
+        elif text in ",;:" or text in grammar(language, "relatives") | _that(language):
             break
     while start > scene.first and scene.words[start - 1].text in grammar(
         language, "group"
     ):
         start -= 1
     return start
+
+
+@cache
+def _that(language: str) -> frozenset[str]:
+    """Words that open what is said: a verb before them is another one's."""
+    return frozenset(load_events(language)["where"]["that"])
 
 
 def is_passive(scene: Scene, trigger: Trigger) -> bool:
@@ -212,6 +218,11 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
             return False
         if text in ",;:":
             break
+    kinds = grammar(language, "passive_kinds")
+    if trigger.kind in kinds and len(trigger.name.phrase.split()) == 1:
+        after = scene.words[trigger.last + 1 : trigger.last + 2]
+        if not after or after[0].text in grammar(language, "passive_before") | _MARKS:
+            return True
     by = load_events(language)["roles"]["by"]
     following = [w.text for w in scene.words[trigger.last + 1 : trigger.last + 4]]
     return "past" not in trigger.tenses or any(word in by for word in following)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
+from builder.annotate.tolls import counts_toll
 from builder.annotate.words import Hit, PhraseTable, Word, find_words
 from builder.languages import load_rules
 from builder.model import Article, Quantity
@@ -173,6 +174,8 @@ def _make(
         unit, last = "money", parsed.last
     if not unit and _is_of_persons(parsed, words, language):
         unit, last = "person", parsed.last
+    if not unit and counts_toll(words, numbers.hedge(words, parsed, last)[1], language):
+        unit, last = "dead", parsed.last
     if not unit:
         return None
     units = load_units()

@@ -83,6 +83,8 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             continue
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
+        elif scene.kind == "movement/displacement":
+            continue
         elif kind == "movement" and (unit.id == "vehicle" or unit.person):
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.annotate.words import find_words
 from builder.link.claims import inside, make_claims
@@ -142,7 +143,7 @@ def _make(
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
-    times = _dating(annotations, mention, citation, dated)
+    times = _dating(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
         article.body,
@@ -250,7 +251,18 @@ def _speaker(
     return own, (), "publisher"
 
 
+def _toll_told(article: Article, mention: EventMention) -> int | None:
+    """Where a toll is said to have changed: what is dated behind it is the toll."""
+    if "/toll" not in mention.rule:
+        return None
+    language = article.record.language
+    words = find_words(article.body, mention.passage, language)
+    verb = find_toll(words, 0, len(words), language)
+    return None if verb is None else words[verb].start
+
+
 def _dating(
+    article: Article,
     annotations: Annotations,
     mention: EventMention,
     citation: Citation | None,
@@ -265,6 +277,7 @@ def _dating(
         and inside(m.passage, mention.passage)
     ]
     kept = list(dated.times.get(mention.trigger, ()))
+    told = _toll_told(article, mention)
     for time in annotations.times:
         if time.type not in ("DATE", "TIME") or time.offset is not None:
             continue
@@ -273,6 +286,8 @@ def _dating(
         if any(inside(time.span, other) for other in others):
             continue
         if citation is not None and _dates_speaking(time, citation):
+            continue
+        if told is not None and time.span[0] > told:
             continue
         kept.append(time)
     return tuple(sorted(kept, key=lambda time: time.span))

@@ -1,0 +1,127 @@
+"""Whether the words around a trigger give it another sense: sport, a charge, rescue.
+
+Comes in: a trigger among the words of its segment, ``contexts`` of the language's
+``events.yaml``. Goes out: yes or no. An attacker scores, a man is sentenced for a
+murder, firemen are deployed: nobody attacks, kills or moves troops there. It makes no
+groups and fills no facets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from builder.annotate.segments import Range
+from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.words import PhraseTable, Word
+from builder.model import Quantity
+from builder.taxonomy import family, load_units
+
+_CHARGE = 6
+"""Words between "for" and the deed somebody is charged with."""
+
+
+def _rules(language: str) -> Mapping[str, Any]:
+    rules: Mapping[str, Any] = load_events(language)["contexts"]
+    return rules
+
+
+@cache
+def _table(language: str, key: str) -> PhraseTable[str]:
+    table: PhraseTable[str] = PhraseTable(language)
+    for phrase in _rules(language)[key]:
+        table.add_fixed(phrase, key)
+        table.add_noun(phrase, key)
+    return table
+
+
+def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
+    table = _table(language, key)
+    return any(table.find_all(words, index) for index in range(*part))
+
+
+# --- sport ---------------------------------------------------------------------
+
+
+def is_of_sport(
+    trigger: Trigger,
+    words: Sequence[Word],
+    quantities: Sequence[Quantity],
+    language: str,
+) -> bool:
+    """Whether a sentence about a game uses a word of war and harms nobody."""
+    if family(trigger.kind) not in _rules(language)["sport_kinds"]:
+        return False
+    if any(q.unit in ("dead", "wounded") for q in quantities):
+        return False
+    return _holds(words, (0, len(words)), language, "sport")
+
+
+# --- charges -------------------------------------------------------------------
+
+
+def is_charge(
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    words: Sequence[Word],
+    segment: Range,
+    language: str,
+) -> bool:
+    """Whether a deed is only what somebody is tried or held for."""
+    rules = _rules(language)
+    if family(trigger.kind) not in rules["charged_kinds"]:
+        return False
+    legal = [
+        t
+        for t in triggers
+        if family(t.kind) in rules["charging_kinds"]
+        and segment[0] <= t.first < segment[1]
+        and t is not trigger
+    ]
+    if not legal:
+        return False
+    first = max(segment[0], trigger.first - _CHARGE)
+    for index in range(first, trigger.first):
+        for hit in _table(language, "charges").find_all(words, index):
+            if hit.last < trigger.first:
+                return True
+        behind = any(t.last < index for t in legal)
+        if behind and words[index].text in rules["charged_for"]:
+            return True
+    return False
+
+
+# --- movement ------------------------------------------------------------------
+
+
+def moves_no_troops(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> bool:
+    """Whether a movement is none of soldiers: no word of the segment is military."""
+    rules = _rules(language)
+    if trigger.kind not in rules["military_kinds"]:
+        return False
+    civil = _table(language, "civil")
+    military = _table(language, "military")
+    units = load_units()
+    index = segment[0]
+    while index < segment[1]:
+        hits = civil.find_all(words, index)
+        if hits:
+            index = hits[0].last + 1
+            continue
+        if index not in range(trigger.first, trigger.last + 1) and military.find_all(
+            words, index
+        ):
+            return False
+        index += 1
+    own = range(trigger.first, trigger.last + 1)
+    soldiers = (units["soldier"], units["fighter"])
+    nouns = {n for unit in soldiers for n in unit.nouns.get(language, ())}
+    return not any(military.find_all(words, i) or words[i].text in nouns for i in own)
+
+
+def displaces(trigger: Trigger, language: str) -> bool:
+    """Whether a verb of withdrawing also says that inhabitants leave."""
+    return trigger.name.phrase in _rules(language)["displacing"]

@@ -1,0 +1,65 @@
+"""Sentences that bring the toll of something told before up to date.
+
+Comes in: the words of a sentence, ``toll`` of the language's ``quantities.yaml``.
+Goes out: where the toll and its verb stand. "The death toll rose to 412 on Friday"
+tells of no second event, and Friday is not when the first one was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from builder.annotate.words import PhraseTable, Word
+from builder.languages import load_rules
+
+_REACH = 30
+"""Words between a toll and its verb: "from the quake that struck ... rose"."""
+
+
+@cache
+def _table(language: str, key: str) -> PhraseTable[str]:
+    table: PhraseTable[str] = PhraseTable(language)
+    rules = load_rules(language, "quantities")["toll"]
+    for phrase in rules[key]:  # type: ignore[index]
+        if key == "verbs":
+            table.add_verb(phrase, key)
+        else:
+            table.add_noun(phrase, key)
+    return table
+
+
+def find_toll(words: Sequence[Word], first: int, end: int, language: str) -> int | None:
+    """Index of the verb that says what a toll has come to; None where none does."""
+    nouns = _table(language, "nouns")
+    for index in range(first, end):
+        for noun in nouns.find_all(words, index)[:1]:
+            stop = min(end, noun.last + 1 + _REACH)
+            found = _find_verb(words, noun.last + 1, stop, language)
+            if found is not None:
+                return found
+    return None
+
+
+def _find_verb(
+    words: Sequence[Word], first: int, end: int, language: str
+) -> int | None:
+    verbs = _table(language, "verbs")
+    for index in range(first, end):
+        if words[index].text in ".;!?":
+            return None
+        hits = verbs.find_all(words, index)
+        if hits:
+            return hits[0].last
+    return None
+
+
+def counts_toll(words: Sequence[Word], number: int, language: str) -> bool:
+    """Whether a bare number, with its hedges, is what a toll has come to."""
+    rules = load_rules(language, "quantities")["toll"]
+    before = rules["before"]  # type: ignore[index]
+    first = max(0, number - _REACH)
+    verb = find_toll(words, first, number, language)
+    if verb is None or number - verb > 3:
+        return False
+    return any(words[i].text in before for i in range(verb, number))
