@@ -227,7 +227,11 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     near = words[
         max(segment[0], trigger.first - _NEAR) : min(segment[1], trigger.last + _NEAR)
     ]
-    armed = any(weapons(language).find_all(near, i) for i in range(len(near)))
+    armed = any(
+        hit.value != "explosion" or trigger.kind != "attack"  # "a blast hit the plant"
+        for i in range(len(near))
+        for hit in weapons(language).find_all(near, i)
+    )
     if trigger.kind == "attack/shooting":
         return armed
     after = words[trigger.last + 1 : trigger.last + 1 + _AIMED]

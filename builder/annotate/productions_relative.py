@@ -143,7 +143,12 @@ def make_ago(match: Match, base: date | None) -> Answer | None:
 
 
 def make_ahead(match: Match, base: date | None) -> Answer | None:
-    """So many units after the day of publication."""
+    """So many units after the day of publication; how long a thing took, where the
+    sentence tells it as past ("gutted the hall in two hours")."""
+    short = match.slot("unit") in ("second", "minute", "hour")
+    told = match.extra.get("past") or (short and match.direction != "future")
+    if told and match.option("past") == "duration":
+        return make_duration(match, base)
     return _distance(match, base, 1)
 
 

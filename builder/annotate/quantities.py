@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
@@ -56,7 +57,7 @@ def _cues(language: str) -> PhraseTable[str]:
     return table
 
 
-def _rules(language: str) -> dict[str, dict[str, list[str]]]:
+def _rules(language: str) -> dict[str, Any]:
     return load_rules(language, "quantities")  # type: ignore[return-value]
 
 
@@ -186,6 +187,11 @@ def _make(
         return None
     hedge, first, last = numbers.hedge(words, parsed, last)
     value, least, most = parsed.value, parsed.at_least, parsed.at_most
+    nth = _rules(language)["ordinals"].get(_text(words, parsed.last + 1))
+    if parsed.rule == "one" and isinstance(
+        nth, int
+    ):  # "a third worker": at least three
+        value, least = None, nth
     if hedge == "min" and least is None:
         least = value
     elif hedge == "max" and most is None:
@@ -203,6 +209,10 @@ def _make(
         state="zero" if value == 0 else "number",
         rule=f"{language}/{parsed.rule}{'-' + hedge if hedge else ''}",
     )
+
+
+def _text(words: Sequence[Word], index: int) -> str:
+    return words[index].text if index < len(words) else ""
 
 
 @cache
@@ -258,7 +268,10 @@ def _unit_after(
         hits = _units(language).find_all(words, index)
         if hits and not (word.text in skipped and _more(words, index, language)):
             return hits[0].value, hits[0].last
-        if word.text in partitive or word.text in skipped:
+        nth = parsed.rule == "one" and word.text in rules["ordinals"]
+        if nth and _text(words, index + 1) in partitive:  # "a third of"
+            break
+        if word.text in partitive or word.text in skipped or nth:
             passed += 1
         elif word.text in barred or not word.text[0].isalpha() or first[0]:
             break

@@ -270,6 +270,8 @@ def _match(
     match = Match(hit.rule, rules, hit.span, hit.groups)
     match.extra["text"] = text[hit.span[0] : hit.span[1]]
     match.direction = find_direction(text, hit.span, rules.language)
+    if is_told_as_past(text, hit.span, rules.language):
+        match.extra["past"] = "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]

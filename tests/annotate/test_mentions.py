@@ -120,6 +120,38 @@ def test_blame_without_a_name_goes_on_with_the_event_before() -> None:
     assert [text[slice(*r.span)] for r in second.roles] == ["insurgés"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "killed"),
+    [
+        (
+            "fr",
+            "Une explosion a détruit un atelier. Le bilan est désormais de trois morts.",
+            "trois morts",
+        ),
+        (
+            "fr",
+            "Un incendie a ravagé un hangar. Un troisième ouvrier est décédé hier.",
+            "Un troisième ouvrier",
+        ),
+        ("en", "A quake struck a town. The death toll rose to 412.", "412"),
+        ("en", "A fire gutted a plant. The toll stood at three.", "three"),
+    ],
+)
+def test_a_toll_goes_on_with_what_it_counts(
+    language: str, text: str, killed: str
+) -> None:
+    first, second = read(text, language)
+    assert second.kind == first.kind
+    assert second.definite
+    assert killed in [text[slice(*r.span)] for r in second.roles if r.facet == "killed"]
+
+
+def test_a_death_of_another_day_is_an_event_of_its_own() -> None:
+    text = "Un incendie a ravagé un hangar. Un élu est mort lundi à Metz."
+    first, second = read(text, "fr", ("lundi",))
+    assert second.kind != first.kind
+
+
 def test_an_author_nobody_can_name_is_unknown() -> None:
     text = (
         "Une bombe a explosé au marché. Les auteurs de cette attaque ne sont pas "
