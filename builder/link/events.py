@@ -221,7 +221,8 @@ def _weigh(
     )
     same_kind = facts.kind != GENERAL and facts.kind in cluster.kinds
     is_kind = same_kind and facts.kind == cluster.kind
-    own_date = not facts.definite and facts.date is not None and told.date is None
+    own_date = facts.date is not None and told.date is None
+    own_date = own_date and not (facts.definite or told.headline)
     other_family = not facts.definite and family(facts.kind) != family(cluster.kind)
     grounds = (
         (f"place-{place}", _PLACE[place]),
@@ -230,7 +231,7 @@ def _weigh(
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
         ("same-kind", _SAME_KIND if is_kind else _KIND_TOLD * same_kind),
-        ("indefinite", _INDEFINITE * facts.indefinite),
+        ("indefinite", _INDEFINITE * (facts.indefinite and not told.headline)),
         ("own-date", _OWN_DATE * own_date),
         ("headline", _HEADLINE * (same_kind and told.headline and not facts.headline)),
         ("other-family", _OTHER_FAMILY * other_family),

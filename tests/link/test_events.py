@@ -217,6 +217,23 @@ def test_the_first_account_behind_a_headline_is_what_it_announces() -> None:
     assert "headline" in found[0].reasons[1]
 
 
+def test_behind_its_headline_an_event_is_brought_up_and_dated() -> None:
+    body = "# rocket rocket\n\nOn Monday a rocket fell. Later, a rocket fell."
+    first = report("a", 29, date="2020-01-06")
+    found = group_reports((report("a", 2), first), {"a": body}, PLACES)
+    assert [g.members for g in found] == [(0, 1)]
+
+
+def test_an_indefinite_article_brings_up_another_event() -> None:
+    body = "The rocket fell. Then a rocket fell, and the rocket burnt."
+    first = report("a", 4, target=(4, 10))
+    for at, maybe in ((24, ()), (45, (1,))):
+        other = report("a", at, target=(4, 10))
+        found = group_reports((first, other), {"a": body}, PLACES)
+        assert [g.members for g in found] == [(0,), (1,)]
+        assert found[0].maybe == maybe
+
+
 def test_a_pointing_word_prefers_the_main_matter_to_the_nearest() -> None:
     found = grouped(
         report("a", 0, place="port"),
