@@ -70,6 +70,10 @@ class Known:
     def source_ids(self) -> frozenset[str]:
         return frozenset(self.content.sources) | self.sources
 
+    def is_dark(self, kind: str) -> bool:
+        """Whether a file of one kind cannot be read."""
+        return any(file.kind == kind for file in self.content.unreadable)
+
     def events(self) -> Iterator[tuple[RecordFile, EventRecord]]:
         """Every event with its file."""
         for name, event in self.content.events.items():
@@ -186,6 +190,8 @@ def check_kinds(known: Known) -> Iterator[Problem]:
 
 def check_places(known: Known) -> Iterator[Problem]:
     """What looks like a place id is one."""
+    if known.is_dark("places"):
+        return
     for file, event in known.events():
         name = event.place
         if name != UNKNOWN and name not in known.place_ids and _SLUG.match(name):
@@ -214,7 +220,9 @@ def check_sources(known: Known) -> Iterator[Problem]:
     file = known.content.sources_file
     for name, record in known.content.sources.items():
         other = record.member_of
-        if file is not None and other is not None and other not in known.source_ids:
+        if file is None or other is None or known.is_dark("sources"):
+            continue
+        if other not in known.source_ids:
             message = f"there is no source '{other}'"
             hint = _suggest(other, known.source_ids)
             yield file.loaded.problem((name, "member_of"), "E311", message, hint)

@@ -237,7 +237,7 @@ def _count(state: State, written: int, kept: int) -> Counts:
         (decision.record, decision.path)
         for outcome in state.outcomes
         for decision in outcome.decisions
-        if decision.action == "refused"
+        if decision.action == "refused" and decision.reason != "held"
     }
     return Counts(
         articles=len(state.content.articles),

@@ -209,7 +209,7 @@ class _Round:
     def merge(self, name: str, alive: set[str]) -> None:
         wanted = self.wanted.get(name)
         base = self.survey.bases.get(name)
-        if base is None or name in self.refused:
+        if base is None or name in self.refused or name in self.survey.frozen:
             why = "no-base" if base is None else "held"
             self.leave(name, wanted, why)
             return

@@ -52,6 +52,8 @@ class Survey:
     """Reports that were deleted by hand, and where they were found."""
     held: Mapping[str, tuple[Anchor, ...]]
     """Reports that may stand in a file that cannot be read."""
+    frozen: frozenset[str]
+    """Events that stay as they are: they tell of an article that cannot be read."""
     held_events: frozenset[str]
     rejected_events: frozenset[str]
     taken: frozenset[str]
@@ -84,6 +86,7 @@ def make_survey(
                 continue
             table = held if name in held_events or rid in held else rejected
             table[rid] = tuple(sorted({*table.get(rid, ()), *anchors}))
+    frozen |= _find_dark(content, data, own)
     pinned = dict.fromkeys(sorted(hidden.reports & live.keys()), "held")
     pinned |= _find_pinned(content, data, own, grounds, live, frozen)
     return Survey(
@@ -95,6 +98,7 @@ def make_survey(
         pinned=pinned,
         rejected={rid: a for rid, a in rejected.items() if rid not in held},
         held=held,
+        frozen=frozen,
         held_events=frozenset(held_events | hidden.ids),
         rejected_events=frozenset(gone - held_events),
         taken=frozenset(set(data) | set(bases.events) | hidden.ids | old_ids),
@@ -163,8 +167,7 @@ def _find_pinned(
     live: Mapping[str, tuple[str, ...]],
     frozen: frozenset[str],
 ) -> dict[str, str]:
-    """Why a report stays where it stands: a hand is on it, or its article is dark."""
-    dark = any(file.kind == "article" for file in content.unreadable)
+    """Why a report stays where it stands: a hand is on it, or its record is frozen."""
     pinned: dict[str, str] = {}
     for name, event in data.items():
         base = bases.get(name)
@@ -179,9 +182,24 @@ def _find_pinned(
                 pinned[rid] = holds[rid]
             elif name in frozen:
                 pinned[rid] = "held"
-            elif dark and field_of(report, "article") not in content.articles:
-                pinned[rid] = "article-unreadable"
     return pinned
+
+
+def _find_dark(
+    content: Content, data: Mapping[str, Data], bases: Mapping[str, Base]
+) -> frozenset[str]:
+    """Events of the machine that tell of an article that cannot be read.
+
+    What the machine makes of the other articles alone would come and go with it.
+    """
+    if not any(file.kind == "article" for file in content.unreadable):
+        return frozenset()
+    return frozenset(
+        name
+        for name in bases
+        for report in items_of(data.get(name, {}), "reports")
+        if field_of(report, "article") not in content.articles
+    )
 
 
 def _is_copied(rid: str, names: tuple[str, ...], bases: Mapping[str, Base]) -> bool:
