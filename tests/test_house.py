@@ -11,12 +11,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from builder import cache
+from builder.cache import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDER = ROOT / "builder"
@@ -104,6 +105,7 @@ def allowed(room: str) -> frozenset[str]:
     return floor
 
 
+@cache
 def rooms() -> frozenset[str]:
     modules = {path.stem for path in BUILDER.glob("*.py")}
     folders = {path.parent.name for path in BUILDER.glob("*/*.py")}
@@ -138,6 +140,7 @@ def find_cycle(graph: Mapping[str, frozenset[str]]) -> list[str]:
     return sorted(left)
 
 
+@cache
 def import_graph() -> dict[str, frozenset[str]]:
     names = {module_of(path).removesuffix(".__init__"): path for path in MODULES}
     graph = {}
@@ -167,7 +170,7 @@ def test_the_cache_counts_all_that_annotating_imports() -> None:
         needed |= left
         left = {name for module in left for name in graph[module]} - needed
     rooms = {room_of(module) for module in needed if room_of(module)}
-    assert rooms - {room.removesuffix(".py") for room in cache.ROOMS} == set()
+    assert rooms - {room.removesuffix(".py") for room in ROOMS} == set()
 
 
 def test_an_import_in_the_wrong_direction_is_seen(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import (
@@ -31,6 +31,7 @@ from builder.records import (
     write_schemas,
 )
 from builder.yamlio import Insert, SetValue
+from tests.examples import examples
 
 EVENT = """\
 format: 1
@@ -247,7 +248,7 @@ def test_what_is_unknown_is_written_for_a_person_to_fill_in() -> None:
     assert data["outlet"] == UNKNOWN
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(), st.text(), st.lists(st.text(), max_size=3))
 def test_hostile_text_survives_a_new_file(a: str, b: str, c: list[str]) -> None:
     report = Report(id="r", article="a", source=a, quote=b, via=c)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.citations import find_citations
@@ -27,6 +27,7 @@ from builder.model import (
     Evidence,
     SourceRecord,
 )
+from tests.examples import examples
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LANGUAGES = ("fr", "en")
@@ -313,7 +314,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(LANGUAGES))
 def test_any_text_gives_sound_spans(pieces: list[str], language: str) -> None:
     body = " ".join(pieces)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.quotations import find_quotations
 from builder.model import Block, Quotation
+from tests.examples import examples
 
 
 def find(body: str, language: str = "fr") -> tuple[Quotation, ...]:
@@ -91,7 +92,7 @@ def test_scare_quotes(body: str, language: str, scare: bool) -> None:
     assert [q.scare for q in find(body, language)] == [scare]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet="«»“”„\"'‘’‹› ab.\n:,", max_size=80))
 def test_any_text_gives_nested_spans(body: str) -> None:
     found = find(body)
@@ -106,7 +107,7 @@ def test_any_text_gives_nested_spans(body: str) -> None:
             assert apart or a_in_b or b_in_a
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=200), st.sampled_from(["fr", "en", "de", "unknown"]))
 def test_no_text_raises(body: str, language: str) -> None:
     assert find(body, language) == find(body, language)

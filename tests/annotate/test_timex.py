@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.timex import find_times
@@ -22,6 +22,7 @@ from builder.model import (
     Quotation,
     TimeExpression,
 )
+from tests.examples import examples
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LANGUAGES = ("fr", "en")
@@ -140,7 +141,7 @@ prochain trois mois après que cette 0001 9999 31/12/9999 ago last
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(WORDS, max_size=14), st.sampled_from(ANCHORS), st.sampled_from(LANGUAGES)
 )
@@ -156,7 +157,7 @@ def test_whatever_is_found_is_sound(
             assert parse_edtf(found.edtf).text == found.edtf
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))
 def test_any_text_gives_an_answer(text: str, language: str) -> None:
     for found in _times(text, language, "2022-01"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 from pathlib import Path
 
 import lxml.html
@@ -37,6 +38,7 @@ RECORDS = (
 )  # fmt: skip
 
 
+@cache
 def page(language: str, root: Path | None = None) -> lxml.html.HtmlElement:
     config = sample.Config(language=language)
     files = dict(render_site(sample.CONTENT, {}, config, root))

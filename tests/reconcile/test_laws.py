@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Because, Claim, EventRecord, Relation, Report
@@ -12,6 +12,7 @@ from builder.reconcile.base import parse_base, render_base
 from builder.reconcile.decide import make_base
 from builder.reconcile.fields import EVENT, make_data
 from builder.records import render_event
+from tests.examples import examples
 from tests.reconcile.project import Project, event, propose, report
 
 WORDS = ("two rockets", "one man", "the mill")
@@ -152,7 +153,7 @@ def test_independent_edits_commute(
 
 
 @given(records)
-@settings(max_examples=50)
+@examples(50)
 def test_a_base_reads_as_it_was_written(record: EventRecord) -> None:
     anchors = {f"reports/{k}": a for k, a in propose(record).anchors.items()}
     base = make_base(EVENT, make_data(record), anchors)
@@ -160,7 +161,7 @@ def test_a_base_reads_as_it_was_written(record: EventRecord) -> None:
 
 
 @given(records, records)
-@settings(max_examples=50)
+@examples(50)
 def test_bases_of_two_branches_joined_line_by_line_hold_both(
     one: EventRecord, other: EventRecord
 ) -> None:

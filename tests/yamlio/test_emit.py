@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builder.yamlio import dump, load, same
+from tests.examples import examples
 
 QUOTED = {
     "2022-01-05": "a date to other readers",
@@ -129,7 +130,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(150)
 @given(st.dictionaries(texts, values, min_size=1, max_size=5))
 @example({"quote": "a\nb\r\n\x85\u2028\ufeff\x00\ud7ff\U0010ffff"})
 @example({"a": [[], {}, [[]], [{}], {"b": []}]})
@@ -139,7 +140,7 @@ def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
     assert same(loaded.data, data)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(texts, min_size=1))
 def test_other_readers_agree_on_texts(data: list[str]) -> None:
     assert yaml.safe_load(dump({"a": data})) == {"a": data}

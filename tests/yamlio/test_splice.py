@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.yamlio import (
@@ -21,6 +21,7 @@ from builder.yamlio import (
     same,
     splice,
 )
+from tests.examples import examples
 
 CLAIM = {"facet": "means", "value": 3, "quote": "3 obus"}
 FLOW = '{facet: means, value: 3, quote: "3 obus"}'
@@ -327,7 +328,7 @@ def draw_layout(draw: st.DrawFn, text: str) -> str:
     return end.join(lines) + draw(st.sampled_from(["", end]))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(edited())
 def test_splicing_is_applying_the_edits(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
@@ -340,14 +341,14 @@ def test_splicing_is_applying_the_edits(case: tuple[str, list[Edit]]) -> None:
     assert same(load(result, "").data, wished)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(documents, documents)
 def test_small_edits_lead_from_one_value_to_another(old: object, new: object) -> None:
     assert same(apply_edits(old, make_edits(old, new)), new)
     assert same(load(splice(dump(old), make_edits(old, new)), "").data, new)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(documents, st.data())
 def test_lines_of_other_keys_stay(data: dict[str, object], draw: st.DataObject) -> None:
     """Each top-level entry has a comment above it and one behind it."""
