@@ -40,7 +40,9 @@ def fold_character(char: str) -> str:
         return _ALIKE[lower]
     if lower.isascii():
         return lower
-    plain = unicodedata.normalize("NFKD", lower)
+    # A letter of another style ("𝐀") decomposes to one that has a case of its own.
+    plain = unicodedata.normalize("NFKD", lower).casefold()
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(
         _ALIKE.get(part, part)
         for part in plain

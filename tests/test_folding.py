@@ -17,6 +17,7 @@ def test_different_words_stay_different() -> None:
 def test_alike() -> None:
     assert fold("  L’ÉTÉ\u00a0à l‘Œuvre ") == "l'ete a l'oeuvre"
     assert fold("Straße") == fold("STRASSE")
+    assert fold("𝐍𝐨𝐮𝐬") == "nous"
 
 
 @given(st.text(max_size=60))
