@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from builder.edtf import EdtfError, parse_edtf
 from builder.model import (
@@ -66,19 +66,10 @@ class RecordFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadEvent:
-    """An event's text as read; ``record`` is None where it cannot be used."""
+class Read(Generic[T]):
+    """A record's text as read; ``record`` is None where it cannot be used."""
 
-    record: EventRecord | None
-    file: RecordFile
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """A working copy's text as read; ``article`` is None where it cannot be used."""
-
-    article: Article | None
+    record: T | None
     file: RecordFile
     problems: tuple[Problem, ...]
 
@@ -92,15 +83,15 @@ def parse_event(text: str, path: str) -> tuple[EventRecord | None, list[Problem]
 def parse_article(text: str, path: str) -> tuple[Article | None, list[Problem]]:
     """A working copy with its body and blocks, or None and what is wrong."""
     read = read_article(text, path)
-    return read.article, list(read.problems)
+    return read.record, list(read.problems)
 
 
-def read_event(text: str, path: str) -> ReadEvent:
+def read_event(text: str, path: str) -> Read[EventRecord]:
     """As ``parse_event``, with the places of all values."""
     loaded = _dates_as_text(load(text, path), _EVENT_DATES)
     file = RecordFile(path, text, loaded)
     if loaded.problems:
-        return ReadEvent(None, file, loaded.problems)
+        return Read(None, file, loaded.problems)
     record, problems = validate(loaded, EventRecord, (), "event")
     problems += find_cut_texts(loaded)
     problems += _check_id(loaded)
@@ -108,30 +99,30 @@ def read_event(text: str, path: str) -> ReadEvent:
         problems += _check_dates(loaded, _EVENT_DATES)
         problems += _check_durations(loaded, record)
     usable = None if has_errors(problems) else record
-    return ReadEvent(usable, file, tuple(sorted(problems)))
+    return Read(usable, file, tuple(sorted(problems)))
 
 
-def read_article(text: str, path: str) -> ReadArticle:
+def read_article(text: str, path: str) -> Read[Article]:
     """As ``parse_article``, with the places of all values of its head."""
     halves = split_front_matter(text, path)
     if halves.problems:
         loaded = Loaded(None, text, path, halves.problems, halves.start, halves.end)
-        return ReadArticle(None, RecordFile(path, text, loaded), halves.problems)
+        return Read(None, RecordFile(path, text, loaded), halves.problems)
     loaded = load(text, path, halves.start, halves.end)
     loaded = _dates_as_text(loaded, _ARTICLE_DATES)
     file = RecordFile(path, text, loaded)
     if loaded.problems:
-        return ReadArticle(None, file, loaded.problems)
+        return Read(None, file, loaded.problems)
     record, problems = validate(loaded, ArticleRecord, (), "working copy")
     problems += find_cut_texts(loaded)
     problems += _check_id(loaded)
     if record is not None:
         problems += _check_dates(loaded, _ARTICLE_DATES)
     if record is None or has_errors(problems):
-        return ReadArticle(None, file, tuple(sorted(problems)))
+        return Read(None, file, tuple(sorted(problems)))
     body = text[halves.body :]
     article = Article(record, body, find_blocks(body), path)
-    return ReadArticle(article, file, tuple(sorted(problems)))
+    return Read(article, file, tuple(sorted(problems)))
 
 
 def parse_sources(

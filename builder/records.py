@@ -19,6 +19,7 @@ from typing import Literal, TypeVar
 from builder.model import Article, EventRecord, PlaceRecord, SourceRecord
 from builder.problems import Problem, find_place, has_errors, text_of_line
 from builder.record_text import (
+    Read,
     RecordFile,
     parse_article,
     parse_event,
@@ -47,6 +48,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+R = TypeVar("R", Article, EventRecord)
 
 Kind = Literal["article", "event", "sources", "places"]
 
@@ -174,8 +176,8 @@ class _Reader:
 def load_content(root: Path) -> Content:
     """Read every record below ``root``/content."""
     reader = _Reader(root)
-    articles, article_files = _load_articles(reader)
-    events, event_files = _load_events(reader)
+    articles, article_files = _load_records(reader, "articles", "article", read_article)
+    events, event_files = _load_records(reader, "events", "event", read_event)
     sources, sources_file = _load_list(reader, "sources", parse_sources)
     places, places_file = _load_list(reader, "places", parse_places)
     return Content(
@@ -192,38 +194,23 @@ def load_content(root: Path) -> Content:
     )
 
 
-def _load_articles(
+def _load_records(
     reader: _Reader,
-) -> tuple[dict[str, Article], dict[str, RecordFile]]:
-    records: dict[str, Article] = {}
+    folder: Literal["articles", "events"],
+    kind: Kind,
+    read_text: Callable[[str, str], Read[R]],
+) -> tuple[dict[str, R], dict[str, RecordFile]]:
+    """The records of one sort that can be used, and their files, by id."""
+    records: dict[str, R] = {}
     files: dict[str, RecordFile] = {}
-    for path in _find_files(reader, "articles", "article"):
-        named = reader.text_of(path, "article")
+    for path in _find_files(reader, folder, kind):
+        named = reader.text_of(path, kind)
         if named is None:
             continue
-        read = read_article(named[1], named[0])
+        read = read_text(named[1], named[0])
         reader.problems += read.problems
-        if read.article is None or not reader.takes(read.file, "article"):
-            reader.hold(*named, "article")
-            continue
-        records[read.article.id] = read.article
-        files[read.article.id] = read.file
-    return records, files
-
-
-def _load_events(
-    reader: _Reader,
-) -> tuple[dict[str, EventRecord], dict[str, RecordFile]]:
-    records: dict[str, EventRecord] = {}
-    files: dict[str, RecordFile] = {}
-    for path in _find_files(reader, "events", "event"):
-        named = reader.text_of(path, "event")
-        if named is None:
-            continue
-        read = read_event(named[1], named[0])
-        reader.problems += read.problems
-        if read.record is None or not reader.takes(read.file, "event"):
-            reader.hold(*named, "event")
+        if read.record is None or not reader.takes(read.file, kind):
+            reader.hold(*named, kind)
             continue
         records[read.record.id] = read.record
         files[read.record.id] = read.file

@@ -46,11 +46,11 @@ class Project:
                     event_files[read.record.id] = read.file
             else:
                 found = read_article(text, path)
-                if found.article is None:
+                if found.record is None:
                     unreadable.append(_hold(path, text, "article"))
                 else:
-                    articles[found.article.id] = found.article
-                    article_files[found.article.id] = found.file
+                    articles[found.record.id] = found.record
+                    article_files[found.record.id] = found.file
         return Content(
             articles=articles,
             events=events,
