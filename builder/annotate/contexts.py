@@ -18,6 +18,7 @@ from builder.annotate.words import PhraseTable, Word
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
+_SHOT_DOWN = ("drone", "missile", "rocket")
 _CHARGE = 6
 """Words between "for" and the deed somebody is charged with."""
 
@@ -86,6 +87,13 @@ def is_charge(
         for hit in _table(language, "charges").find_all(words, index):
             if hit.last < trigger.first:
                 return True
+        if (
+            index == trigger.first - 1
+            and family(trigger.kind) == "crime"
+            and words[index].text in load_events(language)["grammar"]["of"]
+            and any(t.kind == "statement/accusation" for t in legal)
+        ):  # "accused the party of fraud"
+            return True
         behind = any(t.last < index for t in legal)
         if behind and words[index].text in rules["charged_for"]:
             return True
@@ -100,7 +108,8 @@ def moves_no_troops(
 ) -> bool:
     """Whether a movement is none of soldiers: no word of the segment is military."""
     rules = _rules(language)
-    if trigger.kind not in rules["military_kinds"]:
+    military_verb = trigger.name.phrase in rules["military_verbs"]
+    if trigger.kind not in rules["military_kinds"] and not military_verb:
         return False
     civil = _table(language, "civil")
     military = _table(language, "military")
@@ -120,6 +129,25 @@ def moves_no_troops(
     soldiers = (units["soldier"], units["fighter"])
     nouns = {n for unit in soldiers for n in unit.nouns.get(language, ())}
     return not any(military.find_all(words, i) or words[i].text in nouns for i in own)
+
+
+def is_downing(
+    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+) -> bool:
+    """Whether a drone or a missile is what is shot down."""
+    if trigger.name.phrase not in _rules(language)["downing"]:
+        return False
+    table = _downed(language)
+    return any(table.find_all(words, i) for i in range(*segment))
+
+
+@cache
+def _downed(language: str) -> PhraseTable[str]:
+    table: PhraseTable[str] = PhraseTable(language)
+    for unit in _SHOT_DOWN:
+        for noun in load_units()[unit].nouns.get(language, ()):
+            table.add_noun(noun, unit)
+    return table
 
 
 def displaces(trigger: Trigger, language: str) -> bool:

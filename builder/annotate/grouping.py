@@ -105,7 +105,11 @@ def _group(sentence: Sentence, segment: Range) -> list[Group]:
         if any(a.part[0] <= trigger.first < a.part[1] for a in adjuncts):
             continue
         adjunct = find_adjunct(trigger, words, segment, language)
-        if adjunct is None or _is_planned(trigger, words, segment, language):
+        if (
+            adjunct is None
+            or _is_planned(trigger, words, segment, language)
+            or _took_lives(adjunct, main, sentence)
+        ):
             main.append(trigger)
         else:
             adjuncts.append(adjunct)
@@ -116,6 +120,18 @@ def _group(sentence: Sentence, segment: Range) -> list[Group]:
     if main:
         groups.append(_cluster(main, sentence, segment, adjuncts))
     return sorted(groups, key=lambda g: (g.told, g.adjunct))
+
+
+def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -> bool:
+    """Whether deaths told before are those of the event behind "after" or "in":
+    nothing else happened, and no distance lies between."""
+    if not main or main[-1].first > adjunct.opener:
+        return False
+    if any(t.kind not in ("killing", "death") for t in main):
+        return False
+    before = sentence.words[adjunct.opener - 1]
+    apart = any(t.span[0] <= before.start < t.span[1] for t in sentence.times)
+    return not apart and takes(adjunct.trigger.kind, main[-1].kind)
 
 
 def _is_planned(
@@ -221,7 +237,7 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
         return True
     if trigger.kind.startswith(("decision", "statement")):
         return False
-    if trigger.kind == "killing":
+    if trigger.kind in ("killing", "health/outbreak"):
         return _has_persons(trigger, sentence)
     words, language = sentence.words, sentence.language
     near = words[

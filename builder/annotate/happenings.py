@@ -66,9 +66,10 @@ def find_general(sentence: Sentence) -> EventMention | None:
         return None
     for segment in sentence.segments:
         verb = find_happening(sentence, segment)
-        if verb is None:
-            continue
         part = trim(segment, sentence)
+        pronouns = load_events(sentence.language)["grammar"]["pronouns"]
+        if verb is None or sentence.words[part[0]].text in pronouns:
+            continue
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
         placed = any(start <= p.span[0] < end for p in sentence.places)

@@ -20,6 +20,7 @@ from builder.annotate.nominals import (
     overlap,
     phrase_ends,
 )
+from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.annotate.words import Hit, PhraseTable
 from builder.model import Facet, Quantity, Role, Span
@@ -33,6 +34,8 @@ _PASSIVE = 4
 """How much further a participle counts whose subject stands before it."""
 _HARMLESS = ("trial", "arrest", "election", "sanction")
 """What harms nobody, whoever it is about."""
+_NATURAL = ("disaster", "accident", "health")
+"""What nobody retaliates for."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
 _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
@@ -78,6 +81,8 @@ def find_harm(scene: Scene) -> Iterator[Role]:
     yield from _find_damage(scene)
     yield from _find_blame(scene)
     yield from _find_claimants(scene)
+    if family(scene.kind) in _NATURAL:
+        return
     for hit in _find_hits(scene, "response"):
         yield _role(scene, "response", scene.span(hit.first, hit.last), "response")
         return
@@ -206,11 +211,12 @@ def _looks_back(scene: Scene, hit: Hit[str]) -> bool:
 
 def _find_damage(scene: Scene) -> Iterator[Role]:
     breaks = grammar(scene.language, "subject_breaks")
+    toll = find_toll(scene.words, scene.first, scene.end, scene.language)
     for hit in _find_hits(scene, "damage"):
         end = hit.last
         for index in range(hit.last + 1, min(scene.end, hit.last + 1 + _TAIL)):
             text = scene.words[index].text
-            if text in ",;:.!?()»”" or text in breaks:
+            if text in ",;:.!?()»”" or text in breaks or index == toll:
                 break
             end = index
         loose = grammar(scene.language, "chain") | phrase_ends(scene.language)
@@ -249,7 +255,11 @@ def _is_noun(scene: Scene, hit: Hit[str]) -> bool:
         return False
     before = scene.words[hit.first - 1].text
     rules = load_events(scene.language)
-    return before in (*rules["noun_markers"], *rules["definite"])
+    marks = (*rules["noun_markers"], *rules["definite"])
+    if before in marks:
+        return True
+    described = "-" in before and scene.words[max(0, hit.first - 2)].text in marks
+    return described and "past" not in hit.tenses  # "the 38-year-old suspect"
 
 
 def _find_undetermined(scene: Scene) -> Iterator[Role]:

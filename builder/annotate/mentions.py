@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
-from builder.annotate.contexts import is_of_sport, moves_no_troops
+from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
 from builder.annotate.grouping import Group, Sentence, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
@@ -40,7 +40,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.taxonomy import compatible, family, load_units, takes
+from builder.taxonomy import GENERAL, compatible, family, load_units, takes
 
 _KEPT = 8
 """How many of the events told last a sentence may point back to."""
@@ -214,7 +214,7 @@ def _make(
         sentence.words, *told, group.triggers, head.kind, sentence.quantities, language
     )
     pointing = points_back(head, sentence)
-    kind = _refine(group, scene, pointing)
+    kind = refined = _refine(group, scene, pointing)
     rule = f"{language}/{'verb' if head.name.verb else 'noun'}"
     toll = _has_toll(part, sentence)
     if toll:
@@ -227,10 +227,17 @@ def _make(
     known = any(compatible(m.kind, kind) for m in before)
     definite = pointing == "demonstrative" or ((pointing == "bare" or toll) and known)
     fatal = toll and family(kind) in ("killing", "death")
-    goes_on = _goes_on(group, sentence, before) if fatal or not definite else None
+    goes_on = _goes_on(group, kind, sentence, before) if fatal or not definite else None
     if goes_on is not None:
         definite, kind, rule = True, goes_on.kind, rule + "/goes-on"
-    roles = find_roles(replace(scene, kind=kind))
+    left = goes_on is not None and refined == "movement/displacement"
+    roles = find_roles(replace(scene, kind=refined if left else kind))
+    if left:  # people brought to safety: what was done about it
+        roles = tuple(
+            replace(r, facet="response") for r in roles if r.facet == "target"
+        )
+    elif kind == "killing" and roles and not _is_deadly(roles):
+        kind = GENERAL  # wounded, nobody killed
     if head.kind == "statement/accusation" and goes_on is not None:
         roles = tuple(r for r in roles if r.facet not in ("actor", "target"))
     return EventMention(
@@ -243,6 +250,12 @@ def _make(
         again=_is_again(head, sentence),
         roles=roles,
     )
+
+
+def _is_deadly(roles: Sequence[Role]) -> bool:
+    """Whether anybody is said to be killed, or nobody to be wounded."""
+    facets = {role.facet for role in roles}
+    return "killed" in facets or "wounded" not in facets
 
 
 def _certain(group: Group, sentence: Sentence, roles: Sequence[Role]) -> Modality:
@@ -334,6 +347,8 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
         group.head, scene.words, group.part, scene.language
     ):
         return "movement/displacement"
+    if is_downing(group.head, scene.words, group.part, scene.language):
+        return "attack/foiled"
     named = [t.kind for t in group.triggers if t.kind.startswith("attack/")]
     if kind == "attack" and named:
         kind = named[0]
@@ -361,12 +376,12 @@ def _is_decided(head: Trigger, sentence: Sentence) -> bool:
 
 
 def _goes_on(
-    group: Group, sentence: Sentence, before: Sequence[EventMention]
+    group: Group, kind: str, sentence: Sentence, before: Sequence[EventMention]
 ) -> EventMention | None:
     """The event whose harm, blasts or blame a group without an own date tells."""
     if not before or group.adjunct or sentence.heading:
         return None
-    last, kind = before[-1], group.head.kind
+    last = before[-1]
     violent = {*load_events(sentence.language)["violent"], "health"}
     if kind == "statement/accusation":
         return last if family(last.kind) in violent else None

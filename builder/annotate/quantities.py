@@ -173,9 +173,10 @@ def _make(
     before = words[parsed.first - 1].text if parsed.first else ""
     if before in numbers.currencies:
         unit, last = "money", parsed.last
-    if not unit and _is_of_persons(parsed, words, language):
+    opening = numbers.hedge(words, parsed, last)[1]
+    if not unit and _is_of_persons(parsed, opening, words, language):
         unit, last = "person", parsed.last
-    if not unit and counts_toll(words, numbers.hedge(words, parsed, last)[1], language):
+    if not unit and counts_toll(words, opening, language):
         unit, last = "dead", parsed.last
     if not unit:
         return None
@@ -188,9 +189,7 @@ def _make(
     hedge, first, last = numbers.hedge(words, parsed, last)
     value, least, most = parsed.value, parsed.at_least, parsed.at_most
     nth = _rules(language)["ordinals"].get(_text(words, parsed.last + 1))
-    if parsed.rule == "one" and isinstance(
-        nth, int
-    ):  # "a third worker": at least three
+    if parsed.rule == "one" and isinstance(nth, int):  # "a third worker"
         value, least = None, nth
     if hedge == "min" and least is None:
         least = value
@@ -228,7 +227,9 @@ def _harming(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
     return before, after
 
 
-def _is_of_persons(parsed: Parsed, words: Sequence[Word], language: str) -> bool:
+def _is_of_persons(
+    parsed: Parsed, opening: int, words: Sequence[Word], language: str
+) -> bool:
     """Whether a bare number can only count persons: "wounding three"."""
     if parsed.rule == "one":
         return False
@@ -242,11 +243,11 @@ def _is_of_persons(parsed: Parsed, words: Sequence[Word], language: str) -> bool
         and (words[following].text not in _sets(language)[1])
     ):
         return False
-    for first in range(max(0, parsed.first - 3), parsed.first):
+    for first in range(max(0, opening - 3), opening):
         for hit in before.find_all(words, first):
-            between = words[hit.last + 1 : parsed.first]
+            between = words[hit.last + 1 : opening]
             if (
-                hit.last < parsed.first
+                hit.last < opening
                 and len(between) < 2
                 and not any(w.text in ",;:()" for w in between)
             ):

@@ -89,4 +89,5 @@ def test_lines_that_do_not_say_when(line: str) -> None:
 )
 def test_lines_as_sites_print_them(line: str, edtf: str) -> None:
     found = find_published_in_line(line)
-    assert found is not None and found[0] == edtf
+    assert found is not None
+    assert found[0] == edtf

@@ -125,7 +125,7 @@ def test_blame_without_a_name_goes_on_with_the_event_before() -> None:
     [
         (
             "fr",
-            "Une explosion a détruit un atelier. Le bilan est désormais de trois morts.",
+            "Un feu de forêt a ravagé un camp. Le bilan est désormais de trois morts.",
             "trois morts",
         ),
         (
