@@ -98,9 +98,3 @@ def quarter_of(day: date) -> int:
 
 SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 """TIMEX3 season to its EDTF code and its first month."""
-
-
-def season_of(day: date) -> tuple[int, str]:
-    """Year and season of a day; January and February are of the winter before."""
-    name = ("WI", "SP", "SU", "FA")[day.month % 12 // 3]
-    return (day.year - 1 if day.month < 3 else day.year), name

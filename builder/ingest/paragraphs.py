@@ -30,8 +30,6 @@ class Paragraph:
     """Its lines in the evidence, white space trimmed."""
     text: str
     """Its words; broken lines are joined by a blank."""
-    after_blank: bool
-    """A blank line, or the start of the text, stands before it."""
 
     @property
     def span(self) -> Span:
@@ -44,11 +42,9 @@ def find_paragraphs(text: str) -> tuple[Paragraph, ...]:
     width = _wrap_width(text, chunks)
     found: list[Paragraph] = []
     for chunk in chunks:
-        first = True
         for lines in _join_wrapped(text, chunk, width):
             words = " ".join(text[start:end] for start, end in lines)
-            found.append(Paragraph(lines, words, first))
-            first = False
+            found.append(Paragraph(lines, words))
     return tuple(found)
 
 
