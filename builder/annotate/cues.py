@@ -104,6 +104,7 @@ _CLASSES = [
     "dayparts",
     "adjuncts",
     "press",
+    "mouthpieces",
 ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Known, longest_known
+from builder.annotate.sources import Known, fold, longest_known, written_alike
 from builder.model import SourceKind, SourceRecord
 
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
@@ -254,7 +254,15 @@ def _find_known(
         limit = core
     tokens = reader.tokens
     words = [body[t.start : t.end] for t in tokens[start:limit]]
-    found = longest_known(words, index)
+    found = _whole_known(body, reader, (start, core), index)
+    if found is not None:
+        words = [body[t.start : t.end] for t in tokens[start:core]]
+    elif not phrase.name and reader.is_in(start, "mouthpieces"):
+        found = _spoken_for(body, reader, (start, core), index)
+        if found is not None:
+            words = []
+    if found is None:
+        found = longest_known(words, index)
     if found is None and phrase.name:
         found = longest_known(phrase.name.split(), index)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
@@ -271,6 +279,35 @@ def _find_known(
     phrase.name = record.name
     if phrase.kind != "document":
         phrase.kind = record.kind
+
+
+def _whole_known(
+    body: str, reader: Reader, where: Range, index: Mapping[str, Known]
+) -> tuple[int, int, str] | None:
+    """A phrase that is, as it stands, a listed name: "the dockers' union"."""
+    tokens = reader.tokens
+    said = body[tokens[where[0]].start : tokens[where[1] - 1].end]
+    known = index.get(fold(said))
+    if known is None or not written_alike(said, known.written):
+        return None
+    return 0, where[1] - where[0], known.source
+
+
+def _spoken_for(
+    body: str, reader: Reader, where: Range, index: Mapping[str, Known]
+) -> tuple[int, int, str] | None:
+    """The listed body a nameless spokesman speaks for."""
+    for i in range(where[0] + 1, where[1] - 1):
+        if not reader.is_in(i, "prepositions"):
+            continue
+        start = i + 1
+        while start < where[1] - 1 and reader.is_in(start, "determiners"):
+            start += 1
+        found = _whole_known(body, reader, (start, where[1]), index)
+        if found is not None:
+            return 0, 0, found[2]
+        return None
+    return None
 
 
 def _judge(reader: Reader, head: int, phrase: Phrase) -> None:

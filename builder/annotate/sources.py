@@ -113,12 +113,12 @@ def longest_known(
                 break
             run = " ".join(words[start:end])
             known = index.get(fold(run))
-            if known is not None and _written_alike(run, known.written):
+            if known is not None and written_alike(run, known.written):
                 best = (start, end, known.source)
     return best
 
 
-def _written_alike(run: str, written: str) -> bool:
+def written_alike(run: str, written: str) -> bool:
     """A name is not the common word it looks like: capitals tell them apart."""
     if written.isupper() and len(written) <= _ACRONYM:
         return run.isupper() or sum(c.isupper() for c in run) > 1

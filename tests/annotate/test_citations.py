@@ -229,6 +229,42 @@ def test_a_project_names_its_own_sources() -> None:
     assert citation.ref == "gazette"
 
 
+UNION = Knowledge(
+    {
+        "dockers": SourceRecord(
+            name="Union des dockers",
+            kind="group",
+            variants=["syndicat des dockers", "dockers' union", "Union of Dockers"],
+        ),
+        "nord": SourceRecord(name="préfecture du Nord", kind="official"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "ref"),
+    [
+        ("fr", "Le port est bloqué, selon le syndicat des marins.",
+         "syndicat des marins@a1"),
+        ("fr", "Selon la préfecture, le port est bloqué.", "préfecture@a1"),
+        ("en", "A spokesman for the mayor said the port was shut.",
+         "spokesman for the mayor@a1"),
+        ("fr", "Le port est bloqué, a annoncé le syndicat des dockers.", "dockers"),
+        ("fr", "Selon la préfecture du Nord, le port est bloqué.", "nord"),
+        ("fr", "Le porte-parole du syndicat des dockers a dit que le port est fermé.",
+         "dockers"),
+        ("en", "The port is shut, the dockers' union said.", "dockers"),
+        ("en", "A spokesman for the dockers' union said the port was shut.", "dockers"),
+        ("en", "A spokeswoman for the Union of Dockers said the port was shut.",
+         "dockers"),
+    ],
+)  # fmt: skip
+def test_a_listed_body_is_known_by_all_of_its_name(
+    language: str, body: str, ref: str
+) -> None:
+    assert [c.ref for c in find(body, language, UNION)] == [ref]
+
+
 @pytest.mark.parametrize(
     ("name", "source"),
     [
