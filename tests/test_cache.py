@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -159,3 +160,12 @@ def test_parts_cannot_run_into_each_other() -> None:
 def test_the_code_is_read_in_one_order() -> None:
     assert hash_code() == hash_code()
     assert cache.ROOMS, "rooms whose rules decide what is found"
+
+
+def test_workers_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles, knowledge and annotations travel between processes."""
+    known = Knowledge({}, {"pont": PlaceRecord(name="Pont")})
+    alone = annotate_all(tmp_path / "a", ONE, known)
+    monkeypatch.setattr(annotating, "_ENOUGH_FOR_WORKERS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert annotate_all(tmp_path / "b", ONE, known) == alone
