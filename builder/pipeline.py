@@ -27,6 +27,7 @@ from builder.linking import Linked, propose_events
 from builder.model import Annotations
 from builder.problems import Problem, has_errors
 from builder.reconcile import (
+    Bases,
     Outcome,
     load_bases,
     reconcile_articles,
@@ -129,11 +130,12 @@ def update_content(root: Path, *, write: bool = True) -> State:
     """
     config, problems = load_config(root)
     content = load_content(root)
-    if write:
-        with _writing("content", problems):
+    bases = Bases()
+    with _writing("content", problems):
+        if write:
             write_schemas(root)
             settle_journal(root, content)
-    bases = load_bases(root)
+        bases = load_bases(root)
     held = _find_held(problems, content)
     problems += held
 
@@ -206,12 +208,12 @@ def _find_held(problems: list[Problem], content: Content) -> list[Problem]:
 
 @contextmanager
 def _writing(folder: str, problems: list[Problem]) -> Iterator[None]:
-    """A folder that cannot be written is a Problem."""
+    """A folder that cannot be used is a Problem."""
     try:
         yield
     except OSError as error:
         name = Path(error.filename).name if error.filename else folder
-        what = f"{name} cannot be written: {error.strerror}"
+        what = f"{name} cannot be read or written: {error.strerror}"
         hint = "make room or mend the permissions of content/, site/ and .cache/"
         problems.append(Problem(folder, 0, 0, "E031", what, hint))
 

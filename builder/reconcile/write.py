@@ -14,12 +14,13 @@ edited since, the base that explains more of its values is taken.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from builder.problems import Problem
@@ -27,7 +28,12 @@ from builder.reconcile.articles import make_article_data
 from builder.reconcile.base import Base, Bases, parse_base, render_base
 from builder.reconcile.decide import make_lines
 from builder.reconcile.fields import ARTICLE, EVENT, make_data
-from builder.reconcile.outcome import Change, Outcome, RecordKind
+from builder.reconcile.outcome import (
+    Change,
+    Outcome,
+    RecordKind,
+    make_base_path,
+)
 from builder.records import Content
 
 JOURNAL: Final = "content/.base/.journal"
@@ -53,11 +59,11 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
             problems.append(_make_late(change))
     edits = [change for change in ready if change.new != change.old]
     if edits:
-        _write(root / JOURNAL, _render_journal(edits))
+        _write(root, JOURNAL, _render_journal(edits))
     for change in edits:
-        _put(root / change.path, change.new)
+        _put(root, change.path, change.new)
     for change in ready:
-        _put(root / change.base_path, _text_of(change.base))
+        _put(root, change.base_path, _text_of(change.base))
     if edits:
         (root / JOURNAL).unlink()
     return tuple(problems)
@@ -85,7 +91,6 @@ def _render_journal(changes: Iterable[Change]) -> str:
             "path": change.path,
             "old": _digest(change.old),
             "new": _digest(change.new),
-            "base_path": change.base_path,
             "base": _text_of(change.base),
         }
         for change in changes
@@ -101,17 +106,34 @@ def settle_journal(root: Path, content: Content) -> None:
     text = _read(root / JOURNAL)
     if text is None:
         return
+    for row in _parse_journal(text):
+        path = make_base_path(row["kind"], row["record"])
+        old, new = _read(root / path), row["base"]
+        base = _choose(root, content, row, old, new)
+        if base != old:
+            _put(root, path, base)
+    (root / JOURNAL).unlink()
+
+
+def _parse_journal(text: str) -> list[dict[str, Any]]:
+    """The rows of a journal; none where it is not ours, since ours are whole.
+
+    It may come with somebody's project: it says nothing of where to write.
+    """
     try:
         rows = json.loads(text)
     except ValueError:
-        rows = []  # written atomically, so not ours: nothing was begun under it
-    for row in rows:
-        path = root / row["base_path"]
-        old, new = _read(path), row["base"]
-        base = _choose(root, content, row, old, new)
-        if base != old:
-            _put(path, base)
-    (root / JOURNAL).unlink()
+        return []
+    shape = {"kind", "record", "path", "old", "new", "base"}
+    return [
+        row
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+        and row.keys() >= shape
+        and row["kind"] in _KINDS
+        and all(isinstance(row[key], str) for key in shape - {"base"})
+        and isinstance(row["base"], str | None)
+    ]
 
 
 def _choose(
@@ -168,6 +190,10 @@ def _text_of(base: Base | None) -> str | None:
     return None if base is None else render_base(base)
 
 
+def _stays_inside(root: Path, path: Path) -> bool:
+    return path.parent.resolve().is_relative_to(root.resolve())
+
+
 def _digest(text: str | None) -> str:
     if text is None:
         return "none"
@@ -183,15 +209,21 @@ def _read(path: Path) -> str | None:
         return "\0"  # equal to no text of ours
 
 
-def _put(path: Path, text: str | None) -> None:
-    if text is None:
-        path.unlink(missing_ok=True)
-    else:
-        _write(path, text)
+def _put(root: Path, name: str, text: str | None) -> None:
+    if text is not None:
+        _write(root, name, text)
+    elif _stays_inside(root, root / name):
+        (root / name).unlink(missing_ok=True)
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace a file as one step."""
+def _write(root: Path, name: str, text: str) -> None:
+    """Replace a file as one step.
+
+    Raises: OSError, also where a link in its path leads out of the project.
+    """
+    path = root / name
+    if not _stays_inside(root, path):
+        raise PermissionError(errno.EPERM, "a link leads out of the project", name)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(text.encode("utf-8"))

@@ -75,10 +75,12 @@ def test_errors_above_all_records_change_none(own_made: Project, name: str) -> N
     root = own_made.root
     kept, site = shutil.copytree(root, root.parent / "kept"), own_made.site()
     ERRORS[name](root)
-    before = files_of(root / "content")
+    before, away = files_of(root / "content"), root.parent / "away"
+    outside = files_of(away) if away.is_dir() else {}
     result = own_made.build()
     assert not result.published
     assert diff(before, files_of(root / "content")) == []
+    assert diff(outside, files_of(away) if away.is_dir() else {}) == []
     assert diff(site, own_made.site()) == []
 
     path = root / "content"
@@ -86,6 +88,18 @@ def test_errors_above_all_records_change_none(own_made: Project, name: str) -> N
     shutil.copytree(kept / "content", path)
     assert own_made.build().published
     assert diff(files_of(kept / "content"), own_made.records()) == []
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(own_made: Project) -> None:
+    link_out(".base")(own_made.root)
+    away = own_made.root.parent / "away"
+    article = own_made.article_path("herald-march")
+    edit(article, "Thousands of people marched", "Hundreds of people marched")
+    before, outside = own_made.records(), files_of(away)
+    result = own_made.build()
+    assert [p.code for p in result.problems if p.path == "content"] == ["E031"]
+    assert diff(before, own_made.records()) == []
+    assert diff(outside, files_of(away)) == []
 
 
 def test_what_is_held_is_said(own_made: Project) -> None:

@@ -156,3 +156,32 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     assert data.startswith(b"\xef\xbb\xbf#")
     assert data.count(b"\n") == data.count(b"\r\n")
     assert names(load_content(tmp_path).events["e1"].reports) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "{}",
+        "[1, null]",
+        '[{"kind": "events"}]',
+        '[{"kind": "../..", "record": "x", "path": "x", "old": "none", "new": "none",'
+        ' "base": "x"}]',
+        '[{"kind": "events", "record": "../../../x", "path": "../x", "old": "none",'
+        ' "new": "none", "base": "date 1", "base_path": "../x"}]',
+    ],
+)
+def test_a_journal_of_somebody_else_writes_nothing_elsewhere(
+    tmp_path: Path, journal: str
+) -> None:
+    """It may come with a project that was fetched from anywhere."""
+    root = tmp_path / "a" / "b"
+    build(root, FIRST)
+    before = files_of(tmp_path)
+    (root / JOURNAL).write_text(journal, encoding="utf-8")
+    build(root, FIRST)
+    base = (root / "content" / ".base").relative_to(tmp_path).as_posix()
+    after = files_of(tmp_path)
+    assert {n: t for n, t in after.items() if not n.startswith(f"{base}/")} == {
+        n: t for n, t in before.items() if not n.startswith(f"{base}/")
+    }
+    assert not (root / JOURNAL).exists()
