@@ -131,7 +131,8 @@ def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -
         return False
     before = sentence.words[adjunct.opener - 1]
     apart = any(t.span[0] <= before.start < t.span[1] for t in sentence.times)
-    return not apart and takes(adjunct.trigger.kind, main[-1].kind)
+    kind = adjunct.trigger.kind
+    return not apart and family(kind) != "protest" and takes(kind, main[-1].kind)
 
 
 def _is_planned(

@@ -14,6 +14,7 @@ from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range
+from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.model import EventMention, Modality
 from builder.taxonomy import GENERAL, family
@@ -42,6 +43,7 @@ def find_continuation(
     roles = tuple(r for r in find_roles(scene) if r.facet in _GOES_ON)
     if not roles:
         return None
+    toll = find_toll(sentence.words, *part, sentence.language)
     identified = roles[0].rule.endswith("/identified")
     modality: Modality = "possible" if identified else "asserted"
     return EventMention(
@@ -49,7 +51,7 @@ def find_continuation(
         kind=before.kind,
         passage=sentence.span(part),
         modality=modality,
-        rule=f"{sentence.language}/goes-on",
+        rule=f"{sentence.language}{'/toll' * (toll is not None)}/goes-on",
         definite=True,
         roles=roles,
     )

@@ -7,6 +7,7 @@ so.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -243,10 +244,35 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
             if start < scene.end and scene.words[start].text in determiners:
                 start += 1
             span = find_phrase(scene, start) if start < scene.end else None
+            if span and key == "blamed_after":
+                span = _without_charge(scene, start, span)
             if span and not any(overlap(span, other) for other in found):
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _without_charge(scene: Scene, start: int, span: Span) -> Span:
+    """Who is accused, without of what: "the party of fraud", "le front d'être"."""
+    infinitive = _infinitive(scene.language)
+    deeds = {scene.words[t.first].start for t in scene.triggers}
+    index = start + 1
+    while index + 1 < scene.end and scene.words[index + 1].end <= span[1]:
+        following = scene.words[index + 1]
+        if scene.words[index].text in grammar(scene.language, "charged_of") and (
+            following.start in deeds
+            or following.text in grammar(scene.language, "crimes")
+            or infinitive.search(following.text)
+        ):
+            return span[0], scene.words[index - 1].end
+        index += 1
+    return span
+
+
+@cache
+def _infinitive(language: str) -> re.Pattern[str]:
+    """The form of a verb behind "of": a gerund, in French an infinitive."""
+    return re.compile(str(load_events(language)["grammar"]["charged_verb"]))
 
 
 def _is_noun(scene: Scene, hit: Hit[str]) -> bool:

@@ -248,10 +248,19 @@ def find_direction(text: str, span: Span, language: str) -> Direction:
     near = sentence_around(text, span)
     if reach:
         near = near[: near.rfind(text[span[0] : span[1]])][-reach:]
-    found = pattern.finditer(near)
-    if any(m[0].casefold() not in exceptions for m in found):
-        return "future"
-    return ""
+    told = {m[0].casefold() for m in pattern.finditer(near)} - exceptions
+    weak, past = _weak_future(language)
+    if told and told <= weak and not past.isdisjoint(near.casefold().split()):
+        return ""  # "avait été signalée dès dimanche"
+    return "future" if told else ""
+
+
+@cache
+def _weak_future(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of beginning, and the past tenses that outweigh them."""
+    rules = rules_for(language)
+    data = rules.data.get("future", {}) if rules else {}
+    return frozenset(data.get("weak", ())), frozenset(data.get("outweighed_by", ()))
 
 
 def is_told_as_past(text: str, span: Span, language: str) -> bool:

@@ -13,6 +13,8 @@ from functools import cache
 from builder.annotate.words import PhraseTable, Word
 from builder.languages import load_rules
 
+_AFTER = 6
+"""Words between that verb and its number: "passé mercredi à au moins"."""
 _REACH = 30
 """Words between a toll and its verb: "from the quake that struck ... rose"."""
 
@@ -50,7 +52,7 @@ def _find_verb(
             return None
         hits = verbs.find_all(words, index)
         if hits:
-            return hits[0].last
+            return hits[0].first
     return None
 
 
@@ -60,6 +62,6 @@ def counts_toll(words: Sequence[Word], number: int, language: str) -> bool:
     before = rules["before"]  # type: ignore[index]
     first = max(0, number - _REACH)
     verb = find_toll(words, first, number, language)
-    if verb is None or number - verb > 3:
+    if verb is None or number - verb > _AFTER:
         return False
     return any(words[i].text in before for i in range(verb, number))

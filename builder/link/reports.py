@@ -13,11 +13,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Protocol, TypeVar
 
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import find_words
+from builder.annotate.words import PhraseTable, find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
@@ -187,6 +188,8 @@ def _is_worth(
         return said or ("actor" in facets and told)
     if mention.definite and facets <= {"kind", "actor", "target"}:
         return False
+    if "response" in facets and "/goes-on" in mention.rule:
+        return True
     counted = bool(facets & _COUNTED)
     dated = any(c.facet == "when" and c.value for c in claims)
     if mention.modality == "possible" and not (said or counted or dated):
@@ -251,6 +254,27 @@ def _speaker(
     return own, (), "publisher"
 
 
+@cache
+def _limits(language: str) -> PhraseTable[str]:
+    """Words before a time that ends something: "until"."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for phrase in load_events(language)["limits"]:
+        table.add_fixed(phrase, phrase)
+    return table
+
+
+def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:
+    """Whether a time is only how long what is told will last."""
+    language = article.record.language
+    words = find_words(article.body, (mention.passage[0], time.span[1]), language)
+    first = bisect_left(words, time.span[0], key=lambda word: word.start)
+    return any(
+        hit.last in (first - 1, first)
+        for index in range(max(0, first - 3), min(first + 1, len(words)))
+        for hit in _limits(language).find_all(words, index)
+    )
+
+
 def _toll_told(article: Article, mention: EventMention) -> int | None:
     """Where a toll is said to have changed: what is dated behind it is the toll."""
     if "/toll" not in mention.rule:
@@ -288,6 +312,8 @@ def _dating(
         if citation is not None and _dates_speaking(time, citation):
             continue
         if told is not None and time.span[0] > told:
+            continue
+        if _is_limit(article, mention, time):
             continue
         kept.append(time)
     return tuple(sorted(kept, key=lambda time: time.span))

@@ -119,6 +119,32 @@ def test_the_day_of_speaking_does_not_date_the_event() -> None:
     assert [t.edtf for t in own.times] == ["2021-05-04"]
 
 
+def test_a_time_that_ends_it_is_not_when_it_began() -> None:
+    times = (("vendredi", "2021-05-07"),)
+    text = "Les dockers ont bloqué le pont et manifesté à Verfeil jusqu’à vendredi."
+    (report,) = read(text, places=("Verfeil",), times=times)
+    assert report.times == ()
+
+
+def test_the_day_of_a_new_toll_is_not_that_of_the_event() -> None:
+    text = "Un séisme a frappé Verfeil lundi. Le bilan est passé mercredi à dix morts."
+    times = (("lundi", "2021-05-03"), ("mercredi", "2021-05-05"))
+    first, second = read(text, places=("Verfeil",), times=times)
+    assert [t.edtf for t in first.times] == ["2021-05-03"]
+    assert second.times == ()
+    assert [c.value for c in second.claims if c.facet == "killed"] == [10]
+
+
+def test_people_brought_to_safety_answer_what_drove_them_out() -> None:
+    text = "Un incendie a ravagé un hangar. Plus de 200 habitants ont été évacués."
+    first, second = read(text)
+    assert second.mention.kind == first.mention.kind
+    assert "killed" not in {c.facet for c in second.claims}
+    assert [text[slice(*c.span)] for c in second.claims if c.facet == "response"] == [
+        "Plus de 200 habitants"
+    ]
+
+
 def test_an_actor_country_is_not_where_it_happened() -> None:
     text = "La France a bombardé le port de Verfeil."
     (report,) = read(text, places=("France", "Verfeil"))
