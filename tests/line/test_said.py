@@ -7,6 +7,12 @@ import re
 from tests.line.project import Project, edit, text_of
 
 NOINDEX = re.compile(r'<meta name="robots" content="[^"]*\bnoindex\b')
+FIRE = """A warehouse burns in Port-Ancel
+
+A fire destroyed a warehouse in Port-Ancel on 9 May 2031.
+
+SOURCE: The Halden Herald
+"""
 
 
 def header(project: Project, name: str) -> str:
@@ -81,17 +87,17 @@ def test_one_outlet_is_said_before_the_comparison(shipped: Project) -> None:
         assert page.index("Un seul média") < page.index("<table"), name
 
 
-def test_several_outlets_need_no_such_notice(made: Project) -> None:
-    name = next(n for n in made.events() if "shipwreck" in n)
-    assert "comes from what one outlet" not in header(made, name)
-    lone = [
-        event.id
-        for event in made.events().values()
-        if len({report.article for report in event.reports}) == 1
-    ]
-    assert lone
-    for name in lone:
-        assert "comes from what one outlet" in header(made, name), name
+def test_several_outlets_need_no_such_notice(own_made: Project) -> None:
+    """A third story, told by one outlet alone, has it beside the two that have not."""
+    seed = own_made.root / "seeds" / "herald-fire.txt"
+    seed.write_text(FIRE, encoding="utf-8")
+    own_made.build()
+    events = own_made.events().values()
+    outlets = {e.id: len({r.article for r in e.reports}) for e in events}
+    assert min(outlets.values()) == 1 < max(outlets.values())
+    for name, count in outlets.items():
+        notice = "comes from what one outlet" in header(own_made, name)
+        assert notice == (count == 1), name
 
 
 def test_nothing_is_fetched_from_elsewhere(shipped: Project) -> None:
