@@ -12,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from builder.annotate.nominals import weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Word
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
+_OFFICE = 5
+"""Words between "attack" and the office attacked."""
 _SHOT_DOWN = ("drone", "missile", "rocket")
 _CHARGE = 6
 """Words between "for" and the deed somebody is charged with."""
@@ -96,6 +99,33 @@ def is_charge(
             return True
         behind = any(t.last < index for t in legal)
         if behind and words[index].text in rules["charged_for"]:
+            return True
+    return False
+
+
+def names_charge(words: Sequence[Word], language: str) -> bool:
+    """Whether the words say that somebody is accused or suspected of a deed."""
+    return _holds(words, (0, len(words)), language, "charges")
+
+
+# --- politics ------------------------------------------------------------------
+
+
+def is_in_words(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+    """Whether an office is what somebody attacks, and no weapon or group does: an
+    attack in words."""
+    rules = load_events(language)
+    if trigger.kind != "attack" or not trigger.name.verb:
+        return False
+    if any(weapons(language).find_all(words, i) for i in range(len(words))):
+        return False
+    if _holds(words, (0, len(words)), language, "armed"):
+        return False
+    for index in range(trigger.last + 1, min(len(words), trigger.last + _OFFICE)):
+        text = words[index].text
+        if text in rules["grammar"]["of"] or not text[0].isalpha():
+            return False
+        if text in rules["offices"]:
             return True
     return False
 

@@ -20,6 +20,7 @@ from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.contexts import (
     displaces,
     is_charge,
+    is_in_words,
     is_of_sport,
     moves_no_troops,
 )
@@ -226,6 +227,8 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
+        return False
+    if is_in_words(trigger, sentence.words, sentence.language):
         return False
     if moves_no_troops(trigger, sentence.words, segment, sentence.language):
         leave = displaces(trigger, sentence.language)

@@ -37,6 +37,8 @@ _HARMLESS = ("trial", "arrest", "election", "sanction")
 """What harms nobody, whoever it is about."""
 _NATURAL = ("disaster", "accident", "health")
 """What nobody retaliates for."""
+_BLAMELESS = ("disaster", "health")
+"""What nobody is behind."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
 _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
@@ -80,7 +82,8 @@ def find_harm(scene: Scene) -> Iterator[Role]:
     """Killed, wounded, damage, blame, claims and response, in this order."""
     yield from _find_casualties(scene)
     yield from _find_damage(scene)
-    yield from _find_blame(scene)
+    if family(scene.kind) not in _BLAMELESS:
+        yield from _find_blame(scene)
     yield from _find_claimants(scene)
     if family(scene.kind) in _NATURAL:
         return
@@ -305,7 +308,12 @@ def _find_claimants(scene: Scene) -> Iterator[Role]:
         if span:
             yield _role(scene, "claimed_by", span, "claimed-by")
         return
+    be = auxiliaries(scene.language, "aux_be")
     for hit in _find_hits(scene, "claims_it"):
+        before = scene.words[hit.first - 1].text if hit.first else ""
+        after = scene.words[hit.last + 1].text if hit.last + 1 < scene.end else ""
+        if before in be or after[:1].isdigit():  # "was not claimed", "claimed 300"
+            continue
         span = find_subject(scene, hit.first)
         if span and not _is_nobody(scene, span):
             yield _role(scene, "claimed_by", span, "claims-it")

@@ -35,7 +35,7 @@ _ALONE = re.compile(r"\s*(?P<date>[^\n]{6,60}?)\s*[.]?\s*")
 _INITIALS = re.compile(r"^\s*[A-Z]{2,6}\s*[/|·•–—-]\s*(?:le\b)?")
 """An outlet's initials before its date: "OLJ / le 18 mai 2023"."""
 _CLOCK = re.compile(
-    r"(?:\s|,|-|–|—|·|\||/|\bà\b|\bat\b|[ap]\.?m\.?|"
+    r"(?:\s|,|-|–|—|·|\||/|\bà\b|\bat\b|\ble\b|\bon\b|[ap]\.?m\.?|"
     r"\b[A-Z][A-Za-z]{1,3}\b\.?|"
     r"T?[0-9]{1,2}\s?[:.hH]\s?(?:[0-9]{2})?(?::[0-9]{2})?(?:Z|[+-][0-9:]{4,6})?)*"
 )

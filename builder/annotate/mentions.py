@@ -50,6 +50,7 @@ _CONSEQUENCES = (
     "death",
     "damage",
     "movement/displacement",
+    "accident/fire",
 )
 """Kinds that go on with the event that took lives or homes."""
 _FAR = 500

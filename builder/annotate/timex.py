@@ -63,6 +63,11 @@ class _Hit:
     groups: Mapping[str, str]
 
 
+_PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}|XXXX-[0-9]{2}-[0-9]{2}")
+_REACH = 24
+"""Code points before a date in which a softening word is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """The anchor as the days it leaves possible."""
@@ -105,7 +110,8 @@ def find_times(
         answer = resolve(match, base)
         if answer is None:
             continue
-        out.append(_expression(hit, answer, base, quoted.covers(hit.span)))
+        made = _expression(hit, answer, base, quoted.covers(hit.span))
+        out.append(_soften(rules, article.body, made))
         dated = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
         if dated and hit.rule.make not in ("shifted", "ago"):
             previous = answer, hit.span
@@ -415,6 +421,17 @@ def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None
     value = days[0].isoformat() if len(days) == 1 else plain.value
     edtf = found.text if found else plain.edtf
     return Answer(value, edtf, plain.type, anchored=True, candidates=candidates)
+
+
+def _soften(rules: Rules, body: str, time: TimeExpression) -> TimeExpression:
+    """A date behind "vers" or "around" is only about: ``~``, unless it is wide."""
+    words = rules.data.get("softeners", ())
+    if time.type != "DATE" or not _PLAIN_DATE.fullmatch(time.edtf):
+        return time
+    before = fold(body[max(0, time.span[0] - _REACH) : time.span[0]]).strip()
+    if any(re.search(rf"(?:^|\W){re.escape(fold(w))}$", before) for w in words):
+        return replace(time, edtf=f"{time.edtf}~")
+    return time
 
 
 def _expression(hit: _Hit, answer: Answer, base: Base, quoted: bool) -> TimeExpression:

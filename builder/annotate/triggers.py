@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from builder.annotate.words import Hit, PhraseTable, Word
+from builder.annotate.words import Hit, PhraseTable, Word, inflection
 from builder.languages import load_rules
 
 _NEAR = 7
@@ -74,6 +74,7 @@ def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]
 def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     """The triggers of a sentence, left to right, without overlap, weak ones too."""
     found: list[Trigger] = []
+    reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
     articles = load_events(language)["articles"]
     index = 0
     while index < len(words):
@@ -85,7 +86,12 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
         named = index > 0 and words[index - 1].text in articles
         hit = min(
             hits,
-            key=lambda h: (-h.length, named and h.value.verb, h.value.weak),
+            key=lambda h: (
+                -h.length,
+                not h.value.phrase.startswith(reflexive),
+                named and h.value.verb,
+                h.value.weak,
+            ),
             default=None,
         )
         if hit is None:

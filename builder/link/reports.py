@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol, TypeVar
 
+from builder.annotate.contexts import names_charge
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.annotate.words import PhraseTable, find_words
@@ -185,6 +186,8 @@ def _is_worth(
     said = citation is not None
     if kind == "statement":
         told = "/noun" not in mention.rule or "/told" in mention.rule
+        if mention.kind == "statement/accusation" and "blamed_on" not in facets:
+            return any(c.facet == "when" and c.value for c in claims)
         return said or ("actor" in facets and told)
     if mention.definite and facets <= {"kind", "actor", "target"}:
         return False
@@ -254,6 +257,18 @@ def _speaker(
     return own, (), "publisher"
 
 
+def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -> bool:
+    """Whether a time before a charge or an arrest is that of the deed: "suspected of
+    having killed a man on Sunday, was charged"."""
+    if family(mention.kind) not in ("trial", "arrest"):
+        return False
+    if not mention.passage[0] <= time.span[0] < mention.trigger[0]:
+        return False
+    language = article.record.language
+    words = find_words(article.body, (mention.passage[0], time.span[0]), language)
+    return names_charge(words, language)
+
+
 @cache
 def _limits(language: str) -> PhraseTable[str]:
     """Words before a time that ends something: "until"."""
@@ -313,7 +328,7 @@ def _dating(
             continue
         if told is not None and time.span[0] > told:
             continue
-        if _is_limit(article, mention, time):
+        if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
             continue
         kept.append(time)
     return tuple(sorted(kept, key=lambda time: time.span))

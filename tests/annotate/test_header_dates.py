@@ -82,6 +82,7 @@ def test_lines_that_do_not_say_when(line: str) -> None:
         ("Mercredi 12 octobre 2022, par Jean Dupont", "2022-10-12"),
         ("By Ann Rowe, 4 March 2020", "2020-03-04"),
         ("Publié le mer. 12 oct. 2022 à 10:00", "2022-10-12"),
+        ("le 12/10/2022 à 10:00", "2022-10-12"),
         ("Le 12/10/2022 à 10:00", "2022-10-12"),  # French: the day first
         ("10/12/2022 8:00 AM EST", "2022-10-12"),  # American: the month first
         ("Issued on: 21/11/2022 - 08:15", "2022-11-21"),

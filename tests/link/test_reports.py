@@ -145,6 +145,14 @@ def test_people_brought_to_safety_answer_what_drove_them_out() -> None:
     ]
 
 
+def test_a_charge_is_not_dated_by_its_deed() -> None:
+    text = "Un homme soupçonné d’avoir tué lundi un voisin a été arrêté mardi."
+    times = (("lundi", "2021-05-03"), ("mardi", "2021-05-04"))
+    (report,) = read(text, times=times)
+    assert report.mention.kind == "arrest"
+    assert [t.edtf for t in report.times] == ["2021-05-04"]
+
+
 def test_an_actor_country_is_not_where_it_happened() -> None:
     text = "La France a bombardé le port de Verfeil."
     (report,) = read(text, places=("France", "Verfeil"))
