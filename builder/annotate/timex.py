@@ -18,7 +18,7 @@ from functools import cache
 from builder.annotate.productions import PRODUCTIONS
 from builder.annotate.reading import Answer, Direction, Match
 from builder.annotate.timex_offset import find_offset
-from builder.annotate.timex_rules import Rule, Rules, rules_for
+from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
 from builder.edtf import (
     Edtf,
     EdtfError,
