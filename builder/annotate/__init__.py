@@ -48,7 +48,14 @@ def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotati
 
 
 def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    return replace(so_far, quantities=find_quantities(article))
+    """A year or a day of the month counts nothing: "on 4 May 2031 five people ..."."""
+    dates = [t.span for t in so_far.times if t.type in ("DATE", "TIME")]
+    found = tuple(
+        quantity
+        for quantity in find_quantities(article)
+        if not any(a < quantity.span[1] and quantity.span[0] < b for a, b in dates)
+    )
+    return replace(so_far, quantities=found)
 
 
 def _citations(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
