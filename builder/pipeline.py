@@ -112,13 +112,21 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
         from builder.publish import render_site, write_site
 
         shown = replace(state.content, sources=state.knowledge.sources)
-        files = render_site(shown, state.annotations, state.config, root)
+        files = render_site(
+            shown, state.annotations, state.config, root, _dated_by_hand(state)
+        )
         published = False
         with _writing("site", problems):
             done = write_site(root, files)
             published, written, kept = True, done.written, done.kept
     counts = _count(state, written, kept)
     return BuildResult(root, tuple(sorted(set(problems))), counts, published)
+
+
+def _dated_by_hand(state: State) -> frozenset[str]:
+    """Events whose date is not the one that the machine reads."""
+    own, events = state.linked.own_dates, state.content.events
+    return frozenset(n for n in own if n in events and events[n].date != own[n])
 
 
 def update_content(root: Path, *, write: bool = True) -> State:

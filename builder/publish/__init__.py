@@ -6,7 +6,7 @@ path, and ``site/``. Below the waist: it knows nothing of how records were made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from builder.model import Annotations
@@ -29,10 +29,14 @@ def render_site(
     annotations: Mapping[str, Annotations],
     settings: Settings,
     root: Path | None = None,
+    dated_by_hand: Collection[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, path first; ``root`` adds the project's templates,
-    assets and pages."""
-    library = make_library(content, annotations, settings, root)
+    assets and pages.
+
+    ``dated_by_hand`` are the events whose ``because:`` is not why they have their date.
+    """
+    library = make_library(content, annotations, settings, root, dated_by_hand)
     yield from _EMPTY.items()
     yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)

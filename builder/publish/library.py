@@ -6,7 +6,7 @@ so that any loader may supply them. Goes out: a ``Library``. Nothing here is HTM
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -97,6 +97,8 @@ class Library:
     """Events that may be one, whichever of their records says so."""
     unreadable: Sequence[Unreadable] = ()
     """Files that get a placeholder page."""
+    dated_by_hand: Collection[str] = ()
+    """Events whose date a person set against what the machine reads."""
     root: Path | None = None
     """Of the project, for its own pages."""
 
@@ -110,6 +112,7 @@ def make_library(
     annotations: Mapping[str, Annotations],
     settings: Settings,
     root: Path | None = None,
+    dated_by_hand: Collection[str] = (),
 ) -> Library:
     """Choose what is published and index it: one pass over everything."""
     events = {
@@ -156,6 +159,7 @@ def make_library(
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
         maybe_same=_find_maybe_same(events, tuple(entries)),
         unreadable=content.unreadable,
+        dated_by_hand=dated_by_hand,
         root=root,
     )
 

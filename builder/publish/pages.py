@@ -147,6 +147,7 @@ def event_context(library: Library, event: EventRecord) -> dict[str, object]:
     first, second = comparison.by_outlet, comparison.by_source
     return {
         "event": event,
+        "date_by_hand": event.id in library.dated_by_hand,
         "comparison": comparison,
         "views": (first, second) if comparison.default == "outlet" else (second, first),
         "date_mark": mark_of(value, related=bool(event.relations)),

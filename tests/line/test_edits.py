@@ -288,3 +288,24 @@ def test_a_published_site_is_not_touched_by_a_build_that_changes_nothing(
     result = own_made.build()
     assert result.counts.pages_written == 0
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+
+
+def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
+    own_made: Project,
+) -> None:
+    event = next(e for e in own_made.events().values() if e.because is not None)
+    path = own_made.root / "content" / "events" / f"{event.id}.yaml"
+    page = own_made.root / "site" / "event" / f"{event.id}.html"
+    assert event.because is not None
+    rule = f"<code>{event.because.rule}</code>"
+    assert rule in page.read_text(encoding="utf-8")
+    line = next(
+        x
+        for x in path.read_text(encoding="utf-8").splitlines()
+        if x.startswith("date:")
+    )
+    edit(path, f"\n{line}\n", "\ndate: 1999-12-31\n")
+    rebuild(own_made)
+    text = page.read_text(encoding="utf-8")
+    assert rule not in text
+    assert "Date written by a person" in text
