@@ -44,6 +44,17 @@ def apply(
     if loaded.problems or not isinstance(loaded.data, dict):
         raise SpliceRefused("the text cannot be read")
     edits = make_record_edits(loaded.data, rules, wanted)
+    shorter = _drop_emptied_lists(loaded.data, edits)
+    if shorter != edits:
+        try:
+            return _splice(text, shorter, start, end)
+        except SpliceRefused:
+            pass  # a comment stands in the list: it stays, and so does the empty list
+    return _splice(text, edits, start, end)
+
+
+def _splice(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
+    """The edited text, unless a comment were lost.  Raises: SpliceRefused."""
     made = splice(text, edits, start, end)
     before = _comments(text[start:end])
     after = _comments(made[start : end + len(made) - len(text)])
@@ -84,6 +95,27 @@ def make_record_edits(
     for at, items in new_lists.items():
         edits.append(_set_key(data, at, items, orders[at]))
     return edits
+
+
+def _drop_emptied_lists(
+    data: Mapping[str, object], edits: Sequence[Edit]
+) -> list[Edit]:
+    """The same edits, where a list of the record that loses all goes with its key."""
+    gone: dict[KeyPath, int] = {}
+    for edit in edits:
+        if isinstance(edit, Remove) and isinstance(edit.path[-1], int):
+            gone[edit.path[:-1]] = gone.get(edit.path[:-1], 0) + 1
+    filled = {edit.path for edit in edits if isinstance(edit, Insert)}
+    emptied = {
+        path
+        for path, count in gone.items()
+        if len(path) == 1
+        and path not in filled
+        and isinstance(listed := data.get(str(path[0])), list)
+        and len(listed) == count
+    }
+    kept = [e for e in edits if not (e.path[:-1] in emptied and isinstance(e, Remove))]
+    return kept + [Remove(path) for path in sorted(emptied, key=str)]
 
 
 def _take(
