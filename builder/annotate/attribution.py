@@ -148,7 +148,7 @@ class Resolver:
         at = finding.source_unit if finding.source_unit >= 0 else finding.unit
         content = self._content(finding)
         first, relayed = split_cited(self.reader(at), finding.source)
-        if relayed and self.phrase(at, first).kind == "document":
+        if relayed and self.reader(at).is_in(first[1], "issued_by"):
             first, relayed = relayed, None  # "a toll given by the fire service"
         phrase = self.phrase(at, first)
         if phrase.refused or not content:

@@ -105,6 +105,7 @@ _CLASSES = [
     "adjuncts",
     "press",
     "mouthpieces",
+    "issued_by",
 ]
 
 
