@@ -141,6 +141,8 @@ def moves_no_troops(
     military_verb = trigger.name.phrase in rules["military_verbs"]
     if trigger.kind not in rules["military_kinds"] and not military_verb:
         return False
+    if displaces(trigger, language) and _holds(words, segment, language, "medical"):
+        return True
     civil = _table(language, "civil")
     military = _table(language, "military")
     units = load_units()
@@ -159,6 +161,11 @@ def moves_no_troops(
     soldiers = (units["soldier"], units["fighter"])
     nouns = {n for unit in soldiers for n in unit.nouns.get(language, ())}
     return not any(military.find_all(words, i) or words[i].text in nouns for i in own)
+
+
+def is_medical(words: Sequence[Word], segment: Range, language: str) -> bool:
+    """Whether the wounded or the sick are spoken of."""
+    return _holds(words, segment, language, "medical")
 
 
 def is_downing(

@@ -21,6 +21,7 @@ from builder.annotate.contexts import (
     displaces,
     is_charge,
     is_in_words,
+    is_medical,
     is_of_sport,
     moves_no_troops,
 )
@@ -232,7 +233,8 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
         return False
     if moves_no_troops(trigger, sentence.words, segment, sentence.language):
         leave = displaces(trigger, sentence.language)
-        return leave and _names_persons(trigger, sentence)
+        hurt = is_medical(sentence.words, segment, sentence.language)
+        return leave and not hurt and _names_persons(trigger, sentence)
     if trigger.name.phrase in rules["person_verbs"]:
         return _has_persons(trigger, sentence) or _names_persons(trigger, sentence)
     if trigger.name.phrase in rules["office_verbs"]:

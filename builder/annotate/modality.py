@@ -97,6 +97,11 @@ def is_doubt(word: Word, language: str) -> bool:
     return word.text in _doubts(language)
 
 
+def is_governor(word: Word, language: str) -> bool:
+    """Whether a verb governs an infinitive behind it: "affirme avoir"."""
+    return bool(_governors(language).find_all((word,), 0))
+
+
 @cache
 def _doubts(language: str) -> frozenset[str]:
     """The forms of verbs such as "may" and "seem"."""

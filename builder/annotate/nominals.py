@@ -7,10 +7,12 @@ it does not know which facet a phrase fills.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Word, inflection, make_verb_forms
 from builder.model import Quantity, Span
@@ -137,6 +139,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     last = end - 1
     if words[last].text in (",", *load_events(language)["clauses"]["and"]):
         return None
+    if _is_infinitive(words[end].text, language) and last > scene.first:
+        last -= is_governor(words[last], language)  # "le groupe affirme avoir tué"
     start, quoted = last, False
     breaks = grammar(language, "subject_breaks")
     while start >= scene.first and last - start < _LONGEST_SUBJECT:
@@ -165,6 +169,15 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     if all(words[i].text in empty for i in range(start, last + 1)):
         return None
     return scene.span(start, last)
+
+
+@cache
+def _infinitives(language: str) -> re.Pattern[str]:
+    return re.compile(load_events(language)["grammar"]["infinitive"])
+
+
+def _is_infinitive(text: str, language: str) -> bool:
+    return _infinitives(language).search(text) is not None
 
 
 def _is_finite_word(text: str, language: str) -> bool:

@@ -221,8 +221,32 @@ def _of(scene: Scene, trigger: Trigger, facet: Facet) -> Iterator[Role]:
     if index + 1 < scene.end and scene.words[index].text in _rules(scene)["of"]:
         span = find_phrase(scene, index + 1)
         number = scene.words[index + 1].text[0].isdigit()
+        if facet == "actor" and family(trigger.kind) == "attack":
+            found = _attack_of(scene, index + 1)
+            if found is None:
+                return
+            facet = found
         if span and not number and not is_weaponry(scene, span):
             yield _role(scene, facet, span, "of")
+
+
+def _attack_of(scene: Scene, start: int) -> Facet | None:
+    """What stands behind "attack of": a camp is attacked, a group attacks; a single
+    bare name may be either."""
+    words = scene.words
+    index = start
+    determiners = grammar(scene.language, "determiners")
+    places = load_events(scene.language)["where"]
+    while index < scene.end - 1 and (
+        words[index].text in determiners or words[index].text in places["determiners"]
+    ):
+        index += 1
+    if words[index].text in places["nouns"]:
+        return "target"
+    behind = words[index + 1] if index + 1 < scene.end else None
+    named = words[index].cased and not (behind is not None and behind.cased)
+    bare = words[start - 1].text in grammar(scene.language, "bare_of")
+    return None if named and bare and index == start else "actor"
 
 
 # --- to whom -------------------------------------------------------------------
