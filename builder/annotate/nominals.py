@@ -141,6 +141,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if _is_infinitive(words[end].text, language) and last > scene.first:
         last -= is_governor(words[last], language)  # "le groupe affirme avoir tué"
+    if words[last].text in grammar(language, "pronouns"):
+        return None
     start, quoted = last, False
     breaks = grammar(language, "subject_breaks")
     while start >= scene.first and last - start < _LONGEST_SUBJECT:

@@ -262,6 +262,10 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
                 span = find_phrase(scene, hit.last + 1)
                 if span and not is_weaponry(scene, span):
                     yield _role(scene, "target", span, "against")
+    if scene.kind == "business/layoffs":
+        for quantity in scene.find_quantities():
+            if quantity.unit == "job":
+                yield _role(scene, "target", quantity.span, "counted-jobs")
     for trigger in scene.triggers:
         if trigger.kind == "statement/accusation" and trigger.kind != scene.kind:
             continue

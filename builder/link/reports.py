@@ -331,6 +331,14 @@ def _dating(
         if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
             continue
         kept.append(time)
+    first, last = mention.trigger
+
+    def away(time: TimeExpression) -> int:
+        return max(time.span[0] - last, first - time.span[1], 0)
+
+    # of two days the one beside the deed is its own: "hurt on Monday, died Wednesday"
+    if family(mention.kind) in ("death", "killing"):
+        return tuple(sorted(kept, key=lambda time: (away(time), time.span)))
     return tuple(sorted(kept, key=lambda time: time.span))
 
 

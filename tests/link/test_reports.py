@@ -153,6 +153,14 @@ def test_a_charge_is_not_dated_by_its_deed() -> None:
     assert [t.edtf for t in report.times] == ["2021-05-04"]
 
 
+def test_the_day_beside_a_death_is_that_of_the_death() -> None:
+    text = "Un passager du car accidenté lundi près de Verfeil est mort mercredi."
+    times = (("lundi", "2021-05-03"), ("mercredi", "2021-05-05"))
+    (report,) = read(text, places=("Verfeil",), times=times)
+    assert report.mention.kind == "death"
+    assert report.times[0].edtf == "2021-05-05"
+
+
 def test_an_actor_country_is_not_where_it_happened() -> None:
     text = "La France a bombardé le port de Verfeil."
     (report,) = read(text, places=("France", "Verfeil"))
