@@ -431,7 +431,8 @@ def _is_again(head: Trigger, sentence: Sentence) -> bool:
     for index in range(max(0, head.first - 3), min(len(words), head.last + _AGAIN)):
         for hit in _again(sentence.language).find_all(words, index)[:1]:
             after = words[hit.last + 1].text if hit.last + 1 < len(words) else ""
-            beside = 0 < head.first - hit.last <= 2
+            behind = hit.first == head.last + 1  # "un accident similaire"
+            beside = behind or 0 < head.first - hit.last <= 2
             if hit.first != hit.last or beside or after in times:
                 return True
     return False

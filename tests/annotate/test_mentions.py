@@ -161,6 +161,17 @@ def test_an_author_nobody_can_name_is_unknown() -> None:
     assert [r.rule for r in roles if r.facet == "blamed_on"] == ["fr/undetermined"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Un accident similaire a fait onze morts."),
+        ("en", "A similar attack killed seven people."),
+    ],
+)
+def test_a_similar_one_is_another_one(language: str, text: str) -> None:
+    assert read(text, language)[0].again
+
+
 def test_another_one_is_marked_as_such() -> None:
     (mention,) = read("Le port a été bombardé à nouveau.", "fr")
     assert mention.again
