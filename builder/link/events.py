@@ -220,6 +220,9 @@ def _weigh(
         and facts.date is None
     )
     same_kind = facts.kind != GENERAL and facts.kind in cluster.kinds
+    # "Accident d'autocar : cinq morts", then a road accident: one family, said closer
+    announced = told.headline and not facts.headline and facts.kind != GENERAL
+    announced = announced and family(facts.kind) == family(cluster.kind)
     is_kind = same_kind and facts.kind == cluster.kind
     own_date = facts.date is not None and told.date is None
     own_date = own_date and not (facts.definite or told.headline)
@@ -230,10 +233,10 @@ def _weigh(
         ("points-back", _DEFINITE * facts.definite),
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
         ("same-word", _SAME_WORD * (facts.definite and facts.head in cluster.heads)),
-        ("same-kind", _SAME_KIND if is_kind else _KIND_TOLD * same_kind),
+        ("same-kind", _SAME_KIND if is_kind or announced else _KIND_TOLD * same_kind),
         ("indefinite", _INDEFINITE * (facts.indefinite and not told.headline)),
         ("own-date", _OWN_DATE * own_date),
-        ("headline", _HEADLINE * (same_kind and told.headline and not facts.headline)),
+        ("headline", _HEADLINE * announced),
         ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),
         ("same-count", _SAME_COUNT * bool(facts.counts & told.counts)),

@@ -224,6 +224,15 @@ def test_behind_its_headline_an_event_is_brought_up_and_dated() -> None:
     assert [g.members for g in found] == [(0, 1)]
 
 
+def test_the_text_says_more_closely_what_its_headline_announces() -> None:
+    body = "# rocket rocket\n\nOn Monday a rocket fell. Later, a rocket fell."
+    for kind, together in (("accident/road", True), ("trial", False)):
+        head = report("a", 2, kind="accident")
+        first = report("a", 29, kind=kind, date="2020-01-06")
+        found = group_reports((head, first), {"a": body}, PLACES)
+        assert (len(found) == 1) is together
+
+
 def test_an_indefinite_article_brings_up_another_event() -> None:
     body = "The rocket fell. Then a rocket fell, and the rocket burnt."
     first = report("a", 4, target=(4, 10))
