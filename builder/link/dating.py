@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from builder.edtf import (
     Edtf,
@@ -40,6 +41,7 @@ from builder.taxonomy import compatible
 
 _PUBLISHED = "published"
 _RELATION = "relation"
+_WIDEST_DAYS = 31
 _MOST_OPTIONS = 6
 """Sources that disagree more than this leave the date unknown."""
 
@@ -174,9 +176,24 @@ def _date_own(
         return Dated(write_date(best), because)
     options = sorted({d.text for d, _, _ in kept} | {best.text})
     simple = all(parse_edtf(o).kind == "date" for o in options)
-    if len(options) > _MOST_OPTIONS or not simple:
-        return Dated(write_date(best), because)
-    return Dated(options, because)
+    if simple and len(options) <= _MOST_OPTIONS:
+        return Dated(options, because)
+    whole = _span_all([date for date, _, _ in told])
+    return Dated(write_date(whole or best), because)
+
+
+def _span_all(dates: Sequence[Edtf]) -> Edtf | None:
+    """From the first to the last day that several dates name; None where one is open,
+    or the reach is so wide that it says nothing."""
+    lower = [d.lower for d in dates if d.lower]
+    upper = [d.upper for d in dates if d.upper]
+    if len(lower) < len(dates) or len(upper) < len(dates):
+        return None
+    whole = make_range(min(lower), max(upper))
+    if whole is None or max(upper) - min(lower) > timedelta(_WIDEST_DAYS):
+        return None
+    about = any(d.approximate for d in dates) and not whole.approximate
+    return parse_edtf(f"{whole.text}~") if about else whole
 
 
 def _date_by_publication(
