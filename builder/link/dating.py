@@ -178,7 +178,7 @@ def _date_own(
     simple = all(parse_edtf(o).kind == "date" for o in options)
     if simple and len(options) <= _MOST_OPTIONS:
         return Dated(options, because)
-    whole = _span_all([date for date, _, _ in told])
+    whole = _span_all([date for date, _, _ in kept])
     return Dated(write_date(whole or best), because)
 
 

@@ -113,6 +113,15 @@ def test_stretches_that_exclude_each_other_span_all_days() -> None:
     assert dates(told) == ["2018-06-18/2018-06-20"]
 
 
+def test_a_wide_stretch_that_others_narrowed_widens_nothing() -> None:
+    told = [
+        report(0, "2018-06-18/2018-06-24"),
+        report(9, "2018-06-18/2018-06-19"),
+        report(18, "2018-06-20"),
+    ]
+    assert dates(told) == ["2018-06-18/2018-06-20"]
+
+
 def test_stretches_far_apart_leave_the_first() -> None:
     told = [report(0, "2018-06-18/2018-06-19"), report(9, "2019-06-20")]
     assert dates(told) == ["2018-06-18/2018-06-19"]
