@@ -118,7 +118,9 @@ def test_a_wheel_made_from_the_sdist_is_the_same(
     wheel: Path, sdist: Path, tmp_path: Path
 ) -> None:
     with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+        if hasattr(tarfile, "data_filter"):  # since 3.11.4
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(tmp_path)
     (source,) = tmp_path.iterdir()
     again = hatch("wheel", tmp_path / "wheel", source)
     assert again.read_bytes() == wheel.read_bytes()
