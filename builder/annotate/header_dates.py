@@ -9,7 +9,6 @@ It knows nothing of files or of what ingest does with the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from builder.annotate.timex import find_written
@@ -39,13 +38,6 @@ _CLOCK = re.compile(
     r"\b[A-Z][A-Za-z]{1,3}\b\.?|"
     r"T?[0-9]{1,2}\s?[:.hH]\s?(?:[0-9]{2})?(?::[0-9]{2})?(?:Z|[+-][0-9:]{4,6})?)*"
 )
-
-
-def find_published_in_header(lines: Iterable[str]) -> Header | None:
-    """The first publication date that one of the lines states."""
-    found = [h for line in lines if (h := find_published_in_line(line))]
-    stated = [h for h in found if h[2] != "header/updated"]
-    return stated[0] if stated else found[0] if found else None
 
 
 def find_published_in_line(line: str) -> Header | None:

@@ -102,12 +102,6 @@ def family(kind: str) -> str:
     return kind.partition("/")[0]
 
 
-@cache
-def families() -> tuple[str, ...]:
-    """Every family, in the order of the file."""
-    return tuple(dict.fromkeys(family(kind) for kind in load_kinds()))
-
-
 def label(kind: str, language: str) -> str:
     """Neutral words for a kind; those of its family, then its id, where it has none."""
     kinds = load_kinds()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from builder.annotate.header_dates import (
-    find_published_in_header,
     find_published_in_line,
 )
 
@@ -40,20 +39,13 @@ STATED = [
 
 @pytest.mark.parametrize(("line", "why"), NONE)
 def test_states_no_publication_date(line: str, why: str) -> None:
-    assert find_published_in_header([line]) is None, why
+    assert find_published_in_line(line) is None, why
 
 
 @pytest.mark.parametrize(("line", "edtf", "quote", "rule"), STATED)
 def test_states(line: str, edtf: str, quote: str, rule: str) -> None:
-    assert find_published_in_header([line]) == (edtf, quote, f"header/{rule}")
+    assert find_published_in_line(line) == (edtf, quote, f"header/{rule}")
     assert quote in line
-
-
-def test_publication_goes_before_update() -> None:
-    lines = ["Mis à jour le 5 mai 2019", "Publié le 3 mai 2019"]
-    found = find_published_in_header(lines)
-    assert found is not None
-    assert found[0] == "2019-05-03"
 
 
 @pytest.mark.parametrize(

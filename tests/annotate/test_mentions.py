@@ -21,7 +21,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.taxonomy import compatible, families, label, load_kinds, reported
+from builder.taxonomy import compatible, label, load_kinds, reported
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -206,7 +206,6 @@ def test_every_kind_has_a_participle_in_both_languages() -> None:
 
 def test_every_kind_has_a_label_in_both_languages() -> None:
     assert all(label(k, c) != k for k in load_kinds() for c in ("fr", "en"))
-    assert len(families()) == len(set(families()))
 
 
 def test_the_lexicons_name_known_kinds_only() -> None:

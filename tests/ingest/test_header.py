@@ -3,6 +3,7 @@
 import pytest
 
 from builder.annotate.knowledge import Knowledge
+from builder.ingest import ingest_bytes
 from builder.ingest.header import find_header
 
 PROSE = "Les pompiers ont travaillé toute la nuit, a indiqué la mairie de la ville."
@@ -83,3 +84,15 @@ def test_the_first_publication_counts() -> None:
     assert len(cuts) == 2
     assert date is not None
     assert date.edtf == "2019-05-05"
+
+
+def test_a_date_of_publication_goes_before_one_of_a_later_change() -> None:
+    lines = (
+        "Un incendie dans une usine de la ville fait deux blessés",
+        "Mis à jour le 5 mai 2019",
+        "Publié le 3 mai 2019",
+        "Le feu a pris vendredi dans un atelier, et les pompiers sont venus en nombre.",
+    )
+    made = ingest_bytes("\n\n".join(lines).encode(), "seeds/a.txt", Knowledge())
+    assert made.record is not None
+    assert made.record.published == "2019-05-03"
