@@ -49,7 +49,11 @@ def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotati
 
 def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     """A year or a day of the month counts nothing: "on 4 May 2031 five people ..."."""
-    dates = [t.span for t in so_far.times if t.type in ("DATE", "TIME")]
+    dates = [
+        time.span
+        for time in so_far.times
+        if time.type in ("DATE", "TIME") and time.offset is None
+    ]
     found = tuple(
         quantity
         for quantity in find_quantities(article)

@@ -48,9 +48,16 @@ def make_claims(
     claims += _where(places, passage)
     claims += _kind(mention, passage)
     named = {p.span for p in annotations.places}
+    dates = [
+        time.span
+        for time in annotations.times
+        if time.type in ("DATE", "TIME") and time.offset is None
+    ]
     for role in mention.roles:
         if role.rule.endswith("/of") and role.span in named:
             continue
+        if any(inside(role.span, date) for date in dates):
+            continue  # a date is nobody and nothing
         going = role.facet == "target" and family(mention.kind) in _GOING
         if going and any(inside(role.span, place.span) for place in places):
             continue

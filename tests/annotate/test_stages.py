@@ -24,3 +24,9 @@ def test_a_count_beside_a_duration_stays() -> None:
     body = "En deux jours, l'incendie a tué 5 personnes.\n"
     found = [body[slice(*q.span)] for q in notes_on(body, "fr").quantities]
     assert "5 personnes" in found
+
+
+def test_a_count_within_what_is_told_from_an_event_stays() -> None:
+    body = "Deux jours après l'attentat qui a tué 5 personnes, le marché a rouvert.\n"
+    found = [body[slice(*q.span)] for q in notes_on(body, "fr").quantities]
+    assert "5 personnes" in found

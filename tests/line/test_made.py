@@ -153,3 +153,10 @@ def test_an_english_interface_by_configuration(made: Project) -> None:
     assert "non dit" not in text_of(page)
     assert story(made, "ferry").title.startswith("Port-Ancel: shipwreck")
     assert '<q lang="fr"' in page, "words of an article keep their language"
+
+
+def test_a_date_is_no_target(made: Project) -> None:
+    view = compare(made, story(made, "ferry")).by_outlet
+    target = [row for row in view.rows if row.facet in ("target", "actor")]
+    said = [one.claim.quote for row in target for cell in row.cells for one in cell]
+    assert not [words for words in said if "2031" in words]
