@@ -109,7 +109,9 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
-        from builder.publish import render_site, write_site
+        from jinja2 import TemplateError
+
+        from builder.publish import make_template_problem, render_site, write_site
 
         shown = replace(state.content, sources=state.knowledge.sources)
         files = render_site(
@@ -117,8 +119,14 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
         )
         published = False
         with _writing("site", problems):
-            done = write_site(root, files)
-            published, written, kept = True, done.written, done.kept
+            try:
+                done = write_site(root, files)
+                published, written, kept = True, done.written, done.kept
+            except TemplateError as error:
+                problem = make_template_problem(error, root)
+                if problem is None:
+                    raise
+                problems.append(problem)
     counts = _count(state, written, kept)
     return BuildResult(root, tuple(sorted(set(problems))), counts, published)
 

@@ -16,10 +16,20 @@ from builder.publish.pages import PAGES
 from builder.publish.render import Renderer
 from builder.publish.search import PATH as SEARCH
 from builder.publish.search import render_search
-from builder.publish.templates import load_assets, template_dirs
+from builder.publish.templates import (
+    load_assets,
+    make_template_problem,
+    template_dirs,
+)
 from builder.publish.writing import Written, write_site
 
-__all__ = ["Written", "render_site", "template_dirs", "write_site"]
+__all__ = [
+    "Written",
+    "make_template_problem",
+    "render_site",
+    "template_dirs",
+    "write_site",
+]
 
 _EMPTY = {".nojekyll": b"", ".gitkeep": b""}
 

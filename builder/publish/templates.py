@@ -8,6 +8,7 @@ block by block as ``default/<name>``.
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import extract_tb
 
 from jinja2 import (
     ChoiceLoader,
@@ -15,7 +16,11 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
 )
+
+from builder.problems import Problem
 
 
 def default_templates() -> Path:
@@ -60,3 +65,33 @@ def load_assets(root: Path | None) -> dict[str, bytes]:
             if path.is_file() and not path.is_symlink():
                 assets[f"assets/{path.name}"] = path.read_bytes()
     return assets
+
+
+def make_template_problem(error: TemplateError, root: Path) -> Problem | None:
+    """What is wrong in a project's own template, at its line; None for a default one.
+
+    A default template that fails is a bug of the program and no trouble of content.
+    """
+    own = root / "templates"
+    if isinstance(error, TemplateSyntaxError):
+        place, line = Path(error.filename or ""), error.lineno
+    else:
+        frames = [
+            (Path(frame.filename), frame.lineno or 0)
+            for frame in extract_tb(error.__traceback__)
+            if Path(frame.filename).is_relative_to(own)
+        ]
+        place, line = frames[-1] if frames else (Path(), 0)
+    if not place.is_relative_to(own):
+        return None
+    lines = place.read_text(encoding="utf-8", errors="replace").splitlines()
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(
+        place.relative_to(root).as_posix(),
+        line,
+        len(shown) - len(shown.lstrip()) + 1,
+        "E033",
+        f"the template cannot be used: {error.message or error}",
+        "compare it with the default of the same name, or take it away",
+        shown,
+    )
