@@ -62,7 +62,7 @@ def _according_at(
 
 
 def _after_bracket(reader: Reader, end: int) -> int:
-    """Past "(OSDH)", the short name beside the long one."""
+    """Past "(WHO)", the short name beside the long one."""
     if reader.low(end) == "(":
         for j in range(end + 1, min(end + 8, len(reader.tokens))):
             if reader.low(j) == ")":

@@ -4,7 +4,7 @@ Comes in: an article and the places of the project. Goes out: mentions in order,
 inside another. It recognises names, it does not tell where something happened.
 
 A name matches whole words, whatever its accents, apostrophes and hyphens, and however
-the Arabic article is written before it (al-Omar, Al Omar, el-Omar, "Al -Omar"). A
+the Arabic article is written before it (al-Bahr, Al Bahr, el-Bahr, "Al -Bahr"). A
 capital in the record asks for a capital in the text, so that a common word is no
 place. The longest name wins; a known source whose name holds that of a place (a
 newspaper named after its city) leaves no mention of the place. Where a source and a

@@ -210,11 +210,16 @@ def _excluded(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
 
     Two events of one article were told apart there, by whoever wrote it.
     """
-    if a.articles & b.articles or (a.placed and b.placed and a.placed != b.placed):
-        return True
-    if not compatible(a.kind, b.kind):
+    if a.articles & b.articles or not compatible(a.kind, b.kind):
         return True
     if compare_times(a.facts.date, b.facts.date) == "disjoint":
+        return True
+    return are_kept_apart(a, b, apart)
+
+
+def are_kept_apart(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
+    """Whether a person's decisions keep two clusters apart."""
+    if a.placed and b.placed and a.placed != b.placed:
         return True
     return bool(apart) and any(
         frozenset((m, n)) in apart for m in a.members for n in b.members

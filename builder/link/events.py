@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.edtf import Edtf
-from builder.link.clusters import Cluster, link_between
+from builder.link.clusters import Cluster, are_kept_apart, link_between
 from builder.link.grounds import (
     Facts,
     compare_places,
@@ -263,7 +263,7 @@ def _join_dated(
         articles = sorted(cluster.articles)
         here = by_article.setdefault(articles[0], [])
         same = (c for c in here if _are_dated_alike(c, cluster))
-        home = next((c for c in same if not _is_apart(c, cluster, apart)), None)
+        home = next((c for c in same if not are_kept_apart(c, cluster, apart)), None)
         if home is None or len(articles) > 1 or len(home.articles) > 1:
             kept.append(cluster)
             here.append(cluster)
@@ -279,14 +279,6 @@ def _are_dated_alike(a: Cluster, b: Cluster) -> bool:
         return False
     time = compare_times(a.facts.date, b.facts.date)
     return time in ("same", "likely") and bool(a.facts.words & b.facts.words)
-
-
-def _is_apart(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
-    if a.placed and b.placed and a.placed != b.placed:
-        return True
-    return bool(apart) and any(
-        frozenset((m, n)) in apart for m in a.members for n in b.members
-    )
 
 
 def _join_by_hand(

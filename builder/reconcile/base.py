@@ -6,7 +6,7 @@ know what the fields mean, nor touch a disk.
 One line per path, sorted, so that git's union merge never makes nonsense of it::
 
     date 91d5c7a0b2
-    reports/r-7f3a2c 5a1f00c3d9 002_b59@120-215 osdh
+    reports/r-7f3a2c 5a1f00c3d9 herald-12@120-215 coast-guard
     reports/r-7f3a2c/claims/means-1f0a2b3c 77aa01be55 @150-161
 
 The third column is an anchor: where in the evidence the machine found the report (or
