@@ -8,6 +8,7 @@ exit status is 1. Exceptions are for bugs, and for the few calls that cannot go 
 
     BuilderError            base of all that this package raises itself
     +-- SpliceRefused       (yamlio) an edit that cannot be made without risk
+    +-- Locked              (locking) another run is at work in this project
 
 Codes: E1xx evidence, E2xx shape of a record, E3xx sense of the content, E4xx YAML.
 """
