@@ -2,21 +2,31 @@
 
 Comes in: articles, knowledge. Goes out: annotations by article id, the same whatever
 the number of workers. Only articles whose text or knowledge changed are read again.
+
+A worker may be ended from outside, where memory is short: what it did not finish is
+read in this process. A build that is ended from outside takes its workers along, or
+they would hold its lock.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import multiprocessing
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from builder.annotate.knowledge import Knowledge
 from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
 from builder.model import Annotations, Article
+
+log = logging.getLogger(__name__)
 
 _ENOUGH_FOR_WORKERS = 300
 """Below this, starting workers costs more than they save."""
@@ -47,15 +57,54 @@ def _run(
 ) -> Iterable[Annotations]:
     if not articles:
         return []
-    from builder.annotate import annotate
-
-    work = partial(annotate, knowledge=knowledge)
+    work = partial(_annotate, knowledge=knowledge)
     if executor is not None:
-        return list(executor.map(work, articles, chunksize=_CHUNK))
+        return _share(articles, work, executor)
     if len(articles) < _ENOUGH_FOR_WORKERS or (os.cpu_count() or 1) < 2:
         return map(work, articles)
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(work, articles, chunksize=_CHUNK))
+    with ProcessPoolExecutor(initializer=_end_with_parent) as pool:
+        return _share(articles, work, pool)
+
+
+def _share(
+    articles: Sequence[Article],
+    work: Callable[[Article], Annotations],
+    executor: Executor,
+) -> list[Annotations]:
+    """Let workers do it, and do here what they leave when one of them is killed."""
+    done: list[Annotations] = []
+    try:
+        done.extend(executor.map(work, articles, chunksize=_CHUNK))
+    except BrokenExecutor:
+        log.warning("a worker was ended from outside; this process does the rest")
+    done.extend(map(work, articles[len(done) :]))
+    return done
+
+
+def _annotate(article: Article, knowledge: Knowledge) -> Annotations:
+    """Annotations of one article; an exception, which is a bug, names the article."""
+    from builder.annotate import annotate
+
+    try:
+        return annotate(article, knowledge)
+    except Exception as error:
+        error.add_note(f"while reading the article {article.id}")
+        raise
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the process that started it is gone.
+
+    A worker waits for work for ever, with all that it got at the fork open.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _key(article: Article, known: str) -> str:

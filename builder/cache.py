@@ -2,11 +2,13 @@
 
 Comes in: a key (a hash of everything the result depends on) and annotations. Goes
 out: the same annotations, or None. A cache that cannot be read or written costs time
-and nothing else; it may be deleted at any moment.
+and nothing else; it may be deleted at any moment. One that is damaged or of another
+version is made anew.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import sqlite3
@@ -18,11 +20,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from builder.folders import make_folder
 from builder.model import Annotations
 
 log = logging.getLogger(__name__)
 
 _FILE = Path(".cache") / "annotations.sqlite"
+_PATIENCE = 1.0
+"""Seconds to wait for another program that holds the file."""
+_NO_FAULT = {"BUSY", "LOCKED", "FULL", "READONLY", "IOERR", "CANTOPEN", "PERM", "NOMEM"}
+"""What the file itself is not to blame for: another one would not be better."""
 _ADAPTER = TypeAdapter(Annotations)
 ROOMS = (
     *("annotate", "languages", "taxonomy", "data", "model"),
@@ -73,7 +80,7 @@ def load_annotations(root: Path, keys: Iterable[str]) -> dict[str, Annotations]:
                 query = f"SELECT key, data FROM notes WHERE key IN ({marks})"
                 for key, data in store.execute(query, part):
                     found[key] = _ADAPTER.validate_json(data)
-    except (sqlite3.Error, ValidationError, OSError) as error:
+    except (sqlite3.Error, ValidationError, TypeError, OSError) as error:
         log.info("the cache could not be read and is ignored: %s", error)
     return found
 
@@ -81,23 +88,44 @@ def load_annotations(root: Path, keys: Iterable[str]) -> dict[str, Annotations]:
 def write_annotations(root: Path, notes: Mapping[str, Annotations]) -> None:
     """Remember these, and forget all others."""
     try:
-        (root / _FILE).parent.mkdir(exist_ok=True)
-        with _open(root) as store:
-            old = {key for (key,) in store.execute("SELECT key FROM notes")}
-            store.executemany(
-                "DELETE FROM notes WHERE key = ?", [(k,) for k in old - notes.keys()]
-            )
-            rows = [
-                (k, _ADAPTER.dump_json(v)) for k, v in notes.items() if k not in old
-            ]
-            store.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", rows)
+        try:
+            _replace(root, notes)
+        except sqlite3.Error as error:
+            if _kind(error) in _NO_FAULT:
+                raise
+            log.info("the cache is made anew: %s", error)
+            for end in ("", "-journal", "-wal", "-shm"):
+                (root / f"{_FILE}{end}").unlink(missing_ok=True)
+            _replace(root, notes)
     except (sqlite3.Error, OSError) as error:
         log.info("the cache could not be written: %s", error)
 
 
+def _kind(error: sqlite3.Error) -> str:
+    """SQLite's own name for what went wrong, without the finer distinction."""
+    name = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
+    return str(name).split("_")[1]
+
+
+def _replace(root: Path, notes: Mapping[str, Annotations]) -> None:
+    with _open(root) as store:
+        old = {key for (key,) in store.execute("SELECT key FROM notes")}
+        gone = [(key,) for key in old - notes.keys()]
+        store.executemany("DELETE FROM notes WHERE key = ?", gone)
+        rows = [(k, _ADAPTER.dump_json(v)) for k, v in notes.items() if k not in old]
+        store.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", rows)
+
+
 @contextmanager
 def _open(root: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(root / _FILE)) as store, store:
+    """The store, with its table.
+
+    Raises: OSError, where a link leads elsewhere; sqlite3.Error.
+    """
+    path = make_folder(root, ".cache") / _FILE.name
+    if path.is_symlink():
+        raise PermissionError(errno.EPERM, "the cache is a link", str(_FILE))
+    with closing(sqlite3.connect(path, timeout=_PATIENCE)) as store, store:
         store.execute(
             "CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, data BLOB)"
         )

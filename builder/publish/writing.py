@@ -2,17 +2,24 @@
 
 Comes in: files by path, the project's root. Goes out: ``site/``, swapped in by
 renaming. A file whose bytes are the same keeps its time stamp.
+
+Nothing waits for the disk here (no fsync): a site is made again from content/ at any
+time, and a file that a power failure tore differs from the bytes it should have, so
+that the next build replaces it. Whether a file is the same is told by its bytes only.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from builder.folders import make_folder
 
 _HERE = -100
 """AT_FDCWD: paths count from the working folder."""
@@ -34,14 +41,14 @@ def write_site(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
 
     Raises: OSError, with site/ as it was; ValueError for a path that leaves site/.
     """
-    site, cache = root / "site", root / ".cache"
+    site, cache = root / "site", make_folder(root, ".cache")
     staged, old = cache / "site.new", cache / "site.old"
-    cache.mkdir(exist_ok=True)
-    if not site.exists() and old.exists():
+    if site.is_symlink():
+        raise PermissionError(errno.EPERM, "it is a link, not a folder", "site")
+    if not site.exists() and old.is_dir() and not old.is_symlink():
         old.rename(site)
     for leftover in (staged, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+        _clear(leftover)
     staged.mkdir()
     before = {str(p.relative_to(site)) for p in _files(site)}
     written = kept = 0
@@ -54,7 +61,7 @@ def write_site(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
             written += 1
     removed = len(before - paths)
     if not written and not removed and site.exists():
-        shutil.rmtree(staged)
+        shutil.rmtree(staged, ignore_errors=True)
         return Written(0, kept, 0)
     _swap(staged, site, old)
     shutil.rmtree(old, ignore_errors=True)
@@ -92,6 +99,14 @@ def _exchange(one: Path, other: Path) -> bool:
     here = ctypes.c_int(_HERE)
     status = rename(here, os.fsencode(one), here, os.fsencode(other), _EXCHANGE)
     return bool(status == 0)
+
+
+def _clear(leftover: Path) -> None:
+    """Remove what a killed build left behind; a link in its place is only a link."""
+    if leftover.is_symlink() or leftover.is_file():
+        leftover.unlink()
+    elif leftover.exists():
+        shutil.rmtree(leftover)
 
 
 def _files(site: Path) -> list[Path]:

@@ -10,6 +10,10 @@ first written to one journal, then the records, then the bases, then the journal
 A run that finds a journal compares each record with what was intended: the old text
 keeps the old base, the new text gets the new one, and for a text that a person has
 edited since, the base that explains more of its values is taken.
+
+Every file is on the disk before it takes its name (fsync): a record may hold what a
+person wrote, and a base that a power failure emptied would make the machine's values
+theirs, for ever and unseen.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -50,6 +55,10 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
 
     Raises: OSError, where content/ cannot be written; the next run settles the rest.
     """
+    if (root / JOURNAL).exists():
+        # An earlier step of this run failed and said so. Only the next run can settle
+        # it, and a second journal would make the first one's records a person's.
+        return ()
     problems: list[Problem] = []
     ready: list[Change] = []
     for change in outcome.changes:
@@ -226,5 +235,13 @@ def _write(root: Path, name: str, text: str) -> None:
         raise PermissionError(errno.EPERM, "a link leads out of the project", name)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(text.encode("utf-8"))
-    os.replace(part, path)
+    try:
+        with part.open("wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
