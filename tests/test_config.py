@@ -48,6 +48,8 @@ WRONG = {
     'passage_limit: "300"\n': (1, 16, "a whole number", "without quotation marks"),
     "title: 2022\n": (1, 8, "must be text", '"2022"'),
     "address: example.org\n": (1, 10, "not a web address", "https://"),
+    "address: https://example.org/?a=1\n": (1, 10, "a query", "without that"),
+    'address: "https://example.org/#a"\n': (1, 10, "a fragment", "without that"),
     "- title\n": (1, 1, "a mapping", "title: …"),
     "title: a: b\n": (1, 9, "a colon", "double quotes"),
 }

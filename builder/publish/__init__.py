@@ -16,6 +16,7 @@ from builder.publish.pages import PAGES
 from builder.publish.render import Renderer
 from builder.publish.search import PATH as SEARCH
 from builder.publish.search import render_search
+from builder.publish.sitemap import render_sitemap
 from builder.publish.templates import (
     load_assets,
     make_template_problem,
@@ -51,6 +52,10 @@ def render_site(
     yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)
     renderer = Renderer(library, own_titles(library))
+    listed = []
     for make_pages in PAGES.values():
         for page in make_pages(library):
+            if page.listed:
+                listed.append(page.path)
             yield page.path, renderer.render(page)
+    yield from render_sitemap(listed, settings)

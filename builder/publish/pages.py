@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from builder.compare import Entry, View, make_chain, make_comparison, mark_of, read_date
 from builder.model import EventRecord
-from builder.publish.addresses import make_file_name, page_path
+from builder.publish.addresses import LOST, make_file_name, page_path
 from builder.publish.article_pages import article_pages
 from builder.publish.glyphs import render_months
 from builder.publish.library import Library
@@ -270,6 +270,7 @@ def event_pages(library: Library) -> Iterator[Page]:
                 **event_context(library, event),
             },
             "chronology",
+            listed=entry.status != "machine",
         )
     taken = {page_path("event", entry.id) for entry in order}
     for entry in order:
@@ -278,13 +279,20 @@ def event_pages(library: Library) -> Iterator[Page]:
             if path not in taken:
                 taken.add(path)
                 target = f"{make_file_name(entry.id)}.html"
-                yield Page(path, "moved.html", entry.title, {"target": target})
+                yield Page(
+                    path,
+                    "moved.html",
+                    entry.title,
+                    {"target": target},
+                    canonical=page_path("event", entry.id),
+                    listed=False,
+                )
 
 
 def lost_page(library: Library) -> Iterator[Page]:
     """What a server shows for an address that leads nowhere."""
     title = str(library.interface.t("lost.title"))
-    yield Page("404.html", "404.html", title)
+    yield Page(LOST, "404.html", title, canonical=None, listed=False)
 
 
 def broken_pages(library: Library) -> Iterator[Page]:
@@ -298,7 +306,10 @@ def broken_pages(library: Library) -> Iterator[Page]:
         if path not in taken and name not in known:
             taken.add(path)
             title = str(library.interface.t("broken.title"))
-            yield Page(path, "broken.html", title, {"file": file.path})
+            context = {"file": file.path}
+            yield Page(
+                path, "broken.html", title, context, canonical=None, listed=False
+            )
 
 
 PAGES: Mapping[str, Callable[[Library], Iterator[Page]]] = {

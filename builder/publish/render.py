@@ -18,7 +18,7 @@ from builder.compare import Entry
 from builder.explain_dates import explain_time
 from builder.folding import fold
 from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
-from builder.publish.addresses import page_path, passage_anchor
+from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
@@ -27,6 +27,7 @@ from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
 from builder.voices import Voice, make_voice, resolve_ref
+from builder.web_address import make_base_path
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -58,6 +59,10 @@ class Page:
     context: Mapping[str, object] = field(default_factory=dict)
     section: str = ""
     """Which entry of the main navigation it belongs to."""
+    canonical: str | None = ""
+    """The page whose address is to be kept: ``""`` this one; None: no page's."""
+    listed: bool = True
+    """Whether the sitemap names it."""
 
 
 def render_markdown(text: str) -> Markup:
@@ -112,16 +117,25 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """One page as bytes."""
-        root = "../" * page.path.count("/")
         template = self.environment.get_template(page.template)
         settings = self.library.settings
+        root = "../" * page.path.count("/")
+        canonical = ""
+        if settings.address != UNKNOWN:
+            if page.path == LOST:
+                root = make_base_path(settings.address)
+            if page.canonical is not None:
+                kept = page.canonical or page.path
+                canonical = make_url(settings.address, kept)
         text = template.render(
             **self._tools(root),
             **page.context,
             page=page,
             root=root,
             site_title=settings.title,
-            noindex=not settings.index,
+            site_description=settings.description,
+            canonical=canonical,
+            noindex=not settings.index or page.canonical is None,
             policy=POLICY,
             own_pages=self.own_pages,
             lang=self.library.interface.language,

@@ -57,6 +57,7 @@ class Config:
     title: str = "Le pont de Valombre"
     description: str = ""
     language: str = "fr"
+    address: str = "unknown"
     index: bool = False
     publish: str = "all"
     excerpt_share: float | str = "full"
