@@ -155,7 +155,7 @@ def check_same_as(known: Known) -> Iterator[Problem]:
                     yield file.loaded.problem(place, "E308", message, "delete it")
                 elif other not in known.report_ids:
                     message = f"there is no report '{other}'"
-                    hint = _suggest(other, known.report_ids) or "delete it"
+                    hint = _suggest(other, known.report_ids)
                     yield file.loaded.problem(
                         place, "E308", message, hint, severity="warning"
                     )
@@ -196,7 +196,9 @@ def check_places(known: Known) -> Iterator[Problem]:
         name = event.place
         if name != UNKNOWN and name not in known.place_ids and _SLUG.match(name):
             message = f"'{name}' looks like a place id and is not in places.yaml"
-            hint = _suggest(name, known.place_ids) or "add it to content/places.yaml"
+            hint = "add it to content/places.yaml"
+            if near := nearest(name, known.place_ids):
+                hint = f"did you mean '{near}'?"
             yield file.loaded.problem(
                 ("place",), "E310", message, hint, severity="warning"
             )
@@ -259,7 +261,9 @@ def _suggest(name: str, known: Iterable[str], some: bool = False) -> str:
     near = nearest(name, names)
     if near:
         return f"did you mean '{near}'?"
-    return "allowed: " + ", ".join(names[:40]) if some and names else ""
+    if some and names:
+        return "allowed: " + ", ".join(names[:40])
+    return "write the id of one that is there, or delete this one"
 
 
 # --- exact words -------------------------------------------------------------------
@@ -358,12 +362,13 @@ def check_counts(known: Known) -> Iterator[Problem]:
     """A count is not negative and its lower bound is not above the upper one."""
     for file, at, report in known.reports():
         for index, claim in enumerate(report.claims):
-            for name, message in _find_bad_counts(claim):
+            for name, message, hint in _find_bad_counts(claim):
                 place = (*at, "claims", index, name)
-                yield file.loaded.problem(place, "E313", message)
+                yield file.loaded.problem(place, "E313", message, hint)
 
 
-def _find_bad_counts(claim: Claim) -> Iterator[tuple[str, str]]:
+def _find_bad_counts(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Field, what is wrong, what to write."""
     numbers = {
         name: number
         for name in ("value", "at_least", "at_most")
@@ -371,10 +376,12 @@ def _find_bad_counts(claim: Claim) -> Iterator[tuple[str, str]]:
     }
     for name, number in numbers.items():
         if number < 0:
-            yield name, f"'{name}' is negative"
+            hint = f"write {-number}; delete '{name}' where no number is stated"
+            yield name, f"'{name}' is negative", hint
     low, high = numbers.get("at_least"), numbers.get("at_most")
     if low is not None and high is not None and low > high:
-        yield "at_least", f"'at_least' ({low}) is above 'at_most' ({high})"
+        message = f"'at_least' ({low}) is above 'at_most' ({high})"
+        yield "at_least", message, f"write at_least: {high}, at_most: {low}"
 
 
 CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (

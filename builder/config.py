@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from builder.model import UNKNOWN
-from builder.problems import Problem
+from builder.problems import Problem, make_bytes_problem
 from builder.validation import validate
 from builder.web_address import check_address
 from builder.yamlio import find_cut_texts, load
@@ -50,13 +50,22 @@ class Config:
 def load_config(root: Path) -> tuple[Config, list[Problem]]:
     """The settings of a project; the defaults where the file is missing or wrong."""
     path = root / PATH
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return Config(), []
+    if not path.resolve().is_relative_to(root.resolve()):
+        message = "this link leads out of the project"
+        hint = "put the file itself here"
+        return Config(), [Problem(PATH, 0, 0, "E210", message, hint)]
     try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = "the file cannot be read as UTF-8 text"
-        return Config(), [Problem(PATH, 0, 0, "E211", message, str(error)[:200])]
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        hint = "put a file there, with the right to read it"
+        return Config(), [Problem(PATH, 0, 0, "E211", message, hint)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Config(), [make_bytes_problem(PATH, data, error.start)]
     return parse_config(text, PATH)
 
 
@@ -78,7 +87,8 @@ def parse_config(text: str, path: str) -> tuple[Config, list[Problem]]:
         problems.append(loaded.problem(("excerpt_share",), "E209", message, hint))
     if config.passage_limit < 1:
         message = f"'passage_limit' must be at least 1, not {config.passage_limit}"
-        problems.append(loaded.problem(("passage_limit",), "E209", message))
+        hint = "write a whole number of characters, such as 300"
+        problems.append(loaded.problem(("passage_limit",), "E209", message, hint))
     wrong = None if config.address == UNKNOWN else check_address(config.address)
     if wrong is not None:
         problems.append(loaded.problem(("address",), "E209", *wrong))

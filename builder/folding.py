@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
 _ALIKE = {
     "’": "'",
     "‘": "'",
@@ -58,6 +60,11 @@ def fold(text: str) -> str:
 def make_slug(words: str, keep: str = "") -> str:
     """Lower-case ASCII letters, digits and ``keep``, joined by hyphens, if any."""
     return re.sub(rf"[^a-z0-9{keep}]+", "-", fold(words)).strip(f"-{keep}")
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name, with any ending, for a device."""
+    return bool(_RESERVED.match(name))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

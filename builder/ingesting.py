@@ -41,14 +41,16 @@ def propose_articles(
     by_hash = {a.record.evidence.sha256: name for name, a in content.articles.items()}
     by_file = {a.record.evidence.file: name for name, a in content.articles.items()}
     taken = {*content.articles, *bases.articles}
-    seen: dict[str, str] = {}
+    digests = {f.file: hashlib.sha256(f.data).hexdigest() for f in files}
+    first: dict[str, str] = {}
+    for file in sorted(files, key=lambda f: (f.file not in by_file, f.file)):
+        first.setdefault(digests[file.file], file.file)
     ids: list[tuple[EvidenceFile, str]] = []
     for file in files:
-        digest = hashlib.sha256(file.data).hexdigest()
-        if digest in seen:
-            problems.append(_double(file.file, seen[digest]))
+        digest = digests[file.file]
+        if first[digest] != file.file:
+            problems.append(_double(file.file, first[digest]))
             continue
-        seen[digest] = file.file
         name = by_hash.get(digest, "")
         if not name and file.file in by_file:
             problems.append(_changed(file.file, by_file[file.file]))

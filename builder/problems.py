@@ -67,6 +67,16 @@ def make_problem(
     return Problem(path, line, column, code, message, hint, shown, severity)
 
 
+def make_bytes_problem(path: str, data: bytes, start: int) -> Problem:
+    """A problem at the first byte of a file that is not UTF-8."""
+    before = data[:start].decode("utf-8", "replace")
+    line, column = find_place(before, len(before))
+    shown = text_of_line(data.decode("utf-8", "replace"), len(before))
+    message = f"the byte 0x{data[start]:02X} is not UTF-8"
+    hint = "save the file with the encoding UTF-8"
+    return Problem(path, line, column, "E212", message, hint, shown)
+
+
 def find_place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset; a byte order mark is not counted."""
     line, start = 1, 1 if text.startswith("\ufeff") else 0

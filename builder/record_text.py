@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from builder.edtf import EdtfError, parse_edtf
+from builder.folding import is_reserved
 from builder.model import (
     UNKNOWN,
     Article,
@@ -29,6 +30,7 @@ from builder.yamlio import (
     KeyPath,
     Loaded,
     dump,
+    find_conflict,
     find_cut_texts,
     load,
     splice,
@@ -94,7 +96,7 @@ def read_event(text: str, path: str) -> Read[EventRecord]:
         return Read(None, file, loaded.problems)
     record, problems = validate(loaded, EventRecord, (), "event")
     problems += find_cut_texts(loaded)
-    problems += _check_id(loaded)
+    problems += _check_ids(loaded)
     if record is not None:
         problems += _check_dates(loaded, _EVENT_DATES)
         problems += _check_durations(loaded, record)
@@ -115,9 +117,12 @@ def read_article(text: str, path: str) -> Read[Article]:
         return Read(None, file, loaded.problems)
     record, problems = validate(loaded, ArticleRecord, (), "working copy")
     problems += find_cut_texts(loaded)
-    problems += _check_id(loaded)
+    problems += _check_ids(loaded)
+    if conflict := find_conflict(text, path, halves.body, len(text)):
+        problems.append(conflict)
     if record is not None:
         problems += _check_dates(loaded, _ARTICLE_DATES)
+        problems += _check_evidence(loaded, record)
     if record is None or has_errors(problems):
         return Read(None, file, tuple(sorted(problems)))
     body = text[halves.body :]
@@ -152,6 +157,7 @@ def _parse_entries(
     found: dict[str, T] = {}
     problems = find_cut_texts(loaded)
     for name in loaded.data:
+        problems += _check_id(loaded, (name,), name, key=True)
         record, wrong = validate(loaded, shape, (name,), what)
         problems += wrong
         if record is not None:
@@ -199,9 +205,9 @@ def _check_date(loaded: Loaded, path: KeyPath, value: str) -> Iterator[Problem]:
         return
     try:
         parse_edtf(value)
-    except EdtfError:
+    except EdtfError as error:
         name = next(step for step in reversed(path) if isinstance(step, str))
-        message = f"'{name}' is not an EDTF date: '{value[:60]}'"
+        message = f"'{name}' is not an EDTF date: '{value[:60]}'; {error.message}"
         yield loaded.problem(path, "E206", message, _DATE_HINT)
 
 
@@ -218,16 +224,45 @@ def _check_durations(loaded: Loaded, record: EventRecord) -> Iterator[Problem]:
                 )
 
 
-def _check_id(loaded: Loaded) -> Iterator[Problem]:
-    data = loaded.data
-    value = data.get("id") if isinstance(data, dict) else None
-    if isinstance(value, str) and not _ID.match(value):
-        yield loaded.problem(
-            ("id",),
-            "E208",
-            f"'{value[:60]}' cannot be an id",
+def _check_ids(loaded: Loaded) -> Iterator[Problem]:
+    """Ids name files and addresses, on every system."""
+    data = loaded.data if isinstance(loaded.data, dict) else {}
+    was = data.get("was")
+    rows: list[tuple[KeyPath, Any]] = [(("id",), data.get("id"))]
+    rows += [
+        (("was", n), old) for n, old in enumerate(was if type(was) is list else ())
+    ]
+    for path, value in rows:
+        if isinstance(value, str):
+            yield from _check_id(loaded, path, value)
+
+
+def _check_id(
+    loaded: Loaded, path: KeyPath, value: str, key: bool = False
+) -> Iterator[Problem]:
+    message = f"'{value[:60]}' cannot be an id"
+    if not _ID.match(value):
+        hint = (
             "use letters, digits, '-', '_' and '.', beginning with a letter or a "
-            "digit, at most 120",
+            "digit, at most 120"
+        )
+        yield loaded.problem(path, "E208", message, hint, key)
+    elif is_reserved(value):
+        message += ": on Windows no file can have this name"
+        hint = f"write another one, such as {value}-1"
+        yield loaded.problem(path, "E208", message, hint, key)
+
+
+def _check_evidence(loaded: Loaded, record: ArticleRecord) -> Iterator[Problem]:
+    """The evidence of a working copy lies in seeds/."""
+    parts = record.evidence.file.split("/")
+    if parts[0] != "seeds" or len(parts) < 2 or {"", ".", ".."} & {*parts}:
+        yield loaded.problem(
+            ("evidence", "file"),
+            "E214",
+            f"'{record.evidence.file[:60]}' is no file in seeds/",
+            "write the path of the evidence from the project's folder, such as "
+            "seeds/article.txt",
         )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from builder.model import Article, EventRecord, PlaceRecord, SourceRecord
-from builder.problems import Problem, find_place, has_errors, text_of_line
+from builder.problems import Problem, has_errors, make_bytes_problem
 from builder.record_text import (
     Read,
     RecordFile,
@@ -92,6 +92,7 @@ class _Reader:
     """What is collected while the files are gone through."""
 
     root: Path
+    instead: Mapping[str, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     taken: dict[tuple[Kind, str], str] = field(default_factory=dict)
@@ -100,19 +101,24 @@ class _Reader:
     def text_of(self, path: Path, kind: Kind) -> tuple[str, str] | None:
         """Name and text of a file, or None and a Problem."""
         name = _name(path, self.root)
+        pending = self.instead.get(name)
+        if pending is not None:
+            return name, pending
         if path.is_symlink() and not self.stays_inside(path, kind):
             return None
         try:
             data = path.read_bytes()
         except OSError as error:
-            self._refuse(name, "E211", f"the file cannot be read: {error.strerror}")
+            hint = "put a file there, with the right to read it"
+            what = f"the file cannot be read: {error.strerror}"
+            self._refuse(name, "E211", what, hint)
             self.unreadable.append(Unreadable(name, "", kind))
             return None
         try:
             return name, data.decode("utf-8")
         except UnicodeDecodeError as error:
             text = data.decode("utf-8", "replace")
-            self._refuse_bytes(name, data, error.start)
+            self.problems.append(make_bytes_problem(name, data, error.start))
             self.hold(name, text, kind)
             return None
 
@@ -134,7 +140,9 @@ class _Reader:
         path = Path(error.filename)
         if path.exists() or path.is_symlink():
             name = _name(path, self.root)
-            self._refuse(name, "E211", f"the folder cannot be read: {error.strerror}")
+            hint = "make it a folder, with the right to read it"
+            what = f"the folder cannot be read: {error.strerror}"
+            self._refuse(name, "E211", what, hint)
             self.hold(name, "", kind)
 
     def hold(self, name: str, text: str, kind: Kind) -> None:
@@ -153,29 +161,19 @@ class _Reader:
         self.problems.append(file.loaded.problem(("id",), "E213", message, hint))
         return False
 
-    def _refuse(self, name: str, code: str, message: str, hint: str = "") -> None:
+    def _refuse(self, name: str, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(name, 0, 0, code, message, hint))
 
-    def _refuse_bytes(self, name: str, data: bytes, start: int) -> None:
-        before = data[:start].decode("utf-8", "replace")
-        line, column = find_place(before, len(before))
-        shown = text_of_line(data.decode("utf-8", "replace"), len(before))
-        self.problems.append(
-            Problem(
-                name,
-                line,
-                column,
-                "E212",
-                f"the byte 0x{data[start]:02X} is not UTF-8",
-                "save the file with the encoding UTF-8",
-                shown,
-            )
-        )
 
+def load_content(
+    root: Path, instead: Mapping[str, str | None] | None = None
+) -> Content:
+    """Read every record below ``root``/content.
 
-def load_content(root: Path) -> Content:
-    """Read every record below ``root``/content."""
-    reader = _Reader(root)
+    ``instead`` are texts of records, by path from the root, to read as if they stood
+    there; None for a file to read as if it were gone.
+    """
+    reader = _Reader(root, instead or {})
     articles, article_files = _load_records(reader, "articles", "article", read_article)
     events, event_files = _load_records(reader, "events", "event", read_event)
     sources, sources_file = _load_list(reader, "sources", parse_sources)
@@ -256,7 +254,11 @@ def _find_files(
             for name in names
             if name.endswith(_SUFFIXES[folder]) and not name.startswith(".")
         ]
-    yield from sorted(found, key=lambda path: path.relative_to(root).as_posix())
+    prefix = f"content/{folder}/"
+    pending = {name for name in reader.instead if name.startswith(prefix)}
+    names = {_name(path, root) for path in found} | pending
+    gone = {name for name in pending if reader.instead[name] is None}
+    yield from (root / name for name in sorted(names - gone))
 
 
 def _name(path: Path, root: Path) -> str:

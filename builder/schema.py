@@ -6,8 +6,11 @@ read, with the help texts and enumerations of the model. It knows of no content.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +34,24 @@ _YEARS = {"date", "published", "captured"}
 
 
 def write_schemas(root: Path) -> None:
-    """Write the files that differ from what is there."""
+    """Write the files that differ from what is there.
+
+    Raises: OSError, also where a link in their path leads out of the project.
+    """
     folder = root / FOLDER
+    if not folder.resolve().is_relative_to(root.resolve()):
+        raise PermissionError(errno.EPERM, "a link leads out of the project", FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in make_schemas().items():
         path = folder / f"{name}.schema.json"
         data = text.encode("utf-8")
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(data)
+            os.replace(part, path)  # a link is replaced, never followed
 
 
+@cache
 def make_schemas() -> Mapping[str, str]:
     """Text of each schema file, by its short name."""
     return {name: _render(name, shape) for name, shape in _SHAPES}

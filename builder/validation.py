@@ -32,10 +32,13 @@ def validate(
     for step in at:
         data = data[step]
     if not isinstance(data, dict):
-        hint = "write 'key: value' lines, such as " + ", ".join(
-            f"{name}: …" for name in list(_fields(kind))[:3]
+        needed = _required(kind) or _fields(kind)
+        hint = "write 'key: value' lines, at least " + ", ".join(
+            [f"{name}: …" for name in _fields(kind) if name in needed][:3]
         )
-        message = f"a {what} is a mapping of keys to values, {_describe(data)} is not"
+        message = (
+            f"a mapping (lines of 'key: value') is expected, not {_describe(data)}"
+        )
         if data is None:
             message = f"this {what} is empty"
         return None, [loaded.problem(at, "E201", message, hint)]
@@ -211,7 +214,30 @@ def _rewrite(annotation: Any, value: Any) -> str:
         return f"write it without quotation marks: {value}"
     if isinstance(value, str) and "bool" in names:
         return "write true or false"
-    return ""
+    return _write_instead(annotation, value)
+
+
+def _write_instead(annotation: Any, value: Any) -> str:
+    """The form of a right value, where the wrong one cannot be rewritten."""
+    names = _names(annotation)
+    if value is None:
+        return "write it behind the colon; a key that may be missing can be deleted"
+    if "str" in names:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            return f"write it without the brackets: {value[0][:60]}"
+        return 'write one text, such as "…"'
+    if names & {"int", "float"}:
+        return "write digits only, such as 12" + (
+            " or 12.5" if "float" in names else ""
+        )
+    inner = _inner(annotation)
+    if get_origin(inner) is list:
+        return "begin each item of the list with '- '"
+    if _is_record(inner):
+        needed = _required(inner)
+        keys = ", ".join(f"{name}: …" for name in _fields(inner) if name in needed)
+        return f"write {{{keys}}}"
+    return "write true or false" if "bool" in names else ""
 
 
 def _describe(value: Any) -> str:

@@ -11,13 +11,12 @@ in the body or under ``set_aside``.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.annotate.knowledge import Knowledge
-from builder.folding import make_slug
+from builder.folding import is_reserved, make_slug
 from builder.ingest.credits import (
     find_closing,
     find_masthead,
@@ -43,7 +42,6 @@ __all__ = [
 ]
 
 _LONGEST_ID = 80
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:
     """
     stem = PurePosixPath(file.replace("\\", "/")).stem
     slug = make_slug(stem, "_")[:_LONGEST_ID].strip("-_")
-    if _RESERVED.match(slug):
+    if is_reserved(slug):
         slug = f"article-{slug}"
     name = slug or "-".join(filter(None, ("article", digest[:8])))
     if name in taken and digest:

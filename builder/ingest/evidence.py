@@ -36,6 +36,11 @@ def find_evidence(root: Path) -> tuple[list[EvidenceFile], list[Problem]]:
         return [], [_problem(FOLDER, "E111", f"{FOLDER} is a link", hint)]
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in folders:  # os.walk does not enter what is a link
+            if (path := Path(folder) / name).is_symlink():
+                hint = "put the folder itself there, or remove the link"
+                file = path.relative_to(root).as_posix()
+                problems.append(_problem(file, "E111", "this folder is a link", hint))
         for name in sorted(names):
             if name.startswith("."):
                 continue

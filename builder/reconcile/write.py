@@ -79,10 +79,19 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
 
 
 def load_bases(root: Path) -> Bases:
-    """All bases; ``settle_journal`` comes first."""
+    """All bases; ``settle_journal`` comes first.
+
+    Raises: OSError, where a file stands in the place of a folder or cannot be read.
+    """
     found: dict[str, dict[str, Base]] = {kind: {} for kind in _KINDS}
     for kind in _KINDS:
-        for path in sorted((root / "content/.base" / kind).glob("*.txt")):
+        folder = root / "content/.base" / kind
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "this is no folder", str(folder))
+        if not _stays_inside(root, folder / "any"):
+            what = "a link leads out of the project"
+            raise PermissionError(errno.EPERM, what, str(folder))
+        for path in sorted(folder.glob("*.txt")):
             text = path.read_text(encoding="utf-8", errors="replace")
             found[kind][_record_of(path)] = parse_base(text)
     return Bases(found["events"], found["articles"])

@@ -16,7 +16,14 @@ from builder.yamlio.edits import (
     same,
 )
 from builder.yamlio.emit import dump
-from builder.yamlio.read import KeyPath, Loaded, Mark, find_cut_texts, load
+from builder.yamlio.read import (
+    KeyPath,
+    Loaded,
+    Mark,
+    find_conflict,
+    find_cut_texts,
+    load,
+)
 from builder.yamlio.splicing import splice
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "SpliceRefused",
     "apply_edits",
     "dump",
+    "find_conflict",
     "find_cut_texts",
     "load",
     "make_edits",

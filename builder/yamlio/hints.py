@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 import yaml
 from yaml.reader import ReaderError
+from yaml.tokens import ScalarToken
 
 _CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} |\|{7} )", re.MULTILINE)
 _OPEN_CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 _TEXT_AFTER_KEY = re.compile(r"^[ \t]*(?:- +)?[\w.-]+ *:[ \u00a0]+(?P<value>\S.*)$")
+
+_ODD_INDENT = re.compile("^ *[\u00a0\u202f]", re.MULTILINE)
 
 _QUOTE_HINT = 'put the text in double quotes: "…"'
 
@@ -74,6 +77,9 @@ def _explain_marked(
         return Explained(
             index, "E411", "a tab is used as indentation", "indent with spaces"
         )
+    if (odd := _find_odd_indent(part, index)) is not None:
+        what = "a no-break space is used as indentation"
+        return Explained(odd, "E408", what, "indent with ordinary spaces")
     if "mapping values are not allowed" in problem:
         return _explain_colon(index, line, part)
     if "cannot start any token" in problem:
@@ -89,9 +95,9 @@ def _explain_marked(
     if "quoted scalar" in context:
         return _explain_quotes(problem, index, start)
     if "alias" in context or "undefined alias" in problem:
-        return Explained(index, "E407", "a text cannot begin with *", _QUOTE_HINT)
+        return Explained(start, "E407", "a text cannot begin with *", _QUOTE_HINT)
     if "anchor" in context:
-        return Explained(index, "E407", "a text cannot begin with &", _QUOTE_HINT)
+        return Explained(start, "E407", "a text cannot begin with &", _QUOTE_HINT)
     if "flow" in context:
         opened = part[start : start + 1]
         close = {"[": "]", "{": "}"}.get(opened, "]")
@@ -101,6 +107,9 @@ def _explain_marked(
             f"the {opened} opened here is not closed, or a comma is missing in it",
             f"close it with {close} and put texts in it in double quotes",
         )
+    if "could not find expected ':'" in problem:
+        hint = "write 'key: value'"
+        return Explained(start, "E415", "this line is not 'key: value'", hint)
     return _explain_rest(problem, context, index, line, part)
 
 
@@ -140,12 +149,25 @@ def _explain_rest(
     problem: str, context: str, index: int, line: str, part: str
 ) -> Explained:
     before = part[:index].rstrip(" ")
-    if before.endswith(("'", '"')) and "\n" not in part[len(before) : index]:
+    same_line = "\n" not in part[len(before) : index]
+    if before.endswith(("'", '"')) and same_line:
+        opened = _find_opening(part, len(before))
+        if "\n" in part[opened : len(before)]:
+            what = "the quotation mark opened here is not closed on its line"
+            return Explained(opened, "E417", what, "close it at the end of the text")
         return Explained(
             index,
             "E417",
             "text goes on after the closing quotation mark",
             'put the whole in double quotes and write \\" for a double quote inside it',
+        )
+    value = _TEXT_AFTER_KEY.match(line)
+    if before.endswith(("]", "}")) and same_line and value:
+        return Explained(
+            index - _column(part, index) + value.start("value"),
+            "E416",
+            f"text goes on behind the closing {before[-1]}",
+            _QUOTE_HINT,
         )
     if "expected key" in problem or "simple key" in context + problem:
         if ":" not in line:
@@ -165,6 +187,25 @@ def _explain_rest(
         )
     words = f"{context}: {problem}" if context else problem
     return Explained(index, "E409", words, "")
+
+
+def _find_odd_indent(part: str, index: int) -> int | None:
+    """A no-break space that begins the line of an offset, or the line above it."""
+    end = part.find("\n", index)
+    above = part.rfind("\n", 0, max(part.rfind("\n", 0, index), 0)) + 1
+    match = _ODD_INDENT.search(part, above, end if end >= 0 else len(part))
+    return match.end() - 1 if match else None
+
+
+def _find_opening(part: str, end: int) -> int:
+    """Where the quoted text that ends at an offset begins."""
+    try:
+        for token in yaml.scan(part, Loader=yaml.CSafeLoader):
+            if token.end_mark.index == end and isinstance(token, ScalarToken):
+                return int(token.start_mark.index)
+    except yaml.YAMLError:
+        pass
+    return end
 
 
 def _line_at(part: str, index: int) -> str:

@@ -30,6 +30,9 @@ KeyPath = tuple[str | int, ...]
 MAX_CHARS = 2_000_000
 MAX_DEPTH = 64
 
+_DEEP = f"values are nested more than {MAX_DEPTH} deep"
+_DEEP_HINT = "delete the brackets or dashes; a text in double quotes may hold them"
+
 _INT = r"-?(?:0|[1-9][0-9]{0,17})"
 _FLOAT = r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,40}"
 _TAG = "tag:yaml.org,2002:"
@@ -149,20 +152,14 @@ def load(text: str, path: str, start: int = 0, end: int | None = None) -> Loaded
     part = text[start:end]
     walk = _Walk(path, text, start, [])
     if len(part) > MAX_CHARS:
-        walk.say(0, "E401", f"the file is larger than {MAX_CHARS:,} characters")
+        what = f"the file is larger than {MAX_CHARS:,} characters"
+        hint = "one file holds one record: put back what stood here, or split it"
+        walk.say(0, "E401", what, hint)
         return Loaded(None, text, path, tuple(walk.problems), start, end)
-    conflict = find_conflict_marker(part)
-    if conflict is not None:
-        walk.say(
-            conflict,
-            "E402",
-            "a git conflict is left in the file",
-            "keep one of the two versions and delete the lines <<<<<<<, ======= "
-            "and >>>>>>>",
-        )
-        return Loaded(None, text, path, tuple(walk.problems), start, end)
+    if conflict := find_conflict(text, path, start, end):
+        return Loaded(None, text, path, (conflict,), start, end)
     if _may_be_deep(part) and (deep := _find_too_deep(part)) is not None:
-        walk.say(deep, "E403", f"values are nested more than {MAX_DEPTH} deep")
+        walk.say(deep, "E403", _DEEP, _DEEP_HINT)
         return Loaded(None, text, path, tuple(walk.problems), start, end)
     data = _read(part, walk)
     return Loaded(data, text, path, tuple(walk.problems), start, end)
@@ -189,6 +186,17 @@ def compose(part: str) -> Node | None:
     """
     node: Node | None = yaml.compose(part, Loader=_Loader)
     return node
+
+
+def find_conflict(text: str, path: str, start: int, end: int) -> Problem | None:
+    """A problem where git left a conflict between two offsets of a file."""
+    at = find_conflict_marker(text[start:end])
+    if at is None:
+        return None
+    what = "a git conflict is left in the file"
+    hint = "keep one of the two versions and delete the lines <<<<<<<, ======= "
+    hint += "and >>>>>>>"
+    return make_problem(path, text, start + at, "E402", what, hint)
 
 
 def find_cut_texts(loaded: Loaded) -> list[Problem]:
@@ -280,7 +288,7 @@ class _Walk:
             self._refuse_property(node, begin)
             return None
         if depth > MAX_DEPTH:
-            self.say(begin, "E403", f"values are nested more than {MAX_DEPTH} deep")
+            self.say(begin, "E403", _DEEP, _DEEP_HINT)
             return None
         if isinstance(node, ScalarNode):
             return make_value(node)
@@ -293,9 +301,9 @@ class _Walk:
         for key, value in node.value:
             at = key.start_mark.index
             if not isinstance(key, ScalarNode):
-                self.say(
-                    at, "E404", "a key must be a single word, not a list or mapping"
-                )
+                what = "a key must be a single word, not a list or mapping"
+                hint = "write 'key: value'; a text that begins with a bracket goes in "
+                self.say(at, "E404", what, hint + 'double quotes: "{{ … }}"')
                 continue
             name = key.value
             if self.text[self.start + at : self.start + at + 1] in ("&", "!", "*"):
@@ -328,7 +336,9 @@ class _Walk:
     def _refuse_property(self, node: Node, at: int) -> None:
         char = self.text[self.start + at]
         what = "tags (!)" if char == "!" else "anchors and aliases (& and *)"
-        hint = "put the text in double quotes" if isinstance(node, ScalarNode) else ""
+        hint = "put the text in double quotes"
+        if not isinstance(node, ScalarNode):
+            hint = "delete the word that begins with !, or put all in double quotes"
         if char != "!":
             hint = "write the value out where it is used, or put it in double quotes"
         self.say(at, "E407", f"{what} are not used here", hint)

@@ -89,7 +89,7 @@ REFUSED = {
     "x:\n  {a: 1, a: 2}\n": (2, 10, "'a' appears twice (first on line 2)", "keep one"),
     "a: &x 1\nb: *x\n": (1, 4, "anchors and aliases", "write the value out"),
     "a: &x [*x]\n": (1, 4, "anchors and aliases", "write the value out"),
-    "a: *\n": (1, 5, "cannot begin with *", "double quotes"),
+    "a: *\n": (1, 4, "cannot begin with *", "double quotes"),
     "a: !foo 1\n": (1, 4, "tags (!) are not used", "double quotes"),
     "a: !!python/object:os.system x\n": (1, 4, "tags (!) are not used", ""),
     "<<: {a: 1}\nb: 2\n": (1, 1, "merge keys", "write the values out"),
