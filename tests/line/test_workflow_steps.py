@@ -90,10 +90,7 @@ def test_the_steps_succeed_and_change_nothing_that_is_tracked(clone: Path) -> No
 
 def test_a_changed_seed_without_its_content_fails_with_the_diff(clone: Path) -> None:
     seed = max((clone / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
-    added = b"
-
-Le 3 mars 2019, une explosion a fait douze morts.
-"
+    added = b"\n\nLe 3 mars 2019, une explosion a fait douze morts.\n"
     seed.write_bytes(seed.read_bytes() + added)
     before = files_below(clone / "content")
     answer = run_steps(clone)[-1]
