@@ -1,0 +1,69 @@
+"""The process that makes passes: kept warm, renewed when the program itself changed.
+
+Comes in: a line with a project's root on standard input, for each pass. Goes out: a
+line of JSON for each, on what was standard output. Rules and word lists are remembered
+for the life of a process; one whose rules changed is thrown away whole, which is the
+only way to be sure of the new ones.
+
+It ends when its input does: however the server ended, no pass outlives it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+
+def main() -> None:
+    """Make a pass for each line that comes in, for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.dup(1)
+    os.dup2(2, 1)  # whatever a pass prints is no answer
+    asked: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_listen, args=(asked,), daemon=True).start()
+    with suppress(Exception):  # what is wrong with the program, the first pass says
+        importlib.import_module("builder.pipeline")
+    while True:
+        answer = make_pass(Path(asked.get()))
+        data = json.dumps(answer).encode("ascii") + b"\n"
+        while data:
+            data = data[os.write(answers, data) :]
+
+
+def _listen(asked: SimpleQueue[str]) -> None:
+    """Hand on what is asked; end the whole process when nobody can ask any more.
+
+    Plain reads: a buffered reader's lock would be held at every fork of a pass.
+    """
+    line = b""
+    while data := os.read(0, 65536):
+        *whole, line = (line + data).split(b"\n")
+        for question in whole:
+            asked.put(json.loads(question))
+    os._exit(0)
+
+
+def make_pass(root: Path) -> dict[str, object]:
+    """One pass over a project; an exception, which is a bug, is part of the answer."""
+    try:
+        from builder.pipeline import preview_project
+
+        result = preview_project(root)
+    except Exception as error:
+        named = "".join(traceback.format_exception_only(error)).strip()
+        print(traceback.format_exc(), file=sys.stderr, flush=True)
+        return {"crash": named}
+    return {
+        "problems": [asdict(problem) for problem in result.problems],
+        "published": result.published,
+        "differences": list(result.differences),
+    }
