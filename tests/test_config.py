@@ -73,11 +73,3 @@ def test_the_shipped_file_is_right_and_names_every_setting() -> None:
     text = (ROOT / "content/site.yaml").read_text(encoding="utf-8")
     for field in fields(Config):
         assert f"\n{field.name}: " in text
-
-
-def test_a_file_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/site.yaml").write_bytes(b"title: \xff\n")
-    config, (problem,) = load_config(tmp_path)
-    assert config == Config()
-    assert "UTF-8" in problem.message

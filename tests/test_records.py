@@ -351,15 +351,6 @@ def test_links_out_of_the_project_are_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_that_is_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
-    other = make_project(tmp_path / "other", events__in_yaml=EVENT)
-    root = make_project(tmp_path / "project")
-    (root / "content/events").symlink_to(other / "content/events")
-    content = load_content(root)
-    assert content.events == {}
-    assert [p.path for p in content.problems] == ["content/events"]
-
-
 def test_hidden_and_foreign_files_are_passed_over(tmp_path: Path) -> None:
     root = make_project(tmp_path, events__a_yaml=EVENT)
     for name in (".a.yaml.swp", ".b.yaml", "a.yaml~", "notes.txt"):
