@@ -88,19 +88,33 @@ def test_the_steps_succeed_and_change_nothing_that_is_tracked(clone: Path) -> No
     assert len([path for path in site if path.startswith("event/")]) > 5
 
 
-def test_a_changed_seed_without_its_content_fails_with_the_diff(clone: Path) -> None:
+def test_a_new_seed_without_its_content_fails_with_the_diff(clone: Path) -> None:
+    words = (
+        "Le 3 mars 2019, une explosion a fait douze morts à Valombre, selon la police."
+    )
+    (clone / "seeds" / "nouveau.txt").write_text(f"{words}\n", encoding="utf-8")
+    said = fail_frozen(clone)
+    assert "content/articles/nouveau" in said
+    lines = [line.lstrip() for line in said.splitlines()]
+    assert any(line.startswith("+") and words[:20] in line for line in lines), said
+
+
+def test_a_changed_seed_fails_and_is_named(clone: Path) -> None:
+    """Evidence is never read anew under an old fingerprint."""
     seed = max((clone / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
-    added = b"\n\nLe 3 mars 2019, une explosion a fait douze morts.\n"
-    seed.write_bytes(seed.read_bytes() + added)
+    seed.write_bytes(seed.read_bytes() + b"\n\nUne phrase de plus.\n")
+    assert f"seeds/{seed.name}" in fail_frozen(clone)
+
+
+def fail_frozen(clone: Path) -> str:
+    """What the frozen build says; the steps before it pass and no record changes."""
     before = files_below(clone / "content")
     answer = run_steps(clone)[-1]
     said = answer.stdout + answer.stderr
     assert answer.args[-1].endswith("build --frozen"), said
     assert answer.returncode == 1, said
-    assert "content/articles/" in said
-    lines = [line.lstrip() for line in said.splitlines()]
-    assert any(line.startswith("+") for line in lines), said
     assert files_below(clone / "content") == before, "a frozen build writes no record"
+    return said
 
 
 def test_a_record_edited_by_hand_and_committed_still_builds(clone: Path) -> None:
