@@ -89,9 +89,7 @@ def test_the_steps_succeed_and_change_nothing_that_is_tracked(clone: Path) -> No
 
 
 def test_a_new_seed_without_its_content_fails_with_the_diff(clone: Path) -> None:
-    words = (
-        "Le 3 mars 2019, une explosion a fait douze morts à Valombre."
-    )
+    words = "Le 3 mars 2019, une explosion a fait douze morts à Valombre."
     (clone / "seeds" / "nouveau.txt").write_text(f"{words}\n", encoding="utf-8")
     said = fail_frozen(clone)
     assert "content/articles/nouveau" in said
