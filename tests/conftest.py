@@ -1,4 +1,4 @@
-"""What every test shares: options, and the folder of the project.
+"""What every test shares: options, the folder of the project, a browser.
 
 ``--regold`` rewrites golden files instead of comparing; ``--long`` adds the slow runs.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,6 +51,36 @@ def pytest_collection_modifyitems(
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all checks that need one; a missing one fails them."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import find_chromium, find_command
+
+    path = find_chromium()
+    if path is None:
+        pytest.fail(f"no Chromium was found; run: {find_command()}", pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Built sites, a browser that watches, a host with a sub-path.
 
-One browser per run: ``make test`` gives all browser checks to one worker. A missing
-browser fails the checks; it never leaves them out.
+One browser per run: ``make test`` gives all browser checks to one worker.
 """
 
 from __future__ import annotations
@@ -15,29 +14,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request
 
 from builder.pipeline import build_project
 from builder.problems import has_errors, render_problem
 from builder.publish import render_site
-from tests.browser.chromium import find_chromium, find_command
 from tests.publish import sample
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "/some/sub/path/"
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,17 +56,6 @@ def build_copy(folder: Path) -> Path:
     result = build_project(folder)
     assert not has_errors(result.problems), list(map(render_problem, result.problems))
     return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.fail(f"no Chromium was found; run: {find_command()}", pytrace=False)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @dataclass
