@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +20,13 @@ from builder import annotating, cache
 from builder.annotate.knowledge import Knowledge
 from builder.annotating import annotate_all
 from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
+from builder.locking import project_lock
 from builder.model import Anchor, Annotations, Article, PlaceRecord
 from tests.publish.sample import make_article
 
 STORE = Path(".cache") / "annotations.sqlite"
+FORK = multiprocessing.get_context("fork")
+"""Workers that know what a test has replaced."""
 NOBODY = Knowledge({}, {})
 
 
@@ -93,10 +101,13 @@ def test_a_broken_store_costs_time_and_nothing_else(
     assert seen == ["a", "b", "c"] * 2
 
 
-def test_a_row_nobody_can_read_is_ignored(tmp_path: Path, seen: list[str]) -> None:
+@pytest.mark.parametrize("data", ['{"article": 3}', 3, None, b"\xff"])
+def test_a_row_nobody_can_read_is_ignored(
+    tmp_path: Path, seen: list[str], data: object
+) -> None:
     first = annotate_all(tmp_path, ONE, NOBODY)
     with sqlite3.connect(tmp_path / STORE) as store:
-        store.execute("UPDATE notes SET data = '{\"article\": 3}'")
+        store.execute("UPDATE notes SET data = ?", [data])
     store.close()
     assert annotate_all(tmp_path, ONE, NOBODY) == first
     assert annotate_all(tmp_path, ONE, NOBODY) == first
@@ -109,6 +120,141 @@ def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(
     assert set(annotate_all(tmp_path, ONE, NOBODY)) == {"a", "b", "c"}
     annotate_all(tmp_path, ONE, NOBODY)
     assert seen == ["a", "b", "c"] * 2
+
+
+@pytest.mark.parametrize(
+    "data", [b"no database at all" * 200, b"SQLite format 3\0" + b"\xff" * 4096]
+)
+def test_a_broken_store_is_made_anew(
+    tmp_path: Path, seen: list[str], data: bytes
+) -> None:
+    (tmp_path / STORE).parent.mkdir()
+    (tmp_path / STORE).write_bytes(data)
+    annotate_all(tmp_path, ONE, NOBODY)
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"]
+
+
+def test_a_store_of_another_version_is_made_anew(
+    tmp_path: Path, seen: list[str]
+) -> None:
+    (tmp_path / STORE).parent.mkdir()
+    with sqlite3.connect(tmp_path / STORE) as store:
+        store.execute("CREATE TABLE notes (id INTEGER, other TEXT)")
+    store.close()
+    annotate_all(tmp_path, ONE, NOBODY)
+    annotate_all(tmp_path, ONE, NOBODY)
+    assert seen == ["a", "b", "c"]
+
+
+def test_a_store_held_by_another_program_is_left_alone(
+    tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_PATIENCE", 0.0)
+    first = annotate_all(tmp_path, ONE, NOBODY)
+    before = (tmp_path / STORE).stat().st_ino
+    holder = sqlite3.connect(tmp_path / STORE, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert annotate_all(tmp_path, ONE, NOBODY) == first
+    holder.close()
+    assert (tmp_path / STORE).stat().st_ino == before
+    assert annotate_all(tmp_path, ONE, NOBODY) == first
+    assert seen == ["a", "b", "c"] * 2
+
+
+@pytest.mark.parametrize("kind", ["FULL", "READONLY", "IOERR_WRITE", "CANTOPEN"])
+def test_a_disk_that_takes_nothing_costs_time_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    annotate_all(tmp_path, ONE, NOBODY)
+    before = (tmp_path / STORE).read_bytes()
+
+    def fail(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("cannot write")
+        error.sqlite_errorname = f"SQLITE_{kind}"
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", fail)
+    more = ONE | articles(d="Une autre histoire.")
+    assert set(annotate_all(tmp_path, more, NOBODY)) == {"a", "b", "c", "d"}
+    assert (tmp_path / STORE).read_bytes() == before
+
+
+@pytest.mark.parametrize("link", [".cache", os.fspath(STORE)])
+def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, link: str) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    outside.mkdir()
+    (root / link).symlink_to(outside / ("" if link == ".cache" else "theirs"))
+    assert set(annotate_all(root, ONE, NOBODY)) == {"a", "b", "c"}
+    assert not list(outside.iterdir())
+
+
+def kill_worker(article: Article, knowledge: Knowledge) -> Annotations:
+    """As the system does where memory is short; the build itself lives on."""
+    if article.id == "b" and multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Annotations(article.id)
+
+
+def test_a_killed_worker_leaves_its_work_to_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(room, "annotate", kill_worker)
+    monkeypatch.setattr(annotating, "_CHUNK", 1)
+    with ProcessPoolExecutor(2, mp_context=FORK) as pool:
+        notes = annotate_all(tmp_path, ONE, NOBODY, pool)
+    assert {name: found.article for name, found in notes.items()} == {
+        name: name for name in ONE
+    }
+    assert "ended from outside" in caplog.text
+
+
+@pytest.mark.parametrize("workers", [False, True])
+def test_an_exception_names_its_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: bool
+) -> None:
+    def fail(article: Article, knowledge: Knowledge) -> Annotations:
+        if article.id == "b":
+            raise ZeroDivisionError
+        return Annotations(article.id)
+
+    monkeypatch.setattr(room, "annotate", fail)
+    pool = ProcessPoolExecutor(1, mp_context=FORK) if workers else None
+    with pool or nullcontext(), pytest.raises(ZeroDivisionError) as caught:
+        annotate_all(tmp_path, ONE, NOBODY, pool)
+    assert caught.value.__notes__ == ["while reading the article b"]
+
+
+ORPHANS = """
+import os, sys, time
+from pathlib import Path
+from builder import annotate as room, annotating
+from builder.annotate.knowledge import Knowledge
+from builder.locking import project_lock
+from tests.test_cache import ONE
+
+def stay(article, knowledge):
+    print("at work", flush=True)
+    time.sleep(600)
+
+room.annotate = stay
+annotating._ENOUGH_FOR_WORKERS = 1
+os.cpu_count = lambda: 2
+with project_lock(Path(sys.argv[1])):
+    annotating.annotate_all(Path(sys.argv[1]), ONE, Knowledge({}, {}))
+"""
+
+
+def test_a_killed_build_takes_its_workers_along(tmp_path: Path) -> None:
+    """A worker that lived on would hold the lock, which it got at the fork."""
+    code = [sys.executable, "-c", ORPHANS, os.fspath(tmp_path)]
+    with subprocess.Popen(code, stdout=subprocess.PIPE) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == b"at work\n"
+        build.kill()
+        with project_lock(tmp_path, wait=30):
+            pass
 
 
 # --- may -----------------------------------------------------------------------------

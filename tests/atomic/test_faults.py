@@ -39,7 +39,7 @@ def changes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.parametrize(
     ("which", "stride"),
     [
-        ("first", 29),
+        ("first", 59),
         pytest.param("first", 1, marks=pytest.mark.long),
         pytest.param("next", 1, marks=pytest.mark.long),
     ],

@@ -89,3 +89,28 @@ def test_it_also_works_where_folders_cannot_be_exchanged(
     write_site(tmp_path, [("a.html", b"y")])
     assert tree(tmp_path) == {"a.html": b"y"}
     assert not list((tmp_path / ".cache").glob("site*"))
+
+
+@pytest.mark.parametrize("link", ["site", ".cache"])
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path, link: str) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "root"
+    (outside / "site.new").mkdir(parents=True)
+    (outside / "site.new" / "mine").touch()
+    root.mkdir()
+    (root / link).symlink_to(outside)
+    with pytest.raises(PermissionError, match="link"):
+        write_site(root, [("a.html", b"x")])
+    assert [p.name for p in sorted(outside.rglob("*"))] == ["site.new", "mine"]
+
+
+def test_leftovers_of_a_kill_go_links_and_files_too(tmp_path: Path) -> None:
+    write_site(tmp_path, [("a.html", b"x")])
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine").touch()
+    (tmp_path / ".cache" / "site.old").symlink_to(outside)
+    (tmp_path / ".cache" / "site.new").write_bytes(b"a file")
+    write_site(tmp_path, [("a.html", b"y")])
+    assert tree(tmp_path) == {"a.html": b"y"}
+    assert (outside / "mine").exists()
+    assert not list((tmp_path / ".cache").glob("site*"))
