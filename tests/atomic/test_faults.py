@@ -13,7 +13,7 @@ import pytest
 from tests.atomic.faults import FAULTS
 from tests.atomic.project import Change, make_change, make_first
 
-pytestmark = pytest.mark.xdist_group("kills")
+pytestmark = pytest.mark.xdist_group("faults")
 
 FULL = """
 import resource, sys
