@@ -37,6 +37,8 @@ class Known:
     """Ids of the package's general list."""
     places: frozenset[str] = frozenset()
     """Ids of the package's general list."""
+    absent: frozenset[str] = frozenset()
+    """Articles that are kept elsewhere, perhaps with their text."""
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -56,7 +58,14 @@ class Known:
 
     @cached_property
     def article_ids(self) -> frozenset[str]:
-        return frozenset(self.content.articles) | self.held
+        return frozenset(self.content.articles) | self.held | self.absent
+
+    def text_of(self, article: str) -> str | None:
+        """The words quotes are held against; None where they are not here."""
+        if article not in self.content.articles:
+            return None
+        body = self.content.articles[article].body
+        return None if article in self.absent and not body.strip() else body
 
     @cached_property
     def report_ids(self) -> frozenset[str]:
@@ -272,11 +281,11 @@ def _suggest(name: str, known: Iterable[str], some: bool = False) -> str:
 def check_report_quotes(known: Known) -> Iterator[Problem]:
     """The words of a report stand once in its article."""
     for file, at, report in known.reports():
-        article = known.content.articles.get(report.article)
-        if article is None:
+        text = known.text_of(report.article)
+        if text is None:
             continue
         place = (*at, "quote")
-        yield from _check_quote(file, place, report.quote, article.body, "the article")
+        yield from _check_quote(file, place, report.quote, text, "the article")
 
 
 def check_claim_quotes(known: Known) -> Iterator[Problem]:
@@ -291,21 +300,20 @@ def check_claim_quotes(known: Known) -> Iterator[Problem]:
 def check_other_quotes(known: Known) -> Iterator[Problem]:
     """The words a relation or a correction rests on stand in an article."""
     for key, article in known.content.articles.items():
-        file = known.content.article_files[key]
+        file, body = known.content.article_files[key], known.text_of(key)
         for index, correction in enumerate(article.record.corrections):
+            if body is None:
+                continue
             place: KeyPath = ("corrections", index, "quote")
             yield from _check_quote(
-                file, place, correction.quote, article.body, "the body below"
+                file, place, correction.quote, body, "the body below"
             )
     for file, event in known.events():
         about = [report.article for report in event.reports]
         for index, relation in enumerate(event.relations):
             names = [relation.article] if relation.article else about
-            bodies = [
-                known.content.articles[name].body
-                for name in dict.fromkeys(names)
-                if name in known.content.articles
-            ]
+            texts = [known.text_of(name) for name in dict.fromkeys(names)]
+            bodies = [text for text in texts if text is not None]
             if relation.quote and bodies and len(bodies) == len(set(names)):
                 found = any(find_quote(body, relation.quote) for body in bodies)
                 if not found:

@@ -28,6 +28,8 @@ class Evidences:
     texts: Mapping[str, str]
     """Decoded evidence by article id."""
     problems: tuple[Problem, ...]
+    changed: tuple[ArticleProposal, ...] = ()
+    """What evidence that changed under its working copy would give; not followed."""
 
 
 def propose_articles(
@@ -46,6 +48,7 @@ def propose_articles(
     for file in sorted(files, key=lambda f: (f.file not in by_file, f.file)):
         first.setdefault(digests[file.file], file.file)
     ids: list[tuple[EvidenceFile, str]] = []
+    changed: list[tuple[EvidenceFile, str]] = []
     for file in files:
         digest = digests[file.file]
         if first[digest] != file.file:
@@ -54,6 +57,7 @@ def propose_articles(
         name = by_hash.get(digest, "")
         if not name and file.file in by_file:
             problems.append(_changed(file.file, by_file[file.file]))
+            changed.append((file, by_file[file.file]))
             continue
         if not name:
             name = _find_rejected(file.file, digest, content, bases) or article_id(
@@ -70,7 +74,25 @@ def propose_articles(
         if made.record is not None:
             proposals.append(ArticleProposal(made.record, made.body))
             texts[name] = made.text
-    return Evidences(tuple(proposals), texts, tuple(problems))
+    other = [
+        ArticleProposal(made.record, made.body)
+        for file, name in changed
+        for made in (ingest_bytes(file.data, file.file, knowledge, repeated, name),)
+        if made.record is not None
+    ]
+    return Evidences(tuple(proposals), texts, tuple(problems), tuple(other))
+
+
+def find_absent(content: Content, bases: Bases, evidences: Evidences) -> frozenset[str]:
+    """Articles the machine once read, which are used and whose evidence is not there.
+
+    Where seeds/ is kept out of git this is all of them, and where working copies are
+    too, they are known by the reports that name them alone.
+    """
+    told = {r.article for event in content.events.values() for r in event.reports}
+    used = (told | content.articles.keys()) & bases.articles.keys()
+    there = evidences.texts.keys() | {p.record.id for p in evidences.changed}
+    return frozenset(used - there)
 
 
 def hide_dark(

@@ -11,19 +11,24 @@ what; it holds no rule of its own.
 
 from __future__ import annotations
 
+import errno
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from builder.annotate.knowledge import Knowledge, merge_knowledge
 from builder.annotating import annotate_all
+from builder.changes import find_differences
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
 from builder.data import load_general_sources
-from builder.ingesting import Evidences, hide_dark, propose_articles
+from builder.ingesting import Evidences, find_absent, hide_dark, propose_articles
 from builder.linking import Linked, propose_events
+from builder.locking import Locked, project_lock
 from builder.model import Annotations
 from builder.problems import Problem, has_errors
 from builder.reconcile import (
@@ -39,6 +44,11 @@ from builder.records import Content, load_content, write_schemas
 from builder.taxonomy import load_kinds
 
 log = logging.getLogger(__name__)
+
+SITE: Final = "site"
+PREVIEW: Final = ".cache/preview"
+_IN_THE_WAY: Final = {errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
+"""What a link or a file in the place of a folder gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class BuildResult:
     problems: tuple[Problem, ...]
     counts: Counts
     published: bool
+    differences: tuple[str, ...] = ()
+    """Unified diffs of what a build would change in content/, where it may not."""
 
     def summary(self) -> list[str]:
         """What was done and what to do next, a line each."""
@@ -96,16 +108,64 @@ class State:
     linked: Linked
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    absent: frozenset[str] = frozenset()
+    """Articles whose evidence is not there: their quotes are not verified again."""
 
 
-def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
+def build_project(
+    root: Path, *, keep_going: bool = False, frozen: bool = False
+) -> BuildResult:
     """Bring content/ up to date and write site/.
 
     With an error every stage still runs and good content is updated, but site/ keeps
-    the last good version unless ``keep_going``. Raises nothing for bad content.
+    the last good version unless ``keep_going``. With ``frozen`` content/ is never
+    written: what stands there is published, and it is an error if a build would change
+    it. Raises nothing for bad content.
     """
-    state = update_content(root)
-    problems = [*state.problems, *check_all(state.content)]
+    return _alone(root, partial(_build, root, keep_going, frozen))
+
+
+def preview_project(root: Path) -> BuildResult:
+    """The site that a build would make, in .cache/preview; nothing else is written."""
+    return _alone(root, partial(_preview, root))
+
+
+def _alone(root: Path, run: Callable[[], BuildResult]) -> BuildResult:
+    """Run while no other run is at work in the project."""
+    problems: list[Problem] = []
+    with _writing(root, ".cache", problems):
+        try:
+            with project_lock(root, say=log.warning):
+                return run()
+        except Locked as error:
+            problems.append(error.problem())
+    return BuildResult(root, tuple(problems), Counts(), published=False)
+
+
+def _build(root: Path, keep_going: bool, frozen: bool) -> BuildResult:
+    state = update_content(root, write=not frozen, frozen=frozen)
+    differences: tuple[str, ...] = ()
+    problems = list(state.problems)
+    if frozen:
+        differences = find_differences(state.outcomes)
+        if differences:
+            problems.append(_not_frozen(len(differences)))
+            state = replace(state, content=load_content(root))
+    result = _publish(root, state, problems, SITE, keep_going)
+    return replace(result, differences=differences)
+
+
+def _preview(root: Path) -> BuildResult:
+    state = update_content(root, write=False)
+    result = _publish(root, state, list(state.problems), PREVIEW, keep_going=False)
+    return replace(result, differences=find_differences(state.outcomes))
+
+
+def _publish(
+    root: Path, state: State, problems: list[Problem], folder: str, keep_going: bool
+) -> BuildResult:
+    """Check content and write the site, unless something is wrong."""
+    problems += check_all(state.content, state.absent)
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -115,12 +175,17 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
 
         shown = replace(state.content, sources=state.knowledge.sources)
         files = render_site(
-            shown, state.annotations, state.config, root, _dated_by_hand(state)
+            shown,
+            state.annotations,
+            state.config,
+            root,
+            _dated_by_hand(state),
+            state.absent,
         )
         published = False
-        with _writing("site", problems):
+        with _writing(root, folder, problems):
             try:
-                done = write_site(root, files)
+                done = write_site(root, files, folder)
                 published, written, kept = True, done.written, done.kept
             except TemplateError as error:
                 problem = make_template_problem(error, root)
@@ -131,14 +196,32 @@ def build_project(root: Path, *, keep_going: bool = False) -> BuildResult:
     return BuildResult(root, tuple(sorted(set(problems))), counts, published)
 
 
+def _not_frozen(count: int) -> Problem:
+    what = f"content/ is not what extraction makes of seeds/: {count} records differ"
+    hint = "run recoupe build, read what it changes, and commit content/"
+    return Problem("content", 0, 0, "E035", what, hint)
+
+
 def _dated_by_hand(state: State) -> frozenset[str]:
     """Events whose date is not the one that the machine reads."""
     own, events = state.linked.own_dates, state.content.events
     return frozenset(n for n in own if n in events and events[n].date != own[n])
 
 
-def update_content(root: Path, *, write: bool = True) -> State:
+def _not_verified(count: int) -> Problem:
+    what = (
+        f"the evidence of {count} articles is not here: their quotes are published as"
+    )
+    hint = "nothing to do where seeds/ is kept out of git on purpose"
+    full = f"{what} as they stand, marked as not verified again"
+    return Problem("seeds", 0, 0, "W036", full, hint, severity="warning")
+
+
+def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> State:
     """Everything above the waist; with ``write``, content/ is brought up to date.
+
+    Without it the state is as if it had been. With ``frozen``, evidence may be kept
+    elsewhere: nothing is extracted that would need what is not there.
 
     Every stage runs whatever is wrong, but no record changes while site.yaml,
     sources.yaml or places.yaml has an error: all records rest on them, and what the
@@ -147,9 +230,11 @@ def update_content(root: Path, *, write: bool = True) -> State:
     config, problems = load_config(root)
     content = load_content(root)
     bases = Bases()
-    with _writing("content", problems):
-        if write:
+    if write:
+        with _writing(root, "content", problems):
             write_schemas(root)
+    with _writing(root, "content", problems):
+        if write:
             settle_journal(root, content)
         bases = load_bases(root)
     held = _find_held(problems, content)
@@ -157,23 +242,27 @@ def update_content(root: Path, *, write: bool = True) -> State:
 
     evidences = propose_articles(root, content, bases, _known(content))
     problems += evidences.problems
-    proposed = () if held else evidences.proposals
-    articles = reconcile_articles(proposed, content, bases)
+    absent = find_absent(content, bases, evidences) if frozen else frozenset()
+    proposed = evidences.proposals + (evidences.changed if frozen else ())
+    articles = reconcile_articles(() if held else proposed, content, bases)
     problems += articles.problems
-    content = _carry_out(root, articles, content, problems, write)
+    pending = dict(articles.writes)
+    content = _carry_out(root, articles, content, problems, write, pending)
     log.info("%d articles", len(content.articles))
 
     knowledge = _known(content)
     annotations = annotate_all(root, content.articles, knowledge)
     lit, dark = hide_dark(content, bases, evidences.texts)
-    problems += dark
+    problems += [_not_verified(len(absent))] if absent else dark
     linked = propose_events(
         lit, bases, annotations, evidences.texts, knowledge, config.language
     )
     problems += linked.problems
-    events = Outcome() if held else reconcile_events(linked.proposals, lit, bases)
+    still = held or absent
+    events = Outcome() if still else reconcile_events(linked.proposals, lit, bases)
     problems += events.problems
-    content = _carry_out(root, events, content, problems, write)
+    pending |= events.writes
+    content = _carry_out(root, events, content, problems, write, pending)
     log.info("%d events", len(content.events))
     return State(
         content,
@@ -184,6 +273,7 @@ def update_content(root: Path, *, write: bool = True) -> State:
         linked,
         (articles, events),
         (*problems, *content.problems),
+        absent,
     )
 
 
@@ -194,13 +284,19 @@ def check_project(root: Path) -> tuple[Problem, ...]:
     return tuple(sorted({*problems, *content.problems, *check_all(content)}))
 
 
-def check_all(content: Content) -> tuple[Problem, ...]:
-    """The rules about content, with all that is known."""
+def check_all(
+    content: Content, absent: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """The rules about content, with all that is known.
+
+    ``absent`` are articles that are kept elsewhere, which no quote can be held against.
+    """
     return check_content(
         Known(
             content,
             kinds=frozenset(load_kinds()),
             sources=frozenset(load_general_sources()),
+            absent=absent,
         )
     )
 
@@ -223,14 +319,19 @@ def _find_held(problems: list[Problem], content: Content) -> list[Problem]:
 
 
 @contextmanager
-def _writing(folder: str, problems: list[Problem]) -> Iterator[None]:
+def _writing(root: Path, folder: str, problems: list[Problem]) -> Iterator[None]:
     """A folder that cannot be used is a Problem."""
     try:
         yield
     except OSError as error:
-        name = Path(error.filename).name if error.filename else folder
+        place = Path(error.filename) if error.filename else Path(folder)
+        if place.is_absolute() and place.is_relative_to(root):
+            place = place.relative_to(root)
+        name = folder if place.is_absolute() else place.as_posix()
         what = f"{name} cannot be read or written: {error.strerror}"
         hint = "make room or mend the permissions of content/, site/ and .cache/"
+        if error.errno in _IN_THE_WAY:
+            hint = f"take the link or file away, and put the folder itself at {name}"
         problems.append(Problem(folder, 0, 0, "E031", what, hint))
 
 
@@ -240,13 +341,17 @@ def _carry_out(
     content: Content,
     problems: list[Problem],
     write: bool,
+    pending: Mapping[str, str | None],
 ) -> Content:
-    """Write what was decided and read it again where anything changed."""
-    if not outcome.changes or not write:
+    """Write what was decided, or only read all that is pending as if it stood there."""
+    if not outcome.changes:
         return content
-    with _writing("content", problems):
-        problems += write_outcome(root, outcome)
-    return load_content(root) if outcome.writes else content
+    if write:
+        with _writing(root, "content", problems):
+            problems += write_outcome(root, outcome)
+    if not outcome.writes:
+        return content
+    return load_content(root, {} if write else pending)
 
 
 def _count(state: State, written: int, kept: int) -> Counts:

@@ -256,9 +256,9 @@ def _find_files(
         ]
     prefix = f"content/{folder}/"
     pending = {name for name in reader.instead if name.startswith(prefix)}
-    names = {_name(path, root) for path in found} | pending
     gone = {name for name in pending if reader.instead[name] is None}
-    yield from (root / name for name in sorted(names - gone))
+    there = {_name(path, root) for path in found} | pending
+    yield from (root / name for name in sorted(there - gone))
 
 
 def _name(path: Path, root: Path) -> str:

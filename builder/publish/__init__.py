@@ -41,13 +41,15 @@ def render_site(
     settings: Settings,
     root: Path | None = None,
     dated_by_hand: Collection[str] = (),
+    absent: Collection[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, path first; ``root`` adds the project's templates,
     assets and pages.
 
-    ``dated_by_hand`` are the events whose ``because:`` is not why they have their date.
+    ``dated_by_hand`` are the events whose ``because:`` is not why they have their date,
+    ``absent`` the articles whose quotes nobody could verify again.
     """
-    library = make_library(content, annotations, settings, root, dated_by_hand)
+    library = make_library(content, annotations, settings, root, dated_by_hand, absent)
     yield from _EMPTY.items()
     yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)

@@ -101,6 +101,8 @@ class Library:
     """Files that get a placeholder page."""
     dated_by_hand: Collection[str] = ()
     """Events whose date a person set against what the machine reads."""
+    absent: Collection[str] = ()
+    """Articles whose evidence is not here: their quotes are not verified again."""
     root: Path | None = None
     """Of the project, for its own pages."""
 
@@ -115,6 +117,7 @@ def make_library(
     settings: Settings,
     root: Path | None = None,
     dated_by_hand: Collection[str] = (),
+    absent: Collection[str] = (),
 ) -> Library:
     """Choose what is published and index it: one pass over everything."""
     events = {
@@ -162,6 +165,7 @@ def make_library(
         maybe_same=_find_maybe_same(events, tuple(entries)),
         unreadable=content.unreadable,
         dated_by_hand=dated_by_hand,
+        absent=absent,
         root=root,
     )
 

@@ -171,6 +171,7 @@ class Renderer:
             "quoted": lambda said: self.quoted(said.report, said.claim),
             "quoted_claim": self.quoted,
             "passage": self.passage,
+            "verified": lambda article: article not in self.library.absent,
             "markdown": render_markdown,
             "direction": direction,
             "short": cut,

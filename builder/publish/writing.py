@@ -36,15 +36,17 @@ class Written:
     removed: int
 
 
-def write_site(root: Path, files: Iterable[tuple[str, bytes]]) -> Written:
-    """Stage a site in .cache/, then swap it with site/ by renaming.
+def write_site(
+    root: Path, files: Iterable[tuple[str, bytes]], folder: str = "site"
+) -> Written:
+    """Stage a site in .cache/, then swap it with ``folder`` by renaming.
 
-    Raises: OSError, with site/ as it was; ValueError for a path that leaves site/.
+    Raises: OSError, with the folder as it was; ValueError for a path that leaves it.
     """
-    site, cache = root / "site", make_folder(root, ".cache")
-    staged, old = cache / "site.new", cache / "site.old"
+    site, cache = root / folder, make_folder(root, ".cache")
+    staged, old = cache / f"{site.name}.new", cache / f"{site.name}.old"
     if site.is_symlink():
-        raise PermissionError(errno.EPERM, "it is a link, not a folder", "site")
+        raise PermissionError(errno.EPERM, "it is a link, not a folder", folder)
     if not site.exists() and old.is_dir() and not old.is_symlink():
         old.rename(site)
     for leftover in (staged, old):
