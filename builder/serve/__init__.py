@@ -26,7 +26,7 @@ from builder.problems import Problem, render_problem
 from builder.serve.live import Live
 from builder.serve.panels import count
 from builder.serve.passes import Pass, Worker
-from builder.serve.watching import follow
+from builder.serve.watching import follow, take_snapshot
 from builder.serve.web import HOST, listen, make_application
 
 __all__ = ["serve"]
@@ -74,8 +74,10 @@ async def _serve(root: Path, port: int, open_browser: bool, quiet: bool) -> int:
                 loop.call_soon_threadsafe(live.finish, result)
 
     report = Report(root, f"{url}__recoupe/changes", say)
+    folders = find_folders(root)
+    seen = take_snapshot(folders)  # before the first pass: what is saved later is new
     threads = [
-        Thread(target=follow, args=(find_folders(root), stop, saves.put)),
+        Thread(target=follow, args=(folders, seen, stop, saves.put)),
         Thread(target=make_passes, args=(worker, saves, show, report)),
     ]
     try:

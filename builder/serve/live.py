@@ -7,6 +7,7 @@ messages to every open page. It knows neither files nor addresses.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ from livereload.handlers import LiveReloadHandler
 from builder.serve.panels import render_panel
 from builder.serve.passes import Pass
 
-_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_LOCAL: Final = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.I)
 
 
 class Live:
@@ -120,8 +121,4 @@ def is_local(host: str) -> bool:
 
     A name that only resolves to this machine does not: any site can have one.
     """
-    try:
-        parts = urlsplit(f"//{host}")
-        return parts.hostname in _LOCAL and parts.netloc == host and parts.port != 0
-    except ValueError:
-        return False
+    return _LOCAL.fullmatch(host) is not None

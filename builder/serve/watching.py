@@ -34,18 +34,20 @@ Snapshot = dict[str, tuple[int, int, int]]
 
 
 def follow(
-    folders: Sequence[Path], stop: Event, tell: Callable[[frozenset[Path]], None]
+    folders: Sequence[Path],
+    seen: Snapshot,
+    stop: Event,
+    tell: Callable[[frozenset[Path]], None],
 ) -> None:
-    """Tell what changes below the folders until ``stop`` is set.
+    """Tell what has changed since ``seen`` below the folders, until ``stop`` is set.
 
     A folder may be missing, come, go and be replaced by another of its name.
     """
     folders = outermost(folders)
-    seen = take_snapshot(folders)
     while not stop.is_set():
         opened = [_identity(folder) for folder in folders]
         present = [folder for folder in folders if folder.is_dir()]
-        due = time.monotonic() + _SWEEP
+        due = 0.0  # at the first tick: what changed before the system listened
         for told in _batches(present, folders, stop):
             moved = opened != [_identity(folder) for folder in folders]
             if not told and not moved and time.monotonic() < due:
@@ -115,7 +117,7 @@ def is_kept_name(name: str) -> bool:
 def outermost(folders: Iterable[Path]) -> list[Path]:
     """The folders that lie in none of the others."""
     found: list[Path] = []
-    for folder in sorted(set(folders), key=lambda f: len(f.parts)):
+    for folder in sorted(set(folders), key=lambda f: (len(f.parts), f)):
         if not any(folder.is_relative_to(other) for other in found):
             found.append(folder)
     return found

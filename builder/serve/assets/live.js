@@ -8,6 +8,7 @@
   const slow = 1000;
   const hiddenKey = "recoupe-hidden";
   let timer = 0;
+  let waiting = "";
 
   // A browser without storage scrolls as it likes and shows again what was hidden.
   const keep = (name, text) => {
@@ -90,18 +91,20 @@
     if (event.key === "Escape" && close) close.click();
   });
 
-  const wait = (words, delay) => {
+  const wait = (words) => {
+    if (words === waiting) return;  // a second try to connect does not start anew
+    waiting = words;
     clearTimeout(timer);
     busy.hidden = true;
     if (!words) return;
-    timer = setTimeout(() => { busy.textContent = words; busy.hidden = false; }, delay);
+    timer = setTimeout(() => { busy.textContent = words; busy.hidden = false; }, slow);
   };
 
   const take = (state) => {
     if (state.version !== version) return reload();
     if (passes !== undefined && String(state.passes) !== passes) return reload();
     if (passes === undefined) show(state.panel);
-    wait(state.busy ? "rebuilding …" : "", slow);
+    wait(state.busy ? "rebuilding …" : "");
     return undefined;
   };
 
@@ -119,7 +122,7 @@
       if (message.command === "state") take(message);
     });
     socket.addEventListener("close", () => {
-      wait("recoupe serve has ended: this page no longer follows", slow);
+      wait("recoupe serve has ended: this page no longer follows");
       setTimeout(connect, slow / 2);
     });
   };
