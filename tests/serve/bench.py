@@ -2,9 +2,9 @@
 
 Edits an event record, an article, a template, the settings and an own page, five times
 each, under a real server with a real browser; prints the median and the slowest time
-from save to sight, and how many came within two seconds. Then saves four of them shortly
-after one another and says how long after the last save
-the browser showed all. On this project's own corpus, and on 300 made articles.
+from save to sight, and how many came within two seconds. Then saves four of them
+shortly after one another and says how long after the last save the browser showed all.
+On this project's own corpus, and on 300 made articles.
 """
 
 from __future__ import annotations

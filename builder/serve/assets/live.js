@@ -9,6 +9,7 @@
   const hiddenKey = "recoupe-hidden";
   let timer = 0;
   let waiting = "";
+  let restored = false;
 
   // A browser without storage scrolls as it likes and shows again what was hidden.
   const keep = (name, text) => {
@@ -42,8 +43,9 @@
     .map((element, at) => [at, element])
     .filter(([, element]) => element.scrollTop > 0);
 
+  // Before the place was restored it is still the one that was kept.
   const reload = () => {
-    keep(scrollKey, JSON.stringify({
+    if (restored) keep(scrollKey, JSON.stringify({
       page: location.href,
       top: scrollY,
       left: scrollX,
@@ -53,6 +55,7 @@
   };
 
   const restore = () => {
+    restored = true;
     const kept = JSON.parse(recall(scrollKey) || "null");
     keep(scrollKey, "null");
     if (!kept || kept.page !== location.href) return;
