@@ -14,7 +14,7 @@ import json
 import logging
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
@@ -25,6 +25,7 @@ from threading import Thread
 from builder.annotate.knowledge import Knowledge
 from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
 from builder.model import Annotations, Article
+from builder.progress import follow
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,10 @@ def annotate_all(
     old = load_annotations(root, keys.values())
     fresh = [articles[name] for name, key in keys.items() if key not in old]
     found = dict(old)
-    for article, notes in zip(fresh, _run(fresh, knowledge, executor), strict=True):
+    results = follow(
+        "dates, citations, events", _run(fresh, knowledge, executor), len(fresh)
+    )
+    for article, notes in zip(fresh, results, strict=True):
         found[keys[article.id]] = notes
     if fresh or len(old) != len(articles):
         write_annotations(root, {key: found[key] for key in keys.values()})
@@ -62,23 +66,30 @@ def _run(
         return _share(articles, work, executor)
     if len(articles) < _ENOUGH_FOR_WORKERS or (os.cpu_count() or 1) < 2:
         return map(work, articles)
+    return _pool(articles, work)
+
+
+def _pool(
+    articles: Sequence[Article], work: Callable[[Article], Annotations]
+) -> Iterator[Annotations]:
     with ProcessPoolExecutor(initializer=_end_with_parent) as pool:
-        return _share(articles, work, pool)
+        yield from _share(articles, work, pool)
 
 
 def _share(
     articles: Sequence[Article],
     work: Callable[[Article], Annotations],
     executor: Executor,
-) -> list[Annotations]:
+) -> Iterator[Annotations]:
     """Let workers do it, and do here what they leave when one of them is killed."""
-    done: list[Annotations] = []
+    done = 0
     try:
-        done.extend(executor.map(work, articles, chunksize=_CHUNK))
+        for notes in executor.map(work, articles, chunksize=_CHUNK):
+            done += 1
+            yield notes
     except BrokenExecutor:
         log.warning("a worker was ended from outside; this process does the rest")
-    done.extend(map(work, articles[len(done) :]))
-    return done
+    yield from map(work, articles[done:])
 
 
 def _annotate(article: Article, knowledge: Knowledge) -> Annotations:

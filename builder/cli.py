@@ -1,26 +1,34 @@
 """The commands: read arguments, call the pipeline, print problems, exit.
 
 Exit status: 0 all is well, 1 there are problems a person should mend, 2 the command
-itself is wrong. Nothing heavy is imported before a command is known: ``--help`` and
-``--version`` answer at once.
+itself is wrong, or the program is; 130 it was interrupted. Nothing heavy is imported
+before a command is known: ``--help`` and ``--version`` answer at once.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Never
 
 from builder import __version__
 
+if TYPE_CHECKING:
+    from builder.pipeline import BuildResult
+
 _CONFIG = "content/site.yaml"
+_PORT = 8000
+_SHELLS = ("bash", "zsh", "fish")
+_FORMATS = ("auto", "text", "json", "github")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """``recoupe VERB ...``."""
-    parser = _make_parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     if options.verb is None:
         parser.print_help()
@@ -30,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build(arguments: Sequence[str] | None = None) -> int:
     """The console script ``build``: ``recoupe build``."""
-    parser = argparse.ArgumentParser(prog="build", description=_BUILD)
-    _add_common(parser)
+    parser = _Parser(prog="build", description=_BUILD)
     _add_build(parser)
     options = parser.parse_args(arguments)
     options.verb = "build"
@@ -41,26 +48,55 @@ def build(arguments: Sequence[str] | None = None) -> int:
 _BUILD = "Read seeds/, bring content/ up to date, write the site to site/."
 _CHECK = "Read content/ and say what a person should mend; nothing is written."
 _EXPLAIN = "Say why a value stands where it stands."
+_SERVE = "Show the site in a browser as a build would make it, after every save."
+_COMPLETION = "Print a script that completes commands in a shell."
 
 
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the nearest word it knows."""
+
+    def error(self, message: str) -> Never:
+        """Exit with status 2."""
+        wrong = message.partition("invalid choice: '")[2].partition("'")[0]
+        if wrong:
+            from builder.problems import nearest
+
+            names = message.partition("(choose from ")[2].rstrip(")").split(", ")
+            near = nearest(wrong, [name.strip("'") for name in names])
+            message += f"\n  hint: did you mean '{near}'?" if near else ""
+        super().error(message)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All verbs and options."""
+    parser = _Parser(
         prog="recoupe",
         description="Articles in, a static site of compared accounts out.",
     )
     parser.add_argument("--version", action="version", version=f"recoupe {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     verb = verbs.add_parser("build", help=_BUILD, description=_BUILD)
-    _add_common(verb)
     _add_build(verb)
+    verb = verbs.add_parser("serve", help=_SERVE, description=_SERVE)
+    _add_common(verb)
+    verb.add_argument(
+        "--port",
+        type=int,
+        default=_PORT,
+        help=f"where to serve (default: {_PORT}, or the next free one)",
+    )
+    verb.add_argument("--open", action="store_true", help="open the browser")
     verb = verbs.add_parser("check", help=_CHECK, description=_CHECK)
     _add_common(verb)
+    _add_format(verb)
     verb = verbs.add_parser("explain", help=_EXPLAIN, description=_EXPLAIN)
     _add_common(verb)
     verb.add_argument(
         "what",
         help="the id of an event or of an article, or ARTICLE:WORDS for one expression",
     )
+    verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
+    verb.add_argument("shell", choices=_SHELLS)
     return parser
 
 
@@ -81,53 +117,151 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="auto",
+        help="text; json, one document on standard output; github, text and "
+        "annotations; auto (the default) is github on GitHub Actions, else text",
+    )
+
+
 def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_common(parser)
+    _add_format(parser)
     parser.add_argument(
         "--keep-going",
         action="store_true",
         help="publish what is good although there are errors (the status stays 1)",
     )
+    parser.add_argument(
+        "--frozen",
+        action="store_true",
+        help="publish content/ as it stands and never write it; print the diff and "
+        "fail where a build would change it",
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
-    level = logging.INFO if options.verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
-    root: Path = options.root.resolve()
-    if not root.is_dir() or not any((root / f).exists() for f in ("seeds", _CONFIG)):
+    """Carry a command out; the exit status."""
+    try:
+        status = _VERBS[options.verb](options)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print("interrupted; nothing is torn, the next build completes", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # recoupe check | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if options.verb == "completion" or getattr(options, "verbose", False):
+            raise
         print(
-            f"{root}: there is no project here (no seeds/ and no {_CONFIG}).\n"
-            "  hint: make a folder seeds/ and put articles into it, or name the "
-            "project's folder with --root",
+            f"a fault of the program, not of your files: {type(error).__name__}: "
+            f"{error}\n  hint: nothing is lost; run it again with --verbose and "
+            "report what it prints",
             file=sys.stderr,
         )
         return 2
-    return _VERBS[options.verb](root, options)
 
 
-def _do_build(root: Path, options: argparse.Namespace) -> int:
+def _find_project(options: argparse.Namespace) -> Path | None:
+    """The project's folder; None, and a message, where there is none."""
+    import logging
+
+    level = logging.INFO if options.verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+    root: Path = options.root.resolve()
+    if root.is_dir() and any((root / f).exists() for f in ("seeds", _CONFIG)):
+        return root
+    print(
+        f"{root}: there is no project here (no seeds/ and no {_CONFIG}).\n"
+        "  hint: make a folder seeds/ and put articles into it, or name the "
+        "project's folder with --root",
+        file=sys.stderr,
+    )
+    return None
+
+
+def _do_build(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from dataclasses import asdict
+
     from builder.pipeline import build_project
     from builder.problems import has_errors
+    from builder.progress import watch
+    from builder.reporting import find_format, print_problems, render_json
 
-    result = build_project(root, keep_going=options.keep_going)
-    _print_problems(result.problems)
-    if not options.quiet:
-        for line in result.summary():
-            print(line)
+    shown = sys.stderr.isatty() and not (options.quiet or options.verbose)
+    with watch(sys.stderr) if shown else nullcontext():
+        result = build_project(
+            root, keep_going=options.keep_going, frozen=options.frozen
+        )
+    form = find_format(options.format)
+    if form == "json":
+        counts = asdict(result.counts)
+        print(
+            render_json(result.problems, counts, result.published, result.differences)
+        )
+    else:
+        sys.stdout.write("".join(map(_printable, result.differences)))
+        sys.stdout.flush()
+        print_problems(result.problems, form, sys.stderr)
+        if not options.quiet:
+            _print_summary(result)
     return 1 if has_errors(result.problems) else 0
 
 
-def _do_check(root: Path, options: argparse.Namespace) -> int:
+def _printable(text: str) -> str:
+    """Text of a file for a terminal, with nothing in it that could drive one."""
+    return "".join(
+        c if c.isprintable() or c in "\n\t\u00a0\u202f" else "�" for c in text
+    )
+
+
+def _print_summary(result: BuildResult) -> None:
+    for line in result.summary():
+        print(line)
+
+
+def _do_serve(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.serve import serve
+
+    return serve(
+        root, port=options.port, open_browser=options.open, quiet=options.quiet
+    )
+
+
+def _do_check(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
     from builder.pipeline import check_project
     from builder.problems import has_errors
+    from builder.reporting import find_format, print_problems, render_json
 
     problems = check_project(root)
-    _print_problems(problems)
-    if not options.quiet and not problems:
-        print("content/ is in order.")
+    form = find_format(options.format)
+    if form == "json":
+        print(render_json(problems))
+    else:
+        print_problems(problems, form, sys.stderr)
+        if not options.quiet and not problems:
+            print("content/ is in order.")
     return 1 if has_errors(problems) else 0
 
 
-def _do_explain(root: Path, options: argparse.Namespace) -> int:
+def _do_explain(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
     from builder.explain import explain
 
     lines, found = explain(root, options.what)
@@ -136,16 +270,17 @@ def _do_explain(root: Path, options: argparse.Namespace) -> int:
     return 0 if found else 2
 
 
-def _print_problems(problems: Sequence[object]) -> None:
-    from builder.problems import Problem, render_problem
+def _do_completion(options: argparse.Namespace) -> int:
+    from builder.completion import render_completion
 
-    for problem in problems:
-        assert isinstance(problem, Problem)
-        print(render_problem(problem), file=sys.stderr)
+    print(render_completion(options.shell, make_parser()), end="")
+    return 0
 
 
-_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+_VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _do_build,
+    "serve": _do_serve,
     "check": _do_check,
     "explain": _do_explain,
+    "completion": _do_completion,
 }

@@ -16,6 +16,7 @@ from builder.ingest import article_id, find_repeated, ingest_bytes
 from builder.ingest.decode import decode
 from builder.ingest.evidence import EvidenceFile, find_evidence
 from builder.problems import Problem
+from builder.progress import follow
 from builder.reconcile import ArticleProposal, Bases
 from builder.records import Content, Unreadable
 
@@ -68,7 +69,7 @@ def propose_articles(
     repeated = find_repeated([decode(f.data, f.file).text or "" for f, _ in ids])
     proposals: list[ArticleProposal] = []
     texts: dict[str, str] = {}
-    for file, name in ids:
+    for file, name in follow("reading articles", ids, len(ids)):
         made = ingest_bytes(file.data, file.file, knowledge, repeated, name)
         problems += made.problems
         if made.record is not None:

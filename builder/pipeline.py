@@ -22,7 +22,6 @@ from typing import Final
 
 from builder.annotate.knowledge import Knowledge, merge_knowledge
 from builder.annotating import annotate_all
-from builder.changes import find_differences
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
 from builder.data import load_general_sources
@@ -34,6 +33,7 @@ from builder.problems import Problem, has_errors
 from builder.reconcile import (
     Bases,
     Outcome,
+    find_differences,
     load_bases,
     reconcile_articles,
     reconcile_events,
@@ -79,9 +79,10 @@ class BuildResult:
     def summary(self) -> list[str]:
         """What was done and what to do next, a line each."""
         c = self.counts
+        done = "would be " if self.differences else ""
         lines = [
-            f"{c.articles} articles, {c.events} events "
-            f"({c.created} records created, {c.changed} changed, {c.removed} removed)"
+            f"{c.articles} articles, {c.events} events ({c.created} records "
+            f"{done}created, {c.changed} {done}changed, {c.removed} {done}removed)"
         ]
         if c.refused:
             lines.append(
@@ -91,8 +92,13 @@ class BuildResult:
             lines.append(
                 f"site/: {c.pages_written} files written, {c.pages_kept} unchanged"
             )
-        else:
+            if c.pages_written:
+                page = self.root / SITE / "index.html"
+                lines.append(f"open {page}, or run recoupe serve to edit and watch")
+        elif (self.root / SITE / "index.html").exists():
             lines.append("site/ is as it was: mend the errors above and build again")
+        else:
+            lines.append("no site/ yet: mend the errors above and build again")
         return lines
 
 
@@ -209,12 +215,10 @@ def _dated_by_hand(state: State) -> frozenset[str]:
 
 
 def _not_verified(count: int) -> Problem:
-    what = (
-        f"the evidence of {count} articles is not here: their quotes are published as"
-    )
+    what = f"the evidence of {count} articles is not here; their quotes are published"
     hint = "nothing to do where seeds/ is kept out of git on purpose"
-    full = f"{what} as they stand, marked as not verified again"
-    return Problem("seeds", 0, 0, "W036", full, hint, severity="warning")
+    what += " as they stand, marked as not verified again"
+    return Problem("seeds", 0, 0, "W036", what, hint, severity="warning")
 
 
 def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> State:
@@ -240,6 +244,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
     held = _find_held(problems, content)
     problems += held
 
+    log.info("reading seeds/")
     evidences = propose_articles(root, content, bases, _known(content))
     problems += evidences.problems
     absent = find_absent(content, bases, evidences) if frozen else frozenset()
@@ -258,7 +263,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
         lit, bases, annotations, evidences.texts, knowledge, config.language
     )
     problems += linked.problems
-    still = held or absent
+    still = held or absent or (frozen and dark)
     events = Outcome() if still else reconcile_events(linked.proposals, lit, bases)
     problems += events.problems
     pending |= events.writes

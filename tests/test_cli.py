@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -184,3 +185,77 @@ def test_names_that_are_no_ascii_print_everywhere(project: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert b"Traceback" not in done.stderr
     assert b"accident/sea" in done.stderr
+
+
+# --- formats, frozen, interruptions --------------------------------------------------
+
+
+def test_one_document_and_nothing_else(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = break_one(project)
+    assert main(["build", "--format", "json", "--root", str(project)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    document = json.loads(printed.out)
+    assert document["published"] is False
+    assert [p["path"] for p in document["problems"]] == [
+        path.relative_to(project).as_posix()
+    ]
+
+
+def test_a_hosted_check_gets_annotations_and_text(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_one(project)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["check", "--root", str(project)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("::error file=content/events/")
+    assert any("hint: " in line for line in lines[1:])
+
+
+def test_a_misspelt_verb_names_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["bild"])
+    assert stop.value.code == 2
+    assert "did you mean 'build'?" in capsys.readouterr().err
+
+
+def test_an_interruption_is_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builder.pipeline.check_project", stop)
+    assert main(["check", "--root", str(project)]) == 130
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_fault_of_the_program_is_said_to_be_one(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("builder.pipeline.check_project", fail)
+    assert main(["check", "--root", str(project)]) == 2
+    printed = capsys.readouterr().err
+    assert "RuntimeError: odd" in printed
+    assert "Traceback" not in printed
+    with pytest.raises(RuntimeError):
+        main(["check", "--verbose", "--root", str(project)])
+
+
+def test_who_stops_reading_gets_no_traceback(project: Path) -> None:
+    break_one(project)
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m builder check --format json "
+         f"--root '{project}' | true"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr

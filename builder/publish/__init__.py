@@ -7,9 +7,11 @@ path, and ``site/``. Below the waist: it knows nothing of how records were made.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from builder.model import Annotations
+from builder.progress import follow
 from builder.publish.library import Content, Settings, make_library
 from builder.publish.method_pages import own_titles
 from builder.publish.pages import PAGES
@@ -55,9 +57,9 @@ def render_site(
     yield SEARCH, render_search(library)
     renderer = Renderer(library, own_titles(library))
     listed = []
-    for make_pages in PAGES.values():
-        for page in make_pages(library):
-            if page.listed:
-                listed.append(page.path)
-            yield page.path, renderer.render(page)
+    pages = chain.from_iterable(make_pages(library) for make_pages in PAGES.values())
+    for page in follow("pages", pages):
+        if page.listed:
+            listed.append(page.path)
+        yield page.path, renderer.render(page)
     yield from render_sitemap(listed, settings)

@@ -15,6 +15,7 @@ May not know how a proposal came about.
 from builder.reconcile.articles import reconcile_articles
 from builder.reconcile.base import Anchor, Base, Bases
 from builder.reconcile.decide import Decision
+from builder.reconcile.differences import find_differences
 from builder.reconcile.events import reconcile_events
 from builder.reconcile.identity import (
     Decided,
@@ -37,6 +38,7 @@ __all__ = [
     "EventProposal",
     "KnownReport",
     "Outcome",
+    "find_differences",
     "hand_decisions",
     "inherit_ids",
     "load_bases",

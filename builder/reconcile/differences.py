@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import unified_diff
 
-from builder.reconcile import Outcome
+from builder.reconcile.outcome import Outcome
 
 
 def find_differences(outcomes: Iterable[Outcome]) -> tuple[str, ...]:

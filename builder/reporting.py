@@ -1,0 +1,121 @@
+"""What the commands print: problems for a person, for a program, for a hosted check.
+
+Comes in: problems, and what a build did. Goes out: text. Knows nothing of stages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TextIO
+
+from builder.problems import Problem, has_errors, render_problem
+
+_SCHEMA: Final = 1
+"""Of the JSON document; a key that changes its meaning gives the next number."""
+
+_RED, _YELLOW, _BOLD, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+
+
+def find_format(wanted: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The format to use: ``auto`` is github where GitHub Actions runs, else text."""
+    if wanted != "auto":
+        return wanted
+    return "github" if environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def wants_colour(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether colours may be printed.
+
+    Source: no-color.org, and FORCE_COLOR as most tools read it; NO_COLOR goes first.
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return True
+    return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def render_text(problem: Problem, colour: bool) -> str:
+    """A problem for a person; in colour the place, the severity and the caret."""
+    text = render_problem(problem)
+    if not colour:
+        return text
+    head, *rest = text.split("\n")
+    paint = _RED if problem.severity == "error" else _YELLOW
+    mark = f": {problem.severity} {problem.code}: "
+    place, _, message = head.partition(mark)
+    bold = f"{_BOLD}{place}{_PLAIN}{paint}{mark}{_PLAIN}{message}"
+    return "\n".join([bold, *(_paint_caret(line, paint) for line in rest)])
+
+
+def _paint_caret(line: str, paint: str) -> str:
+    if line.endswith("^") and not line.rstrip("^ |"):
+        return f"{line[:-1]}{paint}^{_PLAIN}"
+    return line
+
+
+def render_json(
+    problems: Sequence[Problem],
+    counts: Mapping[str, int] | None = None,
+    published: bool | None = None,
+    differences: Sequence[str] = (),
+) -> str:
+    """One JSON document: version, ok, problems, and what a build did.
+
+    Lines and columns count from 1 and are 0 where a problem concerns a whole file.
+    """
+    document: dict[str, Any] = {
+        "version": _SCHEMA,
+        "ok": not has_errors(problems),
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": problem.message,
+                "hint": problem.hint,
+                "source": problem.source_line,
+            }
+            for problem in problems
+        ],
+    }
+    if counts is not None:
+        document["counts"] = dict(counts)
+        document["published"] = published
+        document["differences"] = list(differences)
+    # ASCII, so that no terminal and no lone surrogate can spoil it
+    return json.dumps(document, indent=1)
+
+
+def render_github(problem: Problem) -> str:
+    """A workflow command that puts a problem beside its line in a hosted check.
+
+    Nothing in a file's name or text can start a command of its own.
+    Source: GitHub Actions, "Workflow commands"; the escapes of actions/toolkit.
+    """
+    where = {"file": problem.path}
+    if problem.line:
+        where |= {"line": str(problem.line), "col": str(problem.column)}
+    where["title"] = problem.code
+    named = ",".join(f"{key}={_escape(value, ':,')}" for key, value in where.items())
+    said = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    return f"::{problem.severity} {named}::{_escape(said)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    for sign in f"%\r\n{more}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def print_problems(problems: Iterable[Problem], form: str, stream: TextIO) -> None:
+    """Problems as text, with annotations before them where a hosted check reads."""
+    colour = wants_colour(stream)
+    for problem in problems:
+        if form == "github":
+            print(render_github(problem), file=stream)
+        print(render_text(problem, colour), file=stream)
