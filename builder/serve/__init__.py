@@ -61,9 +61,9 @@ async def _serve(root: Path, port: int, open_browser: bool, quiet: bool) -> int:
     url = f"http://{HOST}:{taken}/"
     print(f"Serving {url} (Ctrl-C ends it)", flush=True)
     over, stop, saves = asyncio.Event(), Event(), Saves()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, NotImplementedError, ValueError):
-            loop.add_signal_handler(getattr(signal, name), over.set)
+    if sys.platform != "win32":  # there Ctrl-C raises KeyboardInterrupt
+        for sort in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(sort, over.set)
     worker = Worker(root)
 
     def show(result: Pass | None) -> None:
