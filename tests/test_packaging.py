@@ -31,6 +31,7 @@ CARRIED = (
     ("builder/taxonomy", "*.yaml"),
     ("builder/data", "*.yaml"),
     ("templates/default", "*"),
+    ("builder/serve/assets", "*"),
 )
 
 

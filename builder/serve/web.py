@@ -6,6 +6,7 @@ script that follows the server; never a file of another folder.
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import Final
@@ -98,7 +99,7 @@ class _Own(_Local):
                 "Content-Security-Policy", open_policy(_OWN, self.request.host)
             )
             page = render_page(name, self.live.last, self.live.passes)
-            self.send(page.encode(), _KINDS[".html"])
+            self.send(page.encode(errors="backslashreplace"), _KINDS[".html"])
         elif name in ("live.js", "live.css"):
             self.send((ASSETS / name).read_bytes(), _KINDS[Path(name).suffix])
         else:
@@ -128,7 +129,7 @@ class _Site(_Local):
         policy = open_policy(_OWN, self.request.host)
         self.set_header("Content-Security-Policy", policy)
         page = render_page("waiting", self.live.last, self.live.passes)
-        self.send(page.encode(), _KINDS[".html"])
+        self.send(page.encode(errors="backslashreplace"), _KINDS[".html"])
 
     def _miss(self) -> None:
         self.set_status(404)
@@ -178,7 +179,10 @@ def listen(application: Application, port: int) -> tuple[HTTPServer, int]:
 
     Raises: OSError, when none of them can be had.
     """
+    refused = OSError(errno.EINVAL, "there is no such port")
     for candidate in [0] if port == 0 else range(port, min(port + _NEXT, 65535) + 1):
+        if candidate < 0:
+            break
         try:
             sockets = bind_sockets(candidate, HOST)
         except OSError as error:

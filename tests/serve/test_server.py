@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tornado.web import Application
 
 from builder.locking import project_lock
 from builder.pipeline import build_project
 from builder.serve.live import is_local
 from builder.serve.passes import Worker
-from builder.serve.web import find_file
+from builder.serve.web import find_file, listen
 from tests.serve.conftest import ROOT, Server, hash_tree, replace, wait_until
 
 Start = Callable[..., Server]
@@ -148,11 +149,17 @@ def test_the_next_free_port_is_taken(project: Path, start: Start) -> None:
         other.wait_for("first pass: shown")
 
 
+@pytest.mark.parametrize("port", [-1, 65536, 1 << 40])
+def test_a_port_that_cannot_be_is_refused(port: int) -> None:
+    with pytest.raises(OSError, match="there is no such port"):
+        listen(Application(), port)
+
+
 def test_nothing_is_left_after_ctrl_c_amid_a_pass(project: Path, start: Start) -> None:
     """The pass waits for a lock that this test holds: it is under way for sure."""
     with project_lock(project):
         server = start(project)
-        wait_until(server.children, "a pass was under way")
+        server.wait_for("waiting for another run")
         children = server.children()
         assert server.end() == 0
         assert server.lines[-1] == "Stopped."
@@ -239,21 +246,8 @@ def test_saves_while_a_pass_runs_make_one_pass_more(
     server.wait_for("first pass: shown")
     with project_lock(project):
         replace(settings, "Le port", "Le port 0")
-        wait_until(lambda: is_busy(server), "the pass was under way")
+        server.wait_for("waiting for another run")
         for number in range(5):
             replace(settings, f"Le port {number}", f"Le port {number + 1}")
     wait_until(lambda: "Le port 5" in server.ask("/")[1], "the last save was shown")
-    wait_until(lambda: not is_busy(server), "all was done")
     assert server.text.count("content/site.yaml: shown") <= 3
-
-
-def is_busy(server: Server) -> bool:
-    """Whether another run waits for the lock, told by its worker's open files."""
-    return any(
-        (Path(f"/proc/{pid}/fd")).exists()
-        and any(
-            link.is_symlink() and str(link.readlink()).endswith("/.cache/lock")
-            for link in Path(f"/proc/{pid}/fd").iterdir()
-        )
-        for pid in server.children()
-    )
