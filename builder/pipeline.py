@@ -332,6 +332,8 @@ def _writing(root: Path, folder: str, problems: list[Problem]) -> Iterator[None]
         place = Path(error.filename) if error.filename else Path(folder)
         if place.is_absolute() and place.is_relative_to(root):
             place = place.relative_to(root)
+        links = [p for p in (*place.parents, place) if (root / p).is_symlink()]
+        place = min(links, default=place, key=lambda path: len(path.parts))
         name = folder if place.is_absolute() else place.as_posix()
         what = f"{name} cannot be read or written: {error.strerror}"
         hint = "make room or mend the permissions of content/, site/ and .cache/"

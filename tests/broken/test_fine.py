@@ -12,6 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from builder.pipeline import BuildResult
 from builder.problems import render_problem
 from tests.broken.case import EVENT, PLACES, SITE, SOURCES
 from tests.line.project import MADE, Project, files_of, lay_out, text_of
@@ -52,7 +53,7 @@ def record(name: str, value: str, note: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("fine") / "project"
     folder.mkdir()
     made = lay_out(folder, MADE / "content", MADE / "seeds")
@@ -83,9 +84,25 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return made
 
 
-def test_all_is_built_without_a_problem(project: Project) -> None:
-    outside = files_of(project.root.parent)
-    result = project.build()
+@pytest.fixture(scope="module")
+def outside(laid_out: Project) -> dict[str, bytes]:
+    """What stood there before the first build."""
+    return files_of(laid_out.root.parent)
+
+
+@pytest.fixture(scope="module")
+def result(laid_out: Project, outside: dict[str, bytes]) -> BuildResult:
+    return laid_out.build()
+
+
+@pytest.fixture(scope="module")
+def project(laid_out: Project, result: BuildResult) -> Project:
+    return laid_out
+
+
+def test_all_is_built_without_a_problem(
+    project: Project, result: BuildResult, outside: dict[str, bytes]
+) -> None:
     assert [render_problem(p) for p in result.problems] == []
     assert result.published
     ours = ("project/content/", "project/site/", "project/.cache/")
