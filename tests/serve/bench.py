@@ -132,13 +132,15 @@ def main(arguments: list[str]) -> int:
         build_project(made)
         for root in (own, made):
             server = Server(root)
-            server.wait_for("first pass: shown")
-            page = browser.new_page()
-            print(f"{root.name}: {server.lines[1]}", flush=True)
-            for line in measure(server, page, between):
-                print(f"  {line}", flush=True)
-            page.close()
-            server.end()
+            try:
+                server.wait_for("first pass: shown")
+                page = browser.new_page()
+                print(f"{root.name}: {server.url}", flush=True)
+                for line in measure(server, page, between):
+                    print(f"  {line}", flush=True)
+                page.close()
+            finally:
+                server.end()
         browser.close()
     return 0
 
