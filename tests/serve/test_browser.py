@@ -175,9 +175,15 @@ def test_what_a_build_would_change_is_listed_and_not_done(
     expect(page.locator("h2").last).to_contain_text("Nothing in content/")
 
 
-def test_the_place_on_the_page_stays(server: Server, page: Page, kept: None) -> None:
+def test_the_place_on_the_page_stays(
+    project: Path, page: Page, start: Callable[..., Server]
+) -> None:
+    """On a server of its own: no reload for an earlier edit comes in between."""
+    server = start(project)
     page.set_viewport_size({"width": 1000, "height": 300})
     page.goto(server.url + "manual.html")
+    expect(page.locator(".site-title")).to_have_text("Le port")
+    page.wait_for_load_state()
     page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     replace(server.root / "content" / "site.yaml", "Le port", "Le môle")
     expect(page.locator(".site-title")).to_have_text("Le môle")

@@ -51,6 +51,7 @@
       left: scrollX,
       panes: panes().map(([at, element]) => [at, element.scrollTop]),
     }));
+    history.scrollRestoration = "manual";  // the browser's own would come later
     location.reload();
   };
 
