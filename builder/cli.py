@@ -1,13 +1,15 @@
 """The commands: read arguments, call the pipeline, print problems, exit.
 
 Exit status: 0 all is well, 1 there are problems a person should mend, 2 the command
-itself is wrong, or the program is; 130 it was interrupted. Nothing heavy is imported
-before a command is known: ``--help`` and ``--version`` answer at once.
+itself is wrong, or the program is; 130 it was interrupted, 141 nobody reads on.
+Nothing heavy is imported before a command is known: ``--help`` and ``--version`` answer
+at once.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -58,13 +60,23 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Never:
         """Exit with status 2."""
         wrong = message.partition("invalid choice: '")[2].partition("'")[0]
+        names = message.partition("(choose from ")[2].rstrip(")").split(", ")
+        if message.startswith("unrecognized arguments: -"):
+            wrong, names = message.split()[2], self._find_options()
         if wrong:
             from builder.problems import nearest
 
-            names = message.partition("(choose from ")[2].rstrip(")").split(", ")
             near = nearest(wrong, [name.strip("'") for name in names])
             message += f"\n  hint: did you mean '{near}'?" if near else ""
         super().error(message)
+
+    def _find_options(self) -> list[str]:
+        """Options of this command and of those below it."""
+        names = [*self._option_string_actions]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                names += [n for v in action.choices.values() for n in v._find_options()]
+        return names
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -93,6 +105,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_common(verb)
     verb.add_argument(
         "what",
+        metavar="ID",
         help="the id of an event or of an article, or ARTICLE:WORDS for one expression",
     )
     verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
@@ -145,6 +158,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Carry a command out; the exit status."""
+    _open_output()
     try:
         status = _VERBS[options.verb](options)
         sys.stdout.flush()
@@ -154,17 +168,33 @@ def _run(options: argparse.Namespace) -> int:
         return 130
     except BrokenPipeError:  # recoupe check | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 141
     except Exception as error:
-        if options.verb == "completion" or getattr(options, "verbose", False):
-            raise
-        print(
-            f"a fault of the program, not of your files: {type(error).__name__}: "
-            f"{error}\n  hint: nothing is lost; run it again with --verbose and "
-            "report what it prints",
-            file=sys.stderr,
-        )
+        _report_fault(error, getattr(options, "verbose", True))
         return 2
+
+
+def _open_output() -> None:
+    """Make any text printable: a title may hold what the terminal's alphabet lacks."""
+    if sys.stdout is None:  # recoupe check >&-
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _report_fault(error: Exception, verbose: bool) -> None:
+    hint = "report this with the lines above it"
+    if verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        hint = "run it again with --verbose and report what it prints"
+    print(
+        f"a fault of the program, not of your files: {type(error).__name__}: "
+        f"{error}\n  hint: nothing is lost; {hint}",
+        file=sys.stderr,
+    )
 
 
 def _find_project(options: argparse.Namespace) -> Path | None:
@@ -172,7 +202,10 @@ def _find_project(options: argparse.Namespace) -> Path | None:
     import logging
 
     level = logging.INFO if options.verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+    form = (
+        "%(relativeCreated)7.0f ms  %(message)s" if options.verbose else "%(message)s"
+    )
+    logging.basicConfig(level=level, format=form, stream=sys.stderr)
     root: Path = options.root.resolve()
     if root.is_dir() and any((root / f).exists() for f in ("seeds", _CONFIG)):
         return root
@@ -193,10 +226,16 @@ def _do_build(options: argparse.Namespace) -> int:
 
     from builder.pipeline import build_project
     from builder.problems import has_errors
-    from builder.progress import watch
-    from builder.reporting import find_format, print_problems, render_json
+    from builder.progress import wants_bar, watch
+    from builder.reporting import (
+        find_base,
+        find_format,
+        make_harmless,
+        print_problems,
+        render_json,
+    )
 
-    shown = sys.stderr.isatty() and not (options.quiet or options.verbose)
+    shown = wants_bar(sys.stderr) and not (options.quiet or options.verbose)
     with watch(sys.stderr) if shown else nullcontext():
         result = build_project(
             root, keep_going=options.keep_going, frozen=options.frozen
@@ -208,9 +247,10 @@ def _do_build(options: argparse.Namespace) -> int:
             render_json(result.problems, counts, result.published, result.differences)
         )
     else:
-        sys.stdout.write("".join(map(_printable, result.differences)))
+        for difference in result.differences:
+            sys.stdout.write(make_harmless(_printable(difference), form))
         sys.stdout.flush()
-        print_problems(result.problems, form, sys.stderr)
+        print_problems(result.problems, form, sys.stderr, find_base(root))
         if not options.quiet:
             _print_summary(result)
     return 1 if has_errors(result.problems) else 0
@@ -245,17 +285,26 @@ def _do_check(options: argparse.Namespace) -> int:
         return 2
     from builder.pipeline import check_project
     from builder.problems import has_errors
-    from builder.reporting import find_format, print_problems, render_json
+    from builder.reporting import find_base, find_format, print_problems, render_json
 
     problems = check_project(root)
     form = find_format(options.format)
     if form == "json":
         print(render_json(problems))
     else:
-        print_problems(problems, form, sys.stderr)
-        if not options.quiet and not problems:
-            print("content/ is in order.")
+        print_problems(problems, form, sys.stderr, find_base(root))
+        if not options.quiet:
+            print(_sum_up(len(problems), has_errors(problems)))
     return 1 if has_errors(problems) else 0
+
+
+def _sum_up(count: int, wrong: bool) -> str:
+    if not count:
+        return "content/ is in order."
+    name = "1 problem" if count == 1 else f"{count} problems"
+    if wrong:
+        return f"{name}: mend what is above, then run recoupe check again"
+    return f"{name}, none of which keeps the site from being built"
 
 
 def _do_explain(options: argparse.Namespace) -> int:

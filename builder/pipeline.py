@@ -171,6 +171,7 @@ def _publish(
     root: Path, state: State, problems: list[Problem], folder: str, keep_going: bool
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
+    log.info("checking content/")
     problems += check_all(state.content, state.absent)
     published = keep_going or not has_errors(problems)
     written = kept = 0
@@ -189,6 +190,7 @@ def _publish(
             state.absent,
         )
         published = False
+        log.info("writing the site to %s/", folder)
         with _writing(root, folder, problems):
             try:
                 done = write_site(root, files, folder)
@@ -256,9 +258,11 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
     log.info("%d articles", len(content.articles))
 
     knowledge = _known(content)
+    log.info("finding dates, citations and events in them")
     annotations = annotate_all(root, content.articles, knowledge)
     lit, dark = hide_dark(content, bases, evidences.texts)
     problems += [_not_verified(len(absent))] if absent else dark
+    log.info("linking what they report")
     linked = propose_events(
         lit, bases, annotations, evidences.texts, knowledge, config.language
     )
@@ -284,6 +288,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
 
 def check_project(root: Path) -> tuple[Problem, ...]:
     """All problems of content/ as it stands; nothing is written."""
+    log.info("reading content/")
     _, problems = load_config(root)
     content = load_content(root)
     return tuple(sorted({*problems, *content.problems, *check_all(content)}))

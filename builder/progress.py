@@ -7,8 +7,10 @@ of terminals; without a watcher it costs nothing.
 
 from __future__ import annotations
 
+import logging
+import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, TextIO, TypeVar
@@ -38,7 +40,8 @@ class _Bar:
             return
         self.next = now + _PAUSE
         self.drawn = True
-        self.stream.write(_ERASE + render_bar(label, done, total))
+        line = render_bar(label, done, total)[: _columns(self.stream) - 1]
+        self.stream.write(_ERASE + line)
         self.stream.flush()
 
     def erase(self) -> None:
@@ -56,16 +59,43 @@ def render_bar(label: str, done: int, total: int | None) -> str:
     return f"{label} [{'#' * full}{'.' * (_WIDTH - full)}] {done}/{total}"
 
 
+def wants_bar(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether somebody sits there and sees a line drawn over itself."""
+    if environ.get("CI") or environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 @contextmanager
 def watch(stream: TextIO) -> Iterator[None]:
-    """Draw on a terminal what ``follow`` passes on meanwhile."""
+    """Draw on a terminal what ``follow`` passes on meanwhile.
+
+    What is logged in between stands on a line of its own.
+    """
     bar = _Bar(stream)
+
+    def make_way(_: logging.LogRecord) -> bool:
+        bar.erase()
+        return True
+
+    handlers = logging.getLogger().handlers[:]
+    for handler in handlers:
+        handler.addFilter(make_way)
     token = _watcher.set(bar)
     try:
         yield
     finally:
         bar.erase()
         _watcher.reset(token)
+        for handler in handlers:
+            handler.removeFilter(make_way)
 
 
 def follow(label: str, items: Iterable[T], total: int | None = None) -> Iterator[T]:

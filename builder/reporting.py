@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 from builder.problems import Problem, has_errors, render_problem
@@ -91,13 +92,25 @@ def render_json(
     return json.dumps(document, indent=1)
 
 
-def render_github(problem: Problem) -> str:
+def find_base(root: Path, environ: Mapping[str, str] = os.environ) -> str:
+    """Where a project stands in the repository that a hosted check has fetched.
+
+    Ends in ``/``; ``""`` where it is that repository, or is no part of it.
+    """
+    top = Path(environ.get("GITHUB_WORKSPACE") or root).resolve()
+    if root == top or not root.is_relative_to(top):
+        return ""
+    return root.relative_to(top).as_posix() + "/"
+
+
+def render_github(problem: Problem, base: str = "") -> str:
     """A workflow command that puts a problem beside its line in a hosted check.
 
+    ``base`` is the project's folder in the repository, with ``/`` at its end.
     Nothing in a file's name or text can start a command of its own.
     Source: GitHub Actions, "Workflow commands"; the escapes of actions/toolkit.
     """
-    where = {"file": problem.path}
+    where = {"file": base + problem.path}
     if problem.line:
         where |= {"line": str(problem.line), "col": str(problem.column)}
     where["title"] = problem.code
@@ -112,10 +125,24 @@ def _escape(text: str, more: str = "") -> str:
     return text
 
 
-def print_problems(problems: Iterable[Problem], form: str, stream: TextIO) -> None:
+def print_problems(
+    problems: Iterable[Problem], form: str, stream: TextIO, base: str = ""
+) -> None:
     """Problems as text, with annotations before them where a hosted check reads."""
     colour = wants_colour(stream)
     for problem in problems:
         if form == "github":
-            print(render_github(problem), file=stream)
-        print(render_text(problem, colour), file=stream)
+            print(render_github(problem, base), file=stream)
+        print(make_harmless(render_text(problem, colour), form), file=stream)
+
+
+def make_harmless(text: str, form: str) -> str:
+    """Text of a project's own as printed lines, none of which a hosted check obeys.
+
+    Every line of an output is searched for commands, also behind white space, and for
+    their older form at any place of it. Source: actions/runner, ActionCommand.cs.
+    """
+    if form != "github":
+        return text
+    lines = text.replace("##[", "## [").split("\n")
+    return "\n".join(f"|{n}" if n.lstrip().startswith("::") else n for n in lines)

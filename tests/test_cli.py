@@ -246,8 +246,8 @@ def test_a_fault_of_the_program_is_said_to_be_one(
     printed = capsys.readouterr().err
     assert "RuntimeError: odd" in printed
     assert "Traceback" not in printed
-    with pytest.raises(RuntimeError):
-        main(["check", "--verbose", "--root", str(project)])
+    assert main(["check", "--verbose", "--root", str(project)]) == 2
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_who_stops_reading_gets_no_traceback(project: Path) -> None:
@@ -259,3 +259,78 @@ def test_who_stops_reading_gets_no_traceback(project: Path) -> None:
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+def test_a_misspelt_option_names_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "--zzz"])
+    assert "did you mean" not in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["build", "--frozn"])
+    assert "did you mean '--frozen'?" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        build(["--kep-going"])
+    assert "did you mean '--keep-going'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("redirect", ["", " >&-"])
+def test_any_output_takes_any_title(built: Path, redirect: str) -> None:
+    """Neither an alphabet without accents nor a closed output is a fault."""
+    name = "port-ancel-shipwreck-2031-05-03"
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m builder explain {name} "
+         f"--root '{built}'{redirect}"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_verbose_says_what_is_done_and_when(
+    project: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "build", "-v", "--root", str(project)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = [line.partition(" ms  ") for line in done.stderr.splitlines()]
+    assert all(mark and time.strip().isdigit() for time, mark, _ in told)
+    assert "reading seeds/" in [said for _, _, said in told]
+    assert "writing the site to site/" in [said for _, _, said in told]
+
+
+def test_a_file_of_a_project_commands_no_hosted_check(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The text beside the annotations is searched for commands too."""
+    path = break_one(project)
+    path.rename(path.with_name("a ##[add-mask]x.yaml"))
+    assert main(["check", "--format", "github", "--root", str(project)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    for line in lines:
+        assert line.startswith("::error file=") or "##[" not in line
+    assert any("a ## [add-mask]x.yaml" in line for line in lines)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_a_quick_answer_loads_no_more_than_it_needs(arguments: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from builder.cli import main\n"
+        "try:\n"
+        f"    main({arguments!r})\n"
+        "except SystemExit:\n"
+        "    print(*sorted(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(done.stdout.splitlines()[-1].split())
+    ours = {name for name in loaded if name.split(".")[0] == "builder"}
+    assert ours == {"builder", "builder.cli"}
+    assert loaded.isdisjoint(
+        {"asyncio", "dataclasses", "difflib", "inspect", "json", "logging", "socket"}
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 
 import pytest
 
 from builder import progress
-from builder.progress import follow, render_bar, watch
+from builder.progress import follow, render_bar, wants_bar, watch
 
 
 @pytest.fixture
@@ -64,3 +65,32 @@ def test_the_bar() -> None:
     assert render_bar("x", 10, 10) == f"x [{'#' * 24}] 10/10"
     assert render_bar("x", 12, 10).endswith("] 12/10")
     assert render_bar("x", 7, None) == "x 7"
+
+
+@pytest.mark.parametrize(
+    ("environ", "wanted"),
+    [({"CI": "true"}, False), ({"TERM": "dumb"}, False), ({"TERM": "xterm"}, True)],
+)
+def test_a_bar_is_for_who_sits_there(environ: dict[str, str], wanted: bool) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert wants_bar(Terminal(), environ) is wanted
+    assert wants_bar(io.StringIO(), environ) is False
+
+
+def test_what_is_logged_stands_on_a_line_of_its_own(clock: list[float]) -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    logging.getLogger().addHandler(handler)
+    try:
+        with watch(stream):
+            for number in follow("pages", range(30), 30):
+                clock[0] += 0.1
+                if number == 20:
+                    logging.getLogger("test").warning("said")
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "30\r\x1b[Ksaid\n\r\x1b[K" in stream.getvalue()
+    assert handler.filters == []

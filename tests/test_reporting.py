@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from builder.problems import Problem, render_problem
 from builder.reporting import (
+    find_base,
     find_format,
+    make_harmless,
     render_github,
     render_json,
     render_text,
@@ -127,3 +130,24 @@ def test_colour_adds_nothing_but_colour() -> None:
 )
 def test_the_format(wanted: str, environ: dict[str, str], form: str) -> None:
     assert find_format(wanted, environ) == form
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["::error::x", " \u3000::stop-commands::x", "a\n ::add-mask::b", "a ##[error]b"],
+)
+def test_no_line_of_text_is_a_command(text: str) -> None:
+    lines = make_harmless(text, "github").split("\n")
+    assert not [n for n in lines if n.lstrip().startswith("::") or "##[" in n]
+    assert make_harmless(text, "text") == text
+
+
+def test_an_annotation_names_the_file_as_the_repository_does(tmp_path: Path) -> None:
+    project = tmp_path / "repository" / "a" / "project"
+    there = {"GITHUB_WORKSPACE": str(tmp_path / "repository")}
+    assert find_base(project, there) == "a/project/"
+    assert find_base(tmp_path / "repository", there) == ""
+    assert find_base(tmp_path / "elsewhere", there) == ""
+    assert find_base(project, {}) == ""
+    line = render_github(HERE, "a/project/")
+    assert line.startswith("::error file=a/project/content/a.yaml,")
