@@ -7,6 +7,7 @@ Comes in: a match, and one possible day of publication (or None). Goes out: an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from builder.annotate import calendar as cal
@@ -30,6 +31,9 @@ _UNITS = {
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120,
            "century": 1200}  # fmt: skip
 _DAYS = {"day": 1, "week": 7}
+_WITHIN = {("week", "day"), ("month", "day"), ("month", "month"), ("quarter", "quarter"),
+           ("year", "day"), ("year", "month"), ("year", "quarter"), ("year", "year")}
+"""Units with the grain of a date that says which one is meant."""
 _RECENT = {"hour": 2, "day": 7, "week": 56, "month": 365, "year": 3650}
 """How many days back "these last <unit>s" may reach at most, by unit."""
 
@@ -43,6 +47,8 @@ def make_day(match: Match, base: date | None) -> Answer | None:
     kind: Type = "TIME" if part else "DATE"
     if base is None:
         value = "PRESENT_REF" if days == 0 and not part else "XXXX-XX-XX"
+        if (weekday := weekday_of(match)) is not None:  # a day, not "nowadays"
+            value = f"XXXX-WXX-{weekday + 1}"
         return Answer(value, "", kind, anchored=True)
     assert isinstance(days, int)
     found = cal.add_days(base, days)
@@ -63,6 +69,8 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if base is None:
         tail = f"T{part}" if part else ""
         return Answer(f"XXXX-WXX-{weekday + 1}{tail}", "", kind, anchored=True)
+    if match.option("told") and (told := _pivot(match.previous, None)):
+        base = told[0] if told[1] == "day" else base
     before = cal.weekday_on_or_before(base, weekday)
     after = cal.weekday_on_or_after(base, weekday)
     if match.option("strictly"):
@@ -234,12 +242,30 @@ def make_around(match: Match, base: date | None) -> Answer | None:
     return _stretch(day, unit, part)
 
 
+def make_neighbour(match: Match, base: date | None) -> Answer | None:
+    """The unit before or after the one told last: "the following year"."""
+    unit = str(match.slot("long_unit"))
+    pivot = _pivot(match.previous, None)
+    finer = pivot is not None and (unit, pivot[1]) in _WITHIN
+    if pivot is None or not finer:
+        return make_around(match, base)
+    shift = int(match.option("shift"))
+    if unit == "week":
+        day = cal.add_days(pivot[0], 7 * shift)
+    else:
+        day = cal.add_months(pivot[0].replace(day=1), _MONTHS[unit] * shift)
+    found = _stretch(day, unit) if day else None
+    hangs = match.previous is not None and match.previous.anchored
+    return replace(found, anchored=hangs) if found else None
+
+
 def make_weekend(match: Match, base: date | None) -> Answer | None:
     """The weekend of this week, or of the one before or after."""
     if base is None:
         return Answer("XXXX-WXX-WE", "", anchored=True)
     shift = int(match.option("shift") or 0)
-    if not shift and base.weekday() < 3 and match.direction == "past":
+    past = match.extra.get("past") and match.direction != "future"
+    if "shift" not in match.rule.options and base.weekday() < 4 and past:
         shift = -1
     day = cal.add_days(base, 7 * shift)
     if day is None:

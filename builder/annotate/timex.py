@@ -43,6 +43,8 @@ _WORD = re.compile(r"[^\W_]+")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _REACH = 90
 """How far from its trigger word a mention may begin or end, in code points."""
+_BESIDE = 40
+"""How near a date stands that lends its year, in code points."""
 _SENTENCE = 260
 """How far the tense of a verb is looked for."""
 _MOST_DAYS = 800
@@ -292,6 +294,8 @@ def _match(
         near = text[previous[1][1] : hit.span[0]]
         exact = previous[0].value[:10]
         match.near = len(near) < _SENTENCE and not _ENDS.search(near)
+        if len(near) < _BESIDE:
+            match.extra["beside"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match
