@@ -99,7 +99,7 @@ def _nearest_day(
     fits = list(cal.years_of(month, day, weekday, *years))
     way = match.option("direction")
     ordered = sorted(fits, key=lambda d: abs((d - base).days))
-    if not way and _is_past(match, ordered, base):
+    if not way and weekday is None and _is_past(match, ordered, base):
         way = "past"
     if way in ("past", "future"):
         ordered = [d for d in ordered if d != base and (d < base) == (way == "past")]
@@ -213,6 +213,8 @@ def make_century(match: Match, base: date | None) -> Answer | None:
 
 def make_figures(match: Match, base: date | None) -> Answer | None:
     """A date in figures; the order is the rule's."""
+    if "y" not in match.groups:
+        return _yearless_figures(match, base)
     year, month = int(match.groups["y"]), int(match.groups["m"])
     read = year < 100
     if read:
@@ -223,3 +225,13 @@ def make_figures(match: Match, base: date | None) -> Answer | None:
         return Answer(f"{year:04}-{month:02}", f"{year:04}-{month:02}")
     exact = cal.make_date(year, month, int(match.groups["d"]))
     return Answer(say_day(exact), say_day(exact), anchored=read) if exact else None
+
+
+def _yearless_figures(match: Match, base: date | None) -> Answer | None:
+    month, day = int(match.groups["m"]), int(match.groups["d"])
+    if cal.make_date(4, month, day) is None:
+        return None
+    bare = f"XXXX-{month:02}-{day:02}"
+    if base is None:
+        return Answer(bare, bare, anchored=True)
+    return _nearest_day(match, month, day, base, bare)
