@@ -98,10 +98,10 @@ def test_reads(
 def test_every_rule_has_a_phrase(language: str) -> None:
     rules = rules_for(language)
     assert rules
-    every = {
+    every = [
         *rules.everywhere,
         *(r for found in rules.triggers.values() for r in found),
-    }
+    ]
     shown = {row[5] for rows in _load(language, "times.yaml").values() for row in rows}
     told = {f"{language}/{name}" for name in shown}
     assert {r.id for r in every if r.make != "offset"} <= told
