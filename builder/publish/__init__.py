@@ -51,7 +51,7 @@ def render_site(
     assets and pages.
 
     ``dated_by_hand`` are the events whose ``because:`` is not why they have their date,
-    ``absent`` the articles whose quotes nobody could verify again. ``sites`` are folders
+    ``absent`` the articles whose quotes nobody could verify. ``sites`` are the folders
     where pages of earlier runs stand: what has not changed is taken from there.
     """
     library = make_library(content, annotations, settings, root, dated_by_hand, absent)
