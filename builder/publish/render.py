@@ -75,7 +75,10 @@ class Page:
 def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
-    return Markup(nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"}))
+    clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
+    # A wide table scrolls in a box of its own, not the page.
+    clean = clean.replace("<table>", '<div class="wide"><table>')
+    return Markup(clean.replace("</table>", "</table></div>"))
 
 
 def plain_words(text: str) -> str:
@@ -211,7 +214,7 @@ class Renderer:
             return escape(name)
         title = self.library.plan.titles[name]
         record = self.library.articles[name].record
-        if title:
+        if title.strip(" …"):
             language = self.article_lang(name) or self.library.interface.language
             headline = Markup('<span lang="{}" dir="{}">{}</span>').format(
                 language, direction(record.language), title
