@@ -194,8 +194,9 @@ def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
     if word[0].isdigit():
         if len(word) == 4 and word.isdigit():
             return rules.triggers.get("#year", ())
-        if word[:1] in "12" and word[-1:] == "s":
+        if len(word) > 4 and word[-1] == "s":
             return rules.triggers.get("#decade", ())
+        return rules.triggers.get("#figure", ())
     return rules.triggers.get(word.casefold(), ())
 
 

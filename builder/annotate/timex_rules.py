@@ -208,11 +208,14 @@ def _listed(value: str | list[str]) -> list[str]:
 def _trigger_words(
     name: str, raw: Mapping[str, Mapping[Any, list[str]]]
 ) -> Iterator[str]:
-    """First words of the forms of a lexicon, or the class or word itself."""
+    """The longest word of each form of a lexicon, or the class or word itself.
+
+    The longest one is the rarest: "the past" is looked for at "past".
+    """
     if name in raw:
         for forms in raw[name].values():
             for form in forms:
-                if word := _WORD.search(form.removeprefix("=").casefold()):
-                    yield word[0]
+                if words := _WORD.findall(form.removeprefix("=").casefold()):
+                    yield max(words, key=len)
     elif name != "text":
         yield name
