@@ -205,7 +205,7 @@ def _around(
     done[rule.rank] = max(low, at + 1)
 
 
-def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> list[Rule]:
+def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
     """The rules that figures may set off, by their length and what follows them."""
     said, end = word[0], word.end()
     near = text[end : end + 6].lstrip()
@@ -220,7 +220,7 @@ def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> list[Rule]:
         classes.append("#clock")
     if len(said) == 2 or (len(said) == 3 and said[-1] == "s"):
         classes.append("#short")
-    return [rule for name in classes for rule in rules.triggers.get(name, ())]
+    return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 
 
 def _select(hits: Iterable[_Hit]) -> list[_Hit]:
