@@ -36,7 +36,9 @@ def find_anchor(
         return stated
     first = find_times(article, quotations, stated)
     if stated.edtf != UNKNOWN:
-        return _narrowed(article, stated, first)
+        since = _narrowed(article, stated, first)
+        bare = find_times(article, quotations, Anchor(UNKNOWN))
+        return _within(article, since, bare, sentences, quotations)
     bounded = _bounded(article, first, quotations)
     return _within(article, bounded, first, sentences, quotations)
 
