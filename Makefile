@@ -9,7 +9,6 @@ EVAL = ../shared/eval
 
 site: environment
 	@.venv/bin/build
-	@echo "Open this file in a browser: $$(pwd)/site/index.html"
 
 test: test-environment
 	@chromium=$$($(PYTHON_BIN) -m tests.browser.chromium) && \

@@ -92,9 +92,8 @@ class BuildResult:
             lines.append(
                 f"site/: {c.pages_written} files written, {c.pages_kept} unchanged"
             )
-            if c.pages_written:
-                page = self.root / SITE / "index.html"
-                lines.append(f"open {page}, or run recoupe serve to edit and watch")
+            page = self.root / SITE / "index.html"
+            lines.append(f"open {page}, or run recoupe serve to edit and watch")
         elif (self.root / SITE / "index.html").exists():
             lines.append("site/ is as it was: mend the errors above and build again")
         else:

@@ -132,8 +132,8 @@ def dates(
     ]
 
 
-_NO_DAY = re.compile(r"XXXX(-XX|-W[X0-9]|T|$)")
-"""TIMEX3 for a day or a week of a year that nobody knows."""
+_NO_DAY = re.compile(r"XXXX(-XX|-W[X0-9]|T|$)|XX[0-9]{2}$")
+"""TIMEX3 for a day or a week of a year that nobody knows, or a year of no century."""
 
 
 def value_of(time: TimeExpression, *, given: bool = True) -> str:

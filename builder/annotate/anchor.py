@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from builder.annotate.anchor_within import Days, Reader, find_days
-from builder.annotate.timex import find_direction, find_times, is_told_as_past
+from builder.annotate.tenses import tenses_of
+from builder.annotate.timex import find_times
 from builder.edtf import EdtfError, intersect, make_range, parse_date, parse_edtf
 from builder.model import (
     UNKNOWN,
@@ -68,13 +69,13 @@ def _narrowed(
     value = parse_edtf(stated.edtf)
     best: date | None = None
     reason: Because | None = None
-    language = article.record.language
+    tenses = tenses_of(article.body, article.record.language)
     for time in times:
         day = _certain_day(time)
         if day is None or time.quoted or not (value.lower and value.upper):
             continue
         inside = (best or value.lower) < day <= value.upper
-        if inside and is_told_as_past(article.body, time.span, language):
+        if inside and tenses.is_past(time.span):
             best = day
             reason = _because(article, "told-as-past", time)
     if best is None or reason is None:
@@ -122,7 +123,9 @@ def _within(
         article.record.language,
         sentences,
         _find_distances(article, quotations, times),
-        lambda time: is_told_as_past(article.body, time.span, article.record.language),
+        lambda time: tenses_of(article.body, article.record.language).is_past(
+            time.span
+        ),
     )
     days = find_days(reader, times)
     if days is None:
@@ -214,8 +217,8 @@ def _stated_start(time: TimeExpression) -> date | None:
 
 
 def _is_future(article: Article, time: TimeExpression) -> bool:
-    language = article.record.language
-    return find_direction(article.body, time.span, language) == "future"
+    tenses = tenses_of(article.body, article.record.language)
+    return tenses.direction(time.span) == "future"
 
 
 def _because(article: Article, rule: str, time: TimeExpression) -> Because:

@@ -23,6 +23,8 @@ from builder.annotate.reading import (
 from builder.model import Candidate
 
 _HALF_YEAR = 6
+_FAR_AHEAD = 120
+"""Days ahead from which a past tense tells of the year before."""
 _MONTH_SLOTS = ("month", "clear_month", "short_month")
 _YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
 
@@ -39,7 +41,7 @@ def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     if day is None and {"day", "dayword"} & set(match.groups):
         return None
     if year is None and day is None and not match.option("direction"):
-        year, read = _year_before(match), True
+        year, read = _year_before(match, month), False
     if year is not None:
         return _in_year(match, year, month, day, read)
     if day and cal.make_date(4, month, day) is None:
@@ -52,11 +54,21 @@ def make_calendar_date(match: Match, base: date | None) -> Answer | None:
     return _nearest_month(match, month, base, bare)
 
 
-def _year_before(match: Match) -> int | None:
-    """The bare year told before in the same sentence: "in 1997 (in January ...)"."""
+def _year_before(match: Match, month: int) -> int | None:
+    """The year told before in the same sentence: "in 1997 (in January, in May)".
+
+    A bare year holds for the whole sentence, the year of a month only for a later
+    month a few words on.
+    """
     previous = match.previous
-    if previous and match.near and re.fullmatch(r"[0-9]{4}", previous.value):
+    if previous is None or not match.near:
+        return None
+    if re.fullmatch(r"[0-9]{4}", previous.value):
         return int(previous.value)
+    told = re.fullmatch(r"([0-9]{4})-([0-9]{2})", previous.value)
+    beside = not previous.anchored and "beside" in match.extra
+    if told and beside and month > int(told[2]):
+        return int(told[1])
     return None
 
 
@@ -87,18 +99,32 @@ def _nearest_day(
     fits = list(cal.years_of(month, day, weekday, *years))
     way = match.option("direction")
     ordered = sorted(fits, key=lambda d: abs((d - base).days))
+    if not way and weekday is None and _is_past(match, ordered, base):
+        way = "past"
     if way in ("past", "future"):
         ordered = [d for d in ordered if d != base and (d < base) == (way == "past")]
     if not ordered:
         return Answer(bare, bare, anchored=True)
     best, out = ordered[0], list[Candidate]()
-    out.append(Candidate(say_day(best), True, "nearest-year" if not way else "words"))
+    why = "words" if match.option("direction") else "tense" if way else "nearest-year"
+    out.append(Candidate(say_day(best), True, why))
     for other in cal.years_of(month, day, None, best.year - 1, best.year + 1):
         if other != best:
             wrong = weekday is not None and other.weekday() != weekday
             why = "weekday" if wrong else "nearest-year"
             out.append(Candidate(say_day(other), False, why))
     return Answer(say_day(best), say_day(best), anchored=True, candidates=tuple(out))
+
+
+def _is_past(match: Match, ordered: list[date], base: date) -> bool:
+    """Whether the nearest such day is so far ahead that a past tense speaks against it.
+
+    A past verb alone decides nothing ("la réunion a été fixée au 3 juin").
+    """
+    if not ordered or not match.extra.get("past") or match.direction == "future":
+        return False
+    ahead = (ordered[0] - base).days
+    return ahead > _FAR_AHEAD and any(d < base for d in ordered)
 
 
 def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
@@ -187,6 +213,8 @@ def make_century(match: Match, base: date | None) -> Answer | None:
 
 def make_figures(match: Match, base: date | None) -> Answer | None:
     """A date in figures; the order is the rule's."""
+    if "y" not in match.groups:
+        return _yearless_figures(match, base)
     year, month = int(match.groups["y"]), int(match.groups["m"])
     read = year < 100
     if read:
@@ -197,3 +225,13 @@ def make_figures(match: Match, base: date | None) -> Answer | None:
         return Answer(f"{year:04}-{month:02}", f"{year:04}-{month:02}")
     exact = cal.make_date(year, month, int(match.groups["d"]))
     return Answer(say_day(exact), say_day(exact), anchored=read) if exact else None
+
+
+def _yearless_figures(match: Match, base: date | None) -> Answer | None:
+    month, day = int(match.groups["m"]), int(match.groups["d"])
+    if cal.make_date(4, month, day) is None:
+        return None
+    bare = f"XXXX-{month:02}-{day:02}"
+    if base is None:
+        return Answer(bare, bare, anchored=True)
+    return _nearest_day(match, month, day, base, bare)

@@ -7,6 +7,7 @@ Comes in: a match, and one possible day of publication (or None). Goes out: an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from builder.annotate import calendar as cal
@@ -24,12 +25,26 @@ from builder.model import Candidate
 
 _UNITS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W",
+    "fortnight": "W",
     "month": "M", "quarter": "Q", "half": "H", "year": "Y", "decade": "DE",
     "century": "CE",
 }  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120,
            "century": 1200}  # fmt: skip
-_DAYS = {"day": 1, "week": 7}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_SEASON_AHEAD = 4
+"""Months ahead from which a past tense tells of the season of the year before."""
+_WITHIN = {
+    ("week", "day"),
+    ("month", "day"),
+    ("month", "month"),
+    ("quarter", "quarter"),
+    ("year", "day"),
+    ("year", "month"),
+    ("year", "quarter"),
+    ("year", "year"),
+}
+"""Units with the grain of a date that says which one is meant."""
 _RECENT = {"hour": 2, "day": 7, "week": 56, "month": 365, "year": 3650}
 """How many days back "these last <unit>s" may reach at most, by unit."""
 
@@ -43,6 +58,8 @@ def make_day(match: Match, base: date | None) -> Answer | None:
     kind: Type = "TIME" if part else "DATE"
     if base is None:
         value = "PRESENT_REF" if days == 0 and not part else "XXXX-XX-XX"
+        if (weekday := weekday_of(match)) is not None:  # a day, not "nowadays"
+            value = f"XXXX-WXX-{weekday + 1}"
         return Answer(value, "", kind, anchored=True)
     assert isinstance(days, int)
     found = cal.add_days(base, days)
@@ -63,6 +80,8 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if base is None:
         tail = f"T{part}" if part else ""
         return Answer(f"XXXX-WXX-{weekday + 1}{tail}", "", kind, anchored=True)
+    if match.option("told") and (told := _pivot(match.previous, None)):
+        base = told[0] if told[1] == "day" else base
     before = cal.weekday_on_or_before(base, weekday)
     after = cal.weekday_on_or_after(base, weekday)
     if match.option("strictly"):
@@ -106,7 +125,7 @@ def _stretch(day: date, unit: object, part: object = None) -> Answer:
     """The calendar unit around a day."""
     if unit == "day":
         return Answer(say_day(day), say_day(day), anchored=True)
-    if unit == "week":
+    if unit in ("week", "fortnight"):
         week = cal.week_stretch(day)
         edtf = part_of(week, part) if part else say_stretch(week)
         return Answer(cal.week_value(day), edtf, anchored=True)
@@ -174,10 +193,13 @@ def make_shifted(match: Match, base: date | None) -> Answer | None:
         unit, amount, sign = "day", float(match.option("days")), 1
     if amount is None:
         amount = 1.0
-    pivot = _pivot(match.previous, base)
+    pivot = _pivot(match.previous, base if sign < 0 else None)
     if pivot is None or (unit in ("day", "week", "hour") and pivot[1] != "day"):
         return Answer(_OPEN.get(str(unit), "XXXX"), "")
     day, grain = pivot
+    if grain != "quarter" and base and match.extra.get("text", "").endswith("quarter"):
+        # "the year-ago quarter": of the last one completed
+        day, grain = cal.add_months(base.replace(day=1), -3) or base, "quarter"
     if unit in ("year", "decade", "century") and grain in ("quarter", "month"):
         moved = cal.add_months(day, int(sign * amount * _MONTHS[str(unit)]))
         return _stretch(moved, grain) if moved else None
@@ -234,12 +256,30 @@ def make_around(match: Match, base: date | None) -> Answer | None:
     return _stretch(day, unit, part)
 
 
+def make_neighbour(match: Match, base: date | None) -> Answer | None:
+    """The unit before or after the one told last: "the following year"."""
+    unit = str(match.slot("long_unit"))
+    pivot = _pivot(match.previous, None)
+    finer = pivot is not None and (unit, pivot[1]) in _WITHIN
+    if pivot is None or not finer:
+        return make_around(match, base)
+    shift = int(match.option("shift"))
+    if unit == "week":
+        day = cal.add_days(pivot[0], 7 * shift)
+    else:
+        day = cal.add_months(pivot[0].replace(day=1), _MONTHS[unit] * shift)
+    found = _stretch(day, unit) if day else None
+    hangs = match.previous is not None and match.previous.anchored
+    return replace(found, anchored=hangs) if found else None
+
+
 def make_weekend(match: Match, base: date | None) -> Answer | None:
     """The weekend of this week, or of the one before or after."""
     if base is None:
         return Answer("XXXX-WXX-WE", "", anchored=True)
     shift = int(match.option("shift") or 0)
-    if not shift and base.weekday() < 3 and match.direction == "past":
+    past = match.extra.get("past") and match.direction != "future"
+    if "shift" not in match.rule.options and base.weekday() < 4 and past:
         shift = -1
     day = cal.add_days(base, 7 * shift)
     if day is None:
@@ -289,7 +329,8 @@ def make_quarter(match: Match, base: date | None) -> Answer | None:
             return Answer(f"XXXX-{letter}{number}", "", anchored=True)
         start = (number - 1) * 12 // parts + 1
         behind = start > base.month and match.direction != "future"
-        year = base.year - 1 if behind and start - base.month > 3 else base.year
+        far = start - base.month > 3 or bool(match.extra.get("past"))
+        year = base.year - 1 if behind and far else base.year
         read = True
     answer = _half(year, number) if half else _quarter(year, number)
     return Answer(answer.value, answer.edtf, anchored=read)
@@ -303,16 +344,22 @@ def make_season(match: Match, base: date | None) -> Answer | None:
     if match.option("generic") or (base is None and year is None):
         return Answer(f"XXXX-{name}", "", anchored=not match.option("generic"))
     if year is None and base:
-        read, year = True, base.year
-        shift = match.option("shift")
-        if shift == "-1" and start + 2 >= base.month:
-            year -= 1
-        elif shift == "1" and start <= base.month:
-            year += 1
-        elif not shift and match.direction == "past" and start > base.month:
-            year -= 1
+        read, year = True, _season_year(match, name, start, base)
     assert year is not None
     return Answer(f"{year:04}-{name}", f"{year:04}-{code}", anchored=read)
+
+
+def _season_year(match: Match, name: str, start: int, base: date) -> int:
+    """The year in which the season begins that is meant on that day."""
+    shift, past = match.option("shift"), match.extra.get("past")
+    if name == "WI" and base.month <= 3:  # it began the year before
+        return base.year - 1 + int(shift or 0)
+    if shift == "-1" and (name == "WI" or start + 2 >= base.month):
+        return base.year - 1
+    if shift == "1" and start <= base.month:
+        return base.year + 1
+    long_ahead = start - base.month > _SEASON_AHEAD
+    return base.year - (not shift and bool(past) and long_ahead)
 
 
 def make_feast(match: Match, base: date | None) -> Answer | None:
@@ -327,6 +374,8 @@ def make_feast(match: Match, base: date | None) -> Answer | None:
     if base and not years:
         years = [y for y in range(base.year - 1, base.year + 2) if 1 <= y <= 9999]
     days = [d for d in (_feast(rule, y) for y in years) if d]
+    if base and (way := match.option("direction")) in ("past", "future"):
+        days = [d for d in days if d != base and (d < base) == (way == "past")]
     if not days:
         return None
     best = min(days, key=lambda d: abs((d - base).days)) if base else days[0]
@@ -359,7 +408,8 @@ def make_duration(match: Match, base: date | None) -> Answer | None:
 def _length(unit: object, amount: float) -> str:
     """An ISO 8601 duration; decades and centuries in years."""
     name = str(unit)
-    times = {"decade": 10, "century": 100, "quarter": 3, "half": 6}.get(name, 1)
+    times = {"fortnight": 2, "quarter": 3, "half": 6, "decade": 10,
+             "century": 100}.get(name, 1)  # fmt: skip
     code = {"decade": "Y", "century": "Y", "quarter": "M", "half": "M"}.get(
         name, _UNITS[name]
     )

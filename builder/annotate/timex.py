@@ -22,7 +22,8 @@ from builder.annotate.anchor_within import (
     without_year,
 )
 from builder.annotate.productions import PRODUCTIONS
-from builder.annotate.reading import Answer, Direction, Match
+from builder.annotate.reading import Answer, Match
+from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
 from builder.edtf import (
@@ -49,15 +50,14 @@ _WORD = re.compile(r"[^\W_]+")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _REACH = 90
 """How far from its trigger word a mention may begin or end, in code points."""
-_SENTENCE = 260
-"""How far the tense of a verb is looked for."""
+_BESIDE = 40
+"""How near a date stands that lends its year, in code points."""
 _MOST_DAYS = 800
 """An anchor wider than this (in days) leaves relative words open."""
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Publication outside these years is a slip of the pen: nothing is counted from it."""
 _MOST_YEARS = 40
 """A date without its year is spelled out over no more years than this."""
-_ENDS = re.compile(r"[.!?;\n]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Hit:
 
 
 _PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}|XXXX-[0-9]{2}-[0-9]{2}")
-_REACH = 24
+_SOFTENING = 24
 """Code points before a date in which a softening word is looked for."""
 
 
@@ -103,6 +103,8 @@ def find_times(
     quoted = _Quoted(quotations)
     out = list[TimeExpression]()
     previous: tuple[Answer, Span] | None = None
+    tenses = tenses_of(article.body, rules.language)
+    known: dict[object, Answer | None] = {}
     for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
             after = hits[index + 1 : index + 2]
@@ -112,8 +114,8 @@ def find_times(
             if told:
                 out.append(replace(told, quoted=quoted.covers(told.span)))
             continue
-        match = _match(rules, article.body, hit, previous)
-        answer = resolve(match, base)
+        match = _match(rules, article.body, hit, previous, tenses)
+        answer = _resolve_once(match, base, known)
         if answer is None:
             continue
         made = _expression(hit, answer, base, quoted.covers(hit.span))
@@ -130,9 +132,10 @@ def find_written(text: str, language: str) -> list[tuple[Span, str]]:
     if rules is None:
         return []
     none, out = make_base(UNKNOWN), list[tuple[Span, str]]()
+    tenses = tenses_of(text, language)
     for hit in _select(_find_hits(rules, text, [(0, len(text))])):
         if hit.rule.make in ("date", "figures"):
-            answer = resolve(_match(rules, text, hit, None), none)
+            answer = resolve(_match(rules, text, hit, None, tenses), none)
             if answer and answer.edtf[:4].isdigit() and not answer.anchored:
                 out.append((hit.span, answer.edtf))
     return out
@@ -232,72 +235,25 @@ class _Quoted:
         return at >= 0 and span[1] <= self._spans[at][1]
 
 
-def sentence_around(text: str, span: Span) -> str:
-    """The words of the sentence around a span, some hundred code points at most."""
-    low, high = max(0, span[0] - _SENTENCE), min(len(text), span[1] + _SENTENCE)
-    for end in _ENDS.finditer(text, low, span[0]):
-        low = end.end()
-    after = _ENDS.search(text, span[1], high)
-    return text[low : after.start() if after else high]
-
-
-@cache
-def _tenses(language: str) -> tuple[re.Pattern[str] | None, frozenset[str], int]:
-    """Forms of the future, words that look like one, how far before they count."""
-    rules = rules_for(language)
-    data = rules.data.get("future", {}) if rules else {}
-    if not data:
-        return None, frozenset(), 0
-    pattern = re.compile(rf"(?<!\w){data['forms']}(?!\w)", re.IGNORECASE)
-    return pattern, frozenset(data.get("not", ())), int(data.get("reach", 0))
-
-
-def find_direction(text: str, span: Span, language: str) -> Direction:
-    """Whether the sentence around a span speaks of the future; else the past."""
-    pattern, exceptions, reach = _tenses(language)
-    if pattern is None:
-        return ""
-    near = sentence_around(text, span)
-    if reach:
-        near = near[: near.rfind(text[span[0] : span[1]])][-reach:]
-    told = {m[0].casefold() for m in pattern.finditer(near)} - exceptions
-    weak, past = _weak_future(language)
-    if told and told <= weak and not past.isdisjoint(near.casefold().split()):
-        return ""  # "avait été signalée dès dimanche"
-    return "future" if told else ""
-
-
-@cache
-def _weak_future(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of beginning, and the past tenses that outweigh them."""
-    rules = rules_for(language)
-    data = rules.data.get("future", {}) if rules else {}
-    return frozenset(data.get("weak", ())), frozenset(data.get("outweighed_by", ()))
-
-
-def is_told_as_past(text: str, span: Span, language: str) -> bool:
-    """Whether a verb of the sentence says it has happened, and none that it will."""
-    rules = rules_for(language)
-    forms = rules.data.get("past", {}).get("forms") if rules else None
-    if not forms or find_direction(text, span, language) == "future":
-        return False
-    near = sentence_around(text, span)
-    return re.search(rf"(?<!\w){forms}(?!\w)", near, re.IGNORECASE) is not None
-
-
 def _match(
-    rules: Rules, text: str, hit: _Hit, previous: tuple[Answer, Span] | None
+    rules: Rules,
+    text: str,
+    hit: _Hit,
+    previous: tuple[Answer, Span] | None,
+    tenses: Tenses,
 ) -> Match:
     match = Match(hit.rule, rules, hit.span, hit.groups)
     match.extra["text"] = text[hit.span[0] : hit.span[1]]
-    match.direction = find_direction(text, hit.span, rules.language)
-    if is_told_as_past(text, hit.span, rules.language):
+    match.direction = tenses.direction(hit.span)
+    if tenses.is_past(hit.span):
         match.extra["past"] = "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
         exact = previous[0].value[:10]
-        match.near = len(near) < _SENTENCE and not _ENDS.search(near)
+        match.near = len(near) < SENTENCE and not ENDS.search(near)
+        if len(near) < _BESIDE:
+            match.extra["beside"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match
@@ -330,10 +286,6 @@ def _days_of(value: Edtf) -> tuple[date, ...]:
     return tuple(sorted(set(days)))
 
 
-_STATED = frozenset({"date", "figures", "year", "yy"})
-"""Productions whose words name the day, the month or the year themselves."""
-
-
 def resolve(match: Match, base: Base) -> Answer | None:
     """What the words stand for; only about, if they hang on a day that is."""
     answer = _resolve(match, base)
@@ -341,7 +293,8 @@ def resolve(match: Match, base: Base) -> Answer | None:
     if not (hangs and answer and base.value and base.value.approximate):
         return answer
     fine = parse_edtf(answer.edtf).precision in ("day", "month")
-    if match.rule.make in _STATED or not fine:
+    plain = PRODUCTIONS[match.rule.make](match, None)
+    if not fine or (plain and plain.edtf):
         return answer
     return replace(answer, edtf=make_about(answer.edtf))
 
@@ -375,6 +328,19 @@ def _about_the_year(match: Match, plain: Answer | None, days: Edtf) -> Answer | 
     found = without_year([a.edtf for a in answers]) if answers else ""
     value = found.rstrip("~") if len(found.rstrip("~")) == 10 else plain.value
     return replace(plain, edtf=found, value=value) if found else plain
+
+
+def _resolve_once(
+    match: Match, base: Base, known: dict[object, Answer | None]
+) -> Answer | None:
+    """``resolve``, and never twice for the same words in the same surroundings."""
+    key = (
+        match.rule.rank, match.direction, match.near, match.previous,
+        tuple(match.groups.items()), tuple(match.extra.items()),
+    )  # fmt: skip
+    if key not in known:
+        known[key] = resolve(match, base)
+    return known[key]
 
 
 def _joined(match: Match, answers: list[Answer], base: Base) -> Answer:
@@ -463,7 +429,7 @@ def _soften(rules: Rules, body: str, time: TimeExpression) -> TimeExpression:
     words = rules.data.get("softeners", ())
     if time.type != "DATE" or not _PLAIN_DATE.fullmatch(time.edtf):
         return time
-    before = fold(body[max(0, time.span[0] - _REACH) : time.span[0]]).strip()
+    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]]).strip()
     if any(re.search(rf"(?:^|\W){re.escape(fold(w))}$", before) for w in words):
         return replace(time, edtf=f"{time.edtf}~")
     return time

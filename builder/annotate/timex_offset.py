@@ -16,9 +16,11 @@ from builder.model import EventOffset, Span, TimeExpression
 _STOP = re.compile(r"[,.;:!?()\[\]«»\"“”\n]")
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’]?")
 _LONGEST_EVENT = 200
-_UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "M", "half": "M",
-          "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
-_TIMES = {"quarter": 3, "half": 6, "decade": 10, "century": 100}
+_UNITS = {
+    "day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M",
+    "half": "M", "year": "Y", "decade": "Y", "century": "Y",
+}  # fmt: skip
+_TIMES = {"fortnight": 2, "quarter": 3, "half": 6, "decade": 10, "century": 100}
 
 
 def find_offset(

@@ -103,7 +103,7 @@ def test_one_of_several_stated_days() -> None:
 
 def _within(text: str, **record: str) -> tuple[str, dict[str, str]]:
     """The anchor, and the EDTF of each expression; sentences end at dots."""
-    article = _article(text, **record)  # type: ignore[arg-type]
+    article = _article(text, **record)
     starts = [0, *(i + 2 for i, c in enumerate(text) if text[i : i + 2] == ". ")]
     ends = [*(s - 1 for s in starts[1:]), len(text)]
     anchor = find_anchor(article, tuple(zip(starts, ends, strict=True)), ())

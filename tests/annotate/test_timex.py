@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.timex import find_times
+from builder.annotate.timex_rules import rules_for
 from builder.edtf import parse_edtf
 from builder.model import (
     Anchor,
@@ -28,13 +29,27 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 LANGUAGES = ("fr", "en")
 
 
+def _load(language: str, name: str) -> dict[str, list[list[str]]]:
+    text = (CORPUS / language / name).read_text(encoding="utf-8")
+    found: dict[str, list[list[str]]] = yaml.safe_load(text)
+    return found
+
+
 def _phrases(section: str) -> list[Any]:
     out = []
     for language in LANGUAGES:
-        text = (CORPUS / language / "dates.yaml").read_text(encoding="utf-8")
-        rows = yaml.safe_load(text)[section]
+        rows = _load(language, "dates.yaml")[section]
         out += [pytest.param(language, *row, id=f"{language}:{row[0]}") for row in rows]
     return out
+
+
+def _constructs() -> list[Any]:
+    return [
+        pytest.param(language, *row, id=f"{language}:{construct}:{row[0]}")
+        for language in LANGUAGES
+        for construct, rows in _load(language, "times.yaml").items()
+        for row in rows
+    ]
 
 
 def _article(text: str, language: str) -> Article:
@@ -61,16 +76,42 @@ def test_is_no_date(language: str, phrase: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "phrase", "anchor", "mention", "value", "edtf"), _phrases("times")
+    ("language", "phrase", "anchor", "mention", "value", "edtf", "rule"), _constructs()
 )
 def test_reads(
-    language: str, phrase: str, anchor: str, mention: str, value: str, edtf: str
+    language: str,
+    phrase: str,
+    anchor: str,
+    mention: str,
+    value: str,
+    edtf: str,
+    rule: str,
 ) -> None:
     found = {
-        phrase[t.span[0] : t.span[1]]: (t.value, t.edtf)
+        phrase[t.span[0] : t.span[1]]: (t.value, t.edtf, t.rule)
         for t in _times(phrase, language, anchor)
     }
-    assert found.get(mention) == (str(value), str(edtf))
+    assert found.get(mention) == (value, edtf, f"{language}/{rule}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_a_phrase(language: str) -> None:
+    rules = rules_for(language)
+    assert rules
+    every = [
+        *rules.everywhere,
+        *(r for found in rules.triggers.values() for r in found),
+    ]
+    shown = {row[5] for rows in _load(language, "times.yaml").values() for row in rows}
+    told = {f"{language}/{name}" for name in shown}
+    assert {r.id for r in every if r.make != "offset"} <= told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_phrases_enough(language: str) -> None:
+    constructs = _load(language, "times.yaml")
+    assert sum(len(rows) for rows in constructs.values()) >= 250
+    assert len(_load(language, "dates.yaml")["none"]) >= 150
 
 
 @pytest.mark.parametrize(

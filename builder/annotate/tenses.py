@@ -1,0 +1,133 @@
+"""Tenses around a time expression: does its sentence tell of the past or the future?
+
+Comes in: a text and its language. Goes out: ``Tenses``, which answers for a span. The
+text is read once, however many spans are asked for, so the cost grows with its length
+only. The forms are those of ``languages/<code>/dates.yaml`` (``future``, ``past``).
+It knows no dates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from builder.annotate.reading import Direction
+from builder.annotate.timex_rules import rules_for
+from builder.model import Span
+
+SENTENCE = 260
+"""How far the tense of a verb is looked for, in code points."""
+ENDS = re.compile(r"[.!?;\n]\s|\n")
+"""Ends of a sentence, well enough for a verb beside its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What one language says of its tenses."""
+
+    future: re.Pattern[str] | None
+    no_future: frozenset[str]
+    """Words that only look like a future."""
+    weak: frozenset[str]
+    """Words of beginning, which a past tense outweighs."""
+    outweighed_by: re.Pattern[str] | None
+    reach: int
+    """How far before a date a future counts; 0: anywhere in the sentence."""
+    past: re.Pattern[str] | None
+
+
+@cache
+def _forms_of(language: str) -> _Forms:
+    rules = rules_for(language)
+    data: Mapping[str, Mapping[str, object]] = rules.data if rules else {}
+    future, past = data.get("future", {}), data.get("past", {})
+
+    def words(name: str) -> frozenset[str]:
+        found = future.get(name, ())
+        return frozenset(found) if isinstance(found, list) else frozenset()
+
+    strong = "|".join(re.escape(w) for w in sorted(words("outweighed_by")))
+    reach = future.get("reach", 0)
+    return _Forms(
+        _compiled(future.get("forms")), words("not"), words("weak"),
+        _compiled(f"(?:{strong})" if strong else None),
+        reach if isinstance(reach, int) else 0, _compiled(past.get("forms")),
+    )  # fmt: skip
+
+
+def _compiled(forms: object) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w){forms}(?!\w)", re.IGNORECASE) if forms else None
+
+
+class Tenses:
+    """The verbs of one text, looked up by where they stand."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self._forms = _forms_of(language)
+
+    def direction(self, span: Span) -> Direction:
+        """Whether the sentence around a span speaks of the future; else ``""``."""
+        low, high = self._sentence(span)
+        reach = self._forms.reach
+        window = (max(low, span[0] - reach), span[0]) if reach else (low, high)
+        told = {
+            self._text[a:b].casefold() for a, b in _within(self._futures, window)
+        } - self._forms.no_future
+        if told and told <= self._forms.weak and _within(self._strong, (low, high)):
+            return ""  # "avait été signalée dès dimanche"
+        return "future" if told else ""
+
+    def is_past(self, span: Span) -> bool:
+        """Whether a verb of the sentence says it happened, and none that it will."""
+        if not _within(self._pasts, self._sentence(span)):
+            return False
+        return self.direction(span) != "future"
+
+    def _sentence(self, span: Span) -> Span:
+        """The sentence around a span, some hundred code points at most."""
+        low, high = max(0, span[0] - SENTENCE), min(len(self._text), span[1] + SENTENCE)
+        before = bisect_right(self._ends, (span[0], 0)) - 1
+        while before >= 0 and self._ends[before][1] > span[0]:
+            before -= 1
+        if before >= 0 and self._ends[before][0] >= low:
+            low = self._ends[before][1]
+        after = bisect_left(self._ends, (span[1], 0))
+        if after < len(self._ends):
+            high = min(high, self._ends[after][0])
+        return low, high
+
+    @cached_property
+    def _ends(self) -> list[Span]:
+        return [m.span() for m in ENDS.finditer(self._text)]
+
+    @cached_property
+    def _futures(self) -> list[Span]:
+        return self._all(self._forms.future)
+
+    @cached_property
+    def _strong(self) -> list[Span]:
+        return self._all(self._forms.outweighed_by)
+
+    @cached_property
+    def _pasts(self) -> list[Span]:
+        return self._all(self._forms.past)
+
+    def _all(self, pattern: re.Pattern[str] | None) -> list[Span]:
+        return [m.span() for m in pattern.finditer(self._text)] if pattern else []
+
+
+@lru_cache(maxsize=4)
+def tenses_of(text: str, language: str) -> Tenses:
+    """The tenses of a text; of the last few texts they are kept."""
+    return Tenses(text, language)
+
+
+def _within(spans: list[Span], window: Span) -> list[Span]:
+    """Those that lie within a window; both in text order."""
+    first = bisect_left(spans, (window[0], 0))
+    last = bisect_left(spans, (window[1], 0))
+    return [span for span in spans[first:last] if span[1] <= window[1]]
