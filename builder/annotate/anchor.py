@@ -122,7 +122,7 @@ def _within(
         article.body,
         article.record.language,
         sentences,
-        _find_distances(article, quotations, times),
+        lambda: _find_distances(article, quotations, times),
         lambda time: tenses_of(article.body, article.record.language).is_past(
             time.span
         ),

@@ -87,7 +87,7 @@ class Reader:
     body: str
     language: str
     sentences: Sequence[Span]
-    distances: Mapping[Span, int]
+    find_distances: Callable[[], Mapping[Span, int]]
     """Expressions counted from the day of publication, and how many days."""
     is_past: Callable[[TimeExpression], bool]
 
@@ -96,12 +96,15 @@ def find_days(reader: Reader, times: Sequence[TimeExpression]) -> Days | None:
     """The days on which the text was published, as far as its own words say."""
     told = [t for t in times if not t.quoted]
     named = [n for t in told if (n := _read_named(reader, t))]
-    beside = _find_beside(reader, told, named)
+    if not named:
+        return None
+    distances = reader.find_distances()
+    beside = _find_beside(reader, told, named, distances)
     if beside is not None:
         return beside
     past = [n for n in named if reader.is_past(n.time)]
     week = _find_week(reader, told, past)
-    tied = _find_tied(reader, told, past)
+    tied = _find_tied(reader, told, past, distances)
     if tied is None or week is None:
         return tied or week
     within = {option[:2] for option in week.options}
@@ -161,17 +164,20 @@ def _from(named: _Named, days: int) -> tuple[int, int, int | None]:
 
 
 def _find_beside(
-    reader: Reader, told: Sequence[TimeExpression], named: Sequence[_Named]
+    reader: Reader,
+    told: Sequence[TimeExpression],
+    named: Sequence[_Named],
+    distances: Mapping[Span, int],
 ) -> Days | None:
     by_start = {n.time.span[0]: n for n in named}
     for time in told:
-        if time.span not in reader.distances:
+        if time.span not in distances:
             continue
         gap = _BESIDE.match(reader.body, time.span[1])
         other = by_start.get(gap.end() if gap else time.span[1])
         if other is None:
             continue
-        option = _from(other, -reader.distances[time.span])
+        option = _from(other, -distances[time.span])
         reasons = tuple(
             _because(reader, "named-beside", one) for one in (time, other.time)
         )
@@ -212,16 +218,19 @@ def _is_this_week(time: TimeExpression) -> bool:
 
 
 def _find_tied(
-    reader: Reader, told: Sequence[TimeExpression], past: Sequence[_Named]
+    reader: Reader,
+    told: Sequence[TimeExpression],
+    past: Sequence[_Named],
+    distances: Mapping[Span, int],
 ) -> Days | None:
     """Where "two days ago" and a date stand in sentences that tell one thing."""
-    far = [t for t in told if reader.distances.get(t.span, 0) < 0]
+    far = [t for t in told if distances.get(t.span, 0) < 0]
     pairs = [(t, n) for t in far for n in past][:_MOST_TIED]
     found: dict[tuple[int, int], Days] = {}
     for time, named in pairs:
         if not _tell_the_same(reader, time.span, named.time.span):
             continue
-        option = _from(named, -reader.distances[time.span])
+        option = _from(named, -distances[time.span])
         reasons = tuple(
             _because(reader, "told-again", one) for one in (time, named.time)
         )
