@@ -4,7 +4,7 @@
 PYTHON_BIN = .venv/bin/python
 EVAL = ../shared/eval
 
-.PHONY: site test checks test-long bench eval regold pins clean environment \
+.PHONY: site test checks nu test-long bench eval regold pins clean environment \
 	test-environment
 
 site: environment
@@ -20,6 +20,10 @@ checks:
 	@$(PYTHON_BIN) -m ruff format --check --quiet .
 	@$(PYTHON_BIN) -m mypy --strict
 	@$(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup
+
+# Fetches the Nu HTML checker, where there are npm and Java; the checks then use it.
+nu: test-environment
+	@$(PYTHON_BIN) -m tests.browser.nu
 
 # Kills, long histories, fuzzing: what is too slow for every day.
 test-long: test-environment

@@ -23,7 +23,8 @@ from pathlib import Path
 from threading import Thread
 
 from builder.annotate.knowledge import Knowledge
-from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
+from builder.cache import ROOMS, load_annotations, write_annotations
+from builder.fingerprints import hash_code, hash_parts
 from builder.model import Annotations, Article
 from builder.progress import follow
 
@@ -41,7 +42,7 @@ def annotate_all(
     executor: Executor | None = None,
 ) -> dict[str, Annotations]:
     """Annotations of every article, in the order of the articles."""
-    known = hash_parts(hash_code(), _write_knowledge(knowledge))
+    known = hash_parts(hash_code(ROOMS), _write_knowledge(knowledge))
     keys = {name: _key(article, known) for name, article in articles.items()}
     old = load_annotations(root, keys.values())
     fresh = [articles[name] for name, key in keys.items() if key not in old]

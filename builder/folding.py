@@ -72,11 +72,10 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     The list has one more entry, the length of the text, so that it maps ends too.
     """
-    parts: list[str] = []
-    origins: list[int] = []
-    for index, char in enumerate(text):
-        folded = fold_character(char)
-        parts.append(folded)
-        origins.extend([index] * len(folded))
+    parts = list(map(fold_character, text))
+    folded = "".join(parts)
+    if len(folded) == len(text) and "" not in parts:  # one for one, as nearly always
+        return folded, list(range(len(text) + 1))
+    origins = [index for index, part in enumerate(parts) for _ in part]
     origins.append(len(text))
-    return "".join(parts), origins
+    return folded, origins

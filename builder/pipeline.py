@@ -187,6 +187,7 @@ def _publish(
             root,
             _dated_by_hand(state),
             state.absent,
+            (root / SITE, root / PREVIEW),
         )
         published = False
         log.info("writing the site to %s/", folder)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.browser.nu import find_nu
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -32,19 +34,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: too slow for every day (--long)")
+    config.addinivalue_line("markers", "nu: needs the Nu HTML checker (make nu)")
     settings.load_profile("long" if config.getoption("--long") else "every-day")
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave the slow checks out of an everyday run, and count them as left out."""
-    if config.getoption("--long"):
-        return
-    slow = [item for item in items if item.get_closest_marker("long")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leave out, and count as left out: the slow checks of an everyday run, and those
+    of an HTML checker that is not there."""
+    absent = {"long": not config.getoption("--long"), "nu": find_nu() is None}
+    left_out = [
+        item
+        for item in items
+        if any(item.get_closest_marker(name) for name, out in absent.items() if out)
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what a run of everything could not check."""
+    asked = {Path(arg.partition("::")[0]).resolve() for arg in config.args}
+    if find_nu() is None and asked & {ROOT, ROOT / "tests", ROOT / "tests" / "browser"}:
+        terminalreporter.write_line(
+            "NOT CHECKED: the pages before the Nu HTML checker (no Java, or no"
+            " vnu.jar). `make nu` fetches it, or name yours: VNU_JAR=path",
+            yellow=True,
+            bold=True,
+        )
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from builder import annotate as room
-from builder import annotating, cache
+from builder import annotating, store
 from builder.annotate.knowledge import Knowledge
 from builder.annotating import annotate_all
-from builder.cache import hash_code, hash_parts, load_annotations, write_annotations
+from builder.cache import ROOMS, load_annotations, write_annotations
+from builder.fingerprints import hash_code, hash_parts
 from builder.locking import project_lock
 from builder.model import Anchor, Annotations, Article, PlaceRecord
 from tests.publish.sample import make_article
@@ -84,7 +85,7 @@ def test_new_rules_read_all_again(
     tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     annotate_all(tmp_path, ONE, NOBODY)
-    monkeypatch.setattr(annotating, "hash_code", lambda: "other rules")
+    monkeypatch.setattr(annotating, "hash_code", lambda rooms: "other rules")
     annotate_all(tmp_path, ONE, NOBODY)
     assert seen == ["a", "b", "c"] * 2
 
@@ -150,7 +151,7 @@ def test_a_store_of_another_version_is_made_anew(
 def test_a_store_held_by_another_program_is_left_alone(
     tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_PATIENCE", 0.0)
+    monkeypatch.setattr(store, "_PATIENCE", 0.0)
     first = annotate_all(tmp_path, ONE, NOBODY)
     before = (tmp_path / STORE).stat().st_ino
     holder = sqlite3.connect(tmp_path / STORE, isolation_level=None)
@@ -304,8 +305,10 @@ def test_parts_cannot_run_into_each_other() -> None:
 
 
 def test_the_code_is_read_in_one_order() -> None:
-    assert hash_code() == hash_code()
-    assert cache.ROOMS, "rooms whose rules decide what is found"
+    first = hash_code(ROOMS), hash_code()
+    hash_code.cache_clear()
+    assert (hash_code(ROOMS), hash_code()) == first
+    assert len({*first, hash_code(ROOMS[1:])}) == 3
 
 
 def test_workers_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

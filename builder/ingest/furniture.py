@@ -124,10 +124,11 @@ def _first_match(
     words = len(text.split())
     if words > _MOST_WORDS:
         return None
+    fitting = [r for r in rules if r.at in places and words <= r.most_words]
+    if not fitting:
+        return None
     folded, origins = fold_with_offsets(text)
-    for rule in rules:
-        if rule.at not in places or words > rule.most_words:
-            continue
+    for rule in fitting:
         if rule.test == "brackets":
             if _ends_in_brackets(folded, rule):
                 return Aside(rule.role, rule.id)

@@ -6,7 +6,7 @@ path, and ``site/``. Below the waist: it knows nothing of how records were made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from builder.progress import follow
 from builder.publish.library import Content, Settings, make_library
 from builder.publish.method_pages import own_titles
 from builder.publish.pages import PAGES
-from builder.publish.render import Renderer
+from builder.publish.render import Page, Renderer
+from builder.publish.reuse import Memory
 from builder.publish.search import PATH as SEARCH
 from builder.publish.search import render_search
 from builder.publish.sitemap import render_sitemap
@@ -44,22 +45,42 @@ def render_site(
     root: Path | None = None,
     dated_by_hand: Collection[str] = (),
     absent: Collection[str] = (),
+    sites: Sequence[Path] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, path first; ``root`` adds the project's templates,
     assets and pages.
 
     ``dated_by_hand`` are the events whose ``because:`` is not why they have their date,
-    ``absent`` the articles whose quotes nobody could verify again.
+    ``absent`` the articles whose quotes nobody could verify. ``sites`` are the folders
+    where pages of earlier runs stand: what has not changed is taken from there.
     """
     library = make_library(content, annotations, settings, root, dated_by_hand, absent)
     yield from _EMPTY.items()
     yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)
-    renderer = Renderer(library, own_titles(library))
+    own = own_titles(library)
+    renderer = Renderer(library, own)
+    memory = None
+    if root is not None and sites:
+        memory = Memory(root, sites, renderer.lookups, settings, own)
     listed = []
     pages = chain.from_iterable(make_pages(library) for make_pages in PAGES.values())
     for page in follow("pages", pages):
         if page.listed:
             listed.append(page.path)
-        yield page.path, renderer.render(page)
+        yield page.path, _make_page(page, renderer, memory)
+    if memory is not None:
+        memory.save()
     yield from render_sitemap(listed, settings)
+
+
+def _make_page(page: Page, renderer: Renderer, memory: Memory | None) -> bytes:
+    """One page: as it stands where that is right, else made now."""
+    if memory is None:
+        return renderer.render(page)
+    found = memory.recall(page)
+    if found is None:
+        with renderer.lookups.noting() as lookups:
+            found = renderer.render(page)
+        memory.keep(page, lookups, found)
+    return found

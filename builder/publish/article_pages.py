@@ -43,7 +43,14 @@ def article_pages(library: Library) -> Iterator[Page]:
         {"rows": rows}, "articles",
     )  # fmt: skip
     for article in order:
-        yield _article_page(library, article.id)
+        yield Page(
+            path=page_path("article", article.id),
+            template="article.html",
+            title=_title(library, article.id),
+            section="articles",
+            more=article_context,
+            about=article.id,
+        )
 
 
 def _day(published: str | list[str]) -> tuple[int, int, int]:
@@ -51,33 +58,28 @@ def _day(published: str | list[str]) -> tuple[int, int, int]:
     return (10**6, 0, 0) if value is None or value.earliest is None else value.earliest
 
 
-def _article_page(library: Library, name: str) -> Page:
+def article_context(library: Library, name: str) -> dict[str, object]:
+    """What the page of an article shows, marked where something was found."""
     article = library.articles[name]
     annotations = library.annotations.get(name)
     told = library.by_article.get(name, ())
     passages, hidden = make_passages(article, annotations, told, library.plan)
     record = article.record
     shown = sum(b - a for a, b in library.plan.shown[name])
-    return Page(
-        page_path("article", name),
-        "article.html",
-        _title(library, name),
-        {
-            "record": record,
-            "publisher": publisher_of(article),
-            "publisher_known": record.outlet != "unknown",
-            "published_mark": mark_of(read_date(record.published)),
-            "annotated": annotations is not None,
-            "anchor": _anchor(library, annotations),
-            "passages": passages,
-            "hidden": hidden,
-            "percent": round(100 * shown / len(article.body)) if article.body else 100,
-            "whole": shown >= len(article.body),
-            "set_aside_limit": SHORT if library.plan.limit else 10**9,
-            "events": tuple({event.id: event for event, _ in told}.values()),
-        },
-        "articles",
-    )
+    return {
+        "record": record,
+        "publisher": publisher_of(article),
+        "publisher_known": record.outlet != "unknown",
+        "published_mark": mark_of(read_date(record.published)),
+        "annotated": annotations is not None,
+        "anchor": _anchor(library, annotations),
+        "passages": passages,
+        "hidden": hidden,
+        "percent": round(100 * shown / len(article.body)) if article.body else 100,
+        "whole": shown >= len(article.body),
+        "set_aside_limit": SHORT if library.plan.limit else 10**9,
+        "events": tuple({event.id: event for event, _ in told}.values()),
+    }
 
 
 def _anchor(library: Library, annotations: Annotations | None) -> str:

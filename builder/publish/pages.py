@@ -140,8 +140,9 @@ def make_years(groups: Sequence[Group], href: Callable[[Group], str]) -> list[Ye
     ]
 
 
-def event_context(library: Library, event: EventRecord) -> dict[str, object]:
+def event_context(library: Library, name: str) -> dict[str, object]:
     """What the two sides of an event need: its record and its comparison."""
+    event = library.events[name]
     comparison = make_comparison(event, library.articles, library.sources)
     value = read_date(event.date)
     first, second = comparison.by_outlet, comparison.by_source
@@ -196,12 +197,11 @@ def front_pages(library: Library) -> Iterator[Page]:
         key=lambda e: (e.counts.sources, e.counts.reports, len(e.relations)),
         default=None,
     )
-    event = {} if chosen is None else event_context(library, library.events[chosen.id])
     yield Page(
-        "index.html",
-        "index.html",
-        library.settings.title,
-        {
+        path="index.html",
+        template="index.html",
+        title=library.settings.title,
+        context={
             "groups": shown,
             "others": [group for group in groups if group not in shown],
             "years": make_years(groups, href),
@@ -209,9 +209,10 @@ def front_pages(library: Library) -> Iterator[Page]:
             "description": library.settings.description,
             "chosen": chosen,
             "unread": _has_unread(e for group in shown for e in group.entries),
-            **event,
         },
-        "chronology",
+        section="chronology",
+        more=None if chosen is None else event_context,
+        about="" if chosen is None else chosen.id,
     )
     if long:
         yield from _year_pages(library, groups)
@@ -256,20 +257,20 @@ def event_pages(library: Library) -> Iterator[Page]:
     for number, entry in enumerate(order):
         first = max(0, min(number - NEIGHBOURS // 2, len(order) - NEIGHBOURS - 1))
         near = order[first : first + NEIGHBOURS + 1]
-        event = library.events[entry.id]
         yield Page(
-            page_path("event", entry.id),
-            "event.html",
-            event.title,
-            {
+            path=page_path("event", entry.id),
+            template="event.html",
+            title=entry.title,
+            context={
                 "chosen": entry,
                 "near": near,
                 "unread": _has_unread(near),
                 "cut_before": first > 0,
                 "cut_after": first + len(near) < len(order),
-                **event_context(library, event),
             },
-            "chronology",
+            section="chronology",
+            more=event_context,
+            about=entry.id,
             listed=entry.status != "machine",
         )
     taken = {page_path("event", entry.id) for entry in order}

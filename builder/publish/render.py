@@ -23,6 +23,7 @@ from builder.publish.dates import machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
 from builder.publish.library import Library
+from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
@@ -57,18 +58,27 @@ class Page:
     template: str
     title: str
     context: Mapping[str, object] = field(default_factory=dict)
+    """All that the page is made from, or the beginning of it."""
     section: str = ""
     """Which entry of the main navigation it belongs to."""
     canonical: str | None = ""
     """The page whose address is to be kept: ``""`` this one; None: no page's."""
     listed: bool = True
     """Whether the sitemap names it."""
+    more: Callable[[Library, str], Mapping[str, object]] | None = None
+    """Makes the rest of the context, only when the page has to be made. A function of
+    a module: what it is not given and does not look up would go unnoticed."""
+    about: str = ""
+    """The id that ``more`` is given."""
 
 
 def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
-    return Markup(nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"}))
+    clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
+    # A wide table scrolls in a box of its own, not the page.
+    clean = clean.replace("<table>", '<div class="wide"><table>')
+    return Markup(clean.replace("</table>", "</table></div>"))
 
 
 def plain_words(text: str) -> str:
@@ -102,16 +112,17 @@ def short_id(name: str) -> str:
 
 
 class Renderer:
-    """Pages of one library."""
+    """Pages of one library; what they look up there is noted."""
 
     def __init__(
         self, library: Library, own_pages: Sequence[tuple[str, str]] = ()
     ) -> None:
-        self.library = library
+        self.lookups = Lookups()
+        self.library = shelve_library(library, self.lookups)
         self.environment = make_environment(library.root)
         self.t = library.interface.t
         self.own_pages = own_pages
-        self._entries: dict[tuple[str, str], Markup] = {}
+        self._entries: dict[tuple[str, str], tuple[Markup, Mapping[Lookup, None]]] = {}
         self._voices: dict[Voice, Markup] = {}
         self._links: dict[tuple[str, Voice], Markup] = {}
 
@@ -127,9 +138,11 @@ class Renderer:
             if page.canonical is not None:
                 kept = page.canonical or page.path
                 canonical = make_url(settings.address, kept)
+        more = {} if page.more is None else page.more(self.library, page.about)
         text = template.render(
             **self._tools(root),
             **page.context,
+            **more,
             page=page,
             root=root,
             site_title=settings.title,
@@ -201,7 +214,7 @@ class Renderer:
             return escape(name)
         title = self.library.plan.titles[name]
         record = self.library.articles[name].record
-        if title:
+        if title.strip(" …"):
             language = self.article_lang(name) or self.library.interface.language
             headline = Markup('<span lang="{}" dir="{}">{}</span>').format(
                 language, direction(record.language), title
@@ -241,14 +254,13 @@ class Renderer:
 
     def voice_link(self, root: str, voice: Voice) -> Markup:
         """A name that leads to its source's page, where it has one."""
-        key = (root, voice)
-        if key not in self._links:
-            name = self.voice(voice)
-            if voice.ref in self.library.by_source:
-                href = self.link(root, "source", voice.ref)
-                name = Markup('<a href="{}">{}</a>').format(href, name)
-            self._links[key] = name
-        return self._links[key]
+        if voice.ref not in self.library.by_source:
+            return self.voice(voice)
+        if (root, voice) not in self._links:
+            href = self.link(root, "source", voice.ref)
+            link = Markup('<a href="{}">{}</a>').format(href, self.voice(voice))
+            self._links[root, voice] = link
+        return self._links[root, voice]
 
     # --- values
 
@@ -363,6 +375,9 @@ class Renderer:
         key = (root, entry.id)
         if key not in self._entries:
             template = self.environment.get_template("parts/entry.html")
-            html = template.render(**self._tools(root), event=entry)
-            self._entries[key] = Markup(html.strip())
-        return self._entries[key]
+            with self.lookups.noting() as lookups:
+                html = template.render(**self._tools(root), event=entry)
+            self._entries[key] = Markup(html.strip()), lookups
+        shown, lookups = self._entries[key]
+        self.lookups.repeat(lookups)
+        return shown

@@ -61,7 +61,18 @@ def source_pages(library: Library) -> Iterator[Page]:
         "sources",
     )  # fmt: skip
     for voice in voices:
-        yield _source_page(library, voice)
+        if voice.standing == "unknown_publisher":
+            title = str(t("voice.publisher_short"))
+        else:
+            title = voice.words
+        yield Page(
+            path=page_path("source", voice.ref),
+            template="source.html",
+            title=title,
+            section="sources",
+            more=source_context,
+            about=voice.ref,
+        )
 
 
 def _row(library: Library, voice: Voice) -> SourceRow:
@@ -85,30 +96,21 @@ def _role(library: Library, report: Report, ref: str) -> str:
     return "relays" if ref in via else "publishes"
 
 
-def _source_page(library: Library, voice: Voice) -> Page:
-    told = library.by_source[voice.ref]
-    says = [pair for pair in told if _role(library, pair[1], voice.ref) == "says"]
-    carries = [pair for pair in told if _role(library, pair[1], voice.ref) != "says"]
-    record = library.sources.get(voice.ref)
-    if voice.standing == "unknown_publisher":
-        title = str(library.interface.t("voice.publisher_short"))
-    else:
-        title = voice.words
-    return Page(
-        page_path("source", voice.ref),
-        "source.html",
-        title,
-        {
-            "subject": voice,
-            "record": record,
-            "member_of": _member(library, voice),
-            "says": _by_event(says),
-            "carries": _by_event(carries),
-            "cites": _links(library, [r.source for _, r in carries]),
-            "carried_by": _links(library, _carriers(library, says, voice.ref)),
-        },
-        "sources",
-    )
+def source_context(library: Library, ref: str) -> dict[str, object]:
+    """What a source says, what it carries, and with whom it is met."""
+    told = library.by_source[ref]
+    says = [pair for pair in told if _role(library, pair[1], ref) == "says"]
+    carries = [pair for pair in told if _role(library, pair[1], ref) != "says"]
+    voice = make_voice(ref, library.sources)
+    return {
+        "subject": voice,
+        "record": library.sources.get(ref),
+        "member_of": _member(library, voice),
+        "says": _by_event(says),
+        "carries": _by_event(carries),
+        "cites": _links(library, [r.source for _, r in carries]),
+        "carried_by": _links(library, _carriers(library, says, ref)),
+    }
 
 
 def _member(library: Library, voice: Voice) -> Voice | None:

@@ -7,6 +7,8 @@ block by block as ``default/<name>``.
 
 from __future__ import annotations
 
+import os
+from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
 
@@ -20,6 +22,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from builder.fingerprints import hash_parts
 from builder.problems import Problem
 
 
@@ -55,6 +58,32 @@ def make_environment(root: Path | None) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+
+
+def hash_templates(root: Path | None) -> str:
+    """A fingerprint of every file a template may be made of, links followed."""
+    parts: list[str] = []
+    for top in template_dirs(root):
+        seen: set[str] = set()
+        for here, folders, names in os.walk(top, followlinks=True):
+            real = os.path.realpath(here)
+            parts += [os.path.relpath(here, top), real]
+            if real in seen:  # a link that leads back
+                folders.clear()
+                continue
+            seen.add(real)
+            folders.sort()
+            for name in sorted(names):
+                parts += [name, _hash_file(Path(here, name))]
+    return hash_parts(*parts)
+
+
+def _hash_file(path: Path) -> str:
+    """A fingerprint of a file's bytes; ``""`` where it cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
 
 
 def load_assets(root: Path | None) -> dict[str, bytes]:

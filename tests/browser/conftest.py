@@ -1,10 +1,12 @@
 """Built sites, a browser that watches, a host with a sub-path.
 
-One browser per run: ``make test`` gives all browser checks to one worker.
+Two sites: this project's own, and an invented one with every type of page. One browser
+per run: ``make test`` gives all browser checks to one worker.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -19,10 +21,15 @@ from playwright.sync_api import BrowserContext, Page, Request
 from builder.pipeline import build_project
 from builder.problems import has_errors, render_problem
 from builder.publish import render_site
-from tests.publish import sample
+from tests.publish import every_type
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "/some/sub/path/"
+STILL = "event/stands-still.html"
+_REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>\n')
+
+VIOLATIONS = """addEventListener('securitypolicyviolation', e => console.error(
+  'policy: ' + e.effectiveDirective + ' ' + e.blockedURI))"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,16 +44,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Two sites: this project's own, and invented outlets with hostile words."""
+    """This project's own site, and invented outlets with words hard to set."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "project":
         return build_copy(folder)
-    files = render_site(sample.CONTENT, sample.ANNOTATIONS, sample.Config())
+    return build_sample(folder)
+
+
+def build_sample(folder: Path) -> Path:
+    """The site with every type of page; its moved page also stands still in a copy."""
+    every_type.write_own_pages(folder / "root")
+    files = render_site(
+        every_type.EVERY,
+        every_type.ANNOTATIONS,
+        every_type.SETTINGS,
+        folder / "root",
+        absent=every_type.ABSENT,
+    )
     for name, data in files:
-        path = folder / name
+        path = folder / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return folder
+    moved = folder / "site" / every_type.PAGES["moved"]
+    still = _REFRESH.sub("", moved.read_text(encoding="utf-8"), count=1)
+    (folder / "site" / STILL).write_text(still, encoding="utf-8")
+    return folder / "site"
 
 
 def build_copy(folder: Path) -> Path:
@@ -77,7 +99,19 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         self.path = "/" + self.path.removeprefix(SUB_PATH)
+        if not Path(self.translate_path(self.path)).exists():
+            self._send_lost()
+            return
         super().do_GET()
+
+    def _send_lost(self) -> None:
+        """The page for addresses that lead nowhere, as a host sends it."""
+        data = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Say nothing; what matters is in ``refused``."""
@@ -122,6 +156,7 @@ class Visit:
 
 def watch(context: BrowserContext, base: str) -> Visit:
     """A page in which nothing goes unnoticed; ``base`` is where its files lie."""
+    context.add_init_script(VIOLATIONS)
     visit = Visit(context.new_page(), base)
     page = visit.page
     page.on(
@@ -143,8 +178,12 @@ def names_of_pages(site: Path) -> list[str]:
 
 
 def one_of_each_type(site: Path) -> list[str]:
-    """The largest page of every folder and every page at the top."""
+    """Every type of page that the invented site has; of another, the largest page of
+    every folder and every page at the top."""
     names = names_of_pages(site)
+    if STILL in names:
+        kept = {**every_type.PAGES, "moved": STILL}
+        return list(kept.values())
     size = {name: (site / name).stat().st_size for name in names}
     folders = {name.split("/")[0] for name in names if "/" in name}
     largest = [

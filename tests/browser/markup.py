@@ -24,6 +24,15 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input"}
     | {"link", "meta", "source", "track", "wbr"}
 )
+_BLOCKS = frozenset(
+    {"article", "aside", "blockquote", "details", "div", "dl", "fieldset", "footer"}
+    | {"h1", "h2", "h3", "h4", "header", "hr", "main", "nav", "ol", "p", "pre"}
+    | {"section", "table", "ul"}
+)
+_ACTING = frozenset({"a", "button", "summary", "label"})
+_ROLES = frozenset({"table", "thead", "tbody", "tr", "td", "th", "main", "nav"})
+_POINTS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+_ASSET = re.compile(r"assets/([\w.-]+)")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
 
 
@@ -45,6 +54,30 @@ def find_dead_links(site: Path) -> list[str]:
             if fault:
                 faults.append(f"{name}: {link}: {fault}")
     return faults
+
+
+def find_open_links(site: Path) -> list[str]:
+    """Links to elsewhere that hand over a window or an address."""
+    faults = []
+    for path in files_of(site):
+        if path.suffix != ".html":
+            continue
+        for link in read_page(path).xpath("//a[starts-with(@href, 'http')]"):
+            if not {"noopener", "noreferrer"} <= set(link.get("rel", "").split()):
+                faults.append(f"{path.name}: {link.get('href')}")
+    return faults
+
+
+def find_unused(site: Path) -> list[str]:
+    """Assets whose name no page, style sheet or script says."""
+    users = [p for p in files_of(site) if p.suffix in {".html", ".css", ".js"}]
+    said = {
+        name
+        for path in users
+        for name in _ASSET.findall(path.read_text(encoding="utf-8"))
+    }
+    assets = {path.name for path in files_of(site / "assets")}
+    return sorted(assets - said)
 
 
 def files_of(site: Path) -> list[Path]:
@@ -110,7 +143,10 @@ def judge_link(
 
 
 class _Balance(HTMLParser):
-    """Tags opened and closed; the parser of the standard library mends nothing."""
+    """Tags opened and closed; the parser of the standard library mends nothing.
+
+    Source: HTML, 4 (content models); ARIA in HTML, 4 (roles an element has already).
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -121,6 +157,7 @@ class _Balance(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._check_attributes(tag, attrs)
+        self._check_place(tag)
         if tag in {"svg", "math"}:
             self.foreign += 1
         if tag not in VOID:
@@ -143,6 +180,15 @@ class _Balance(HTMLParser):
             if self.open.pop()[0] == tag:
                 break
 
+    def _check_place(self, tag: str) -> None:
+        """A block ends a paragraph unseen; what acts cannot stand in what acts."""
+        around = [name for name, _ in self.open]
+        if tag in _BLOCKS and "p" in around:
+            self._fault(f"<{tag}> ends the <p> it stands in")
+        outer = [name for name in around if name in _ACTING]
+        if tag in _ACTING and outer:
+            self._fault(f"<{tag}> inside <{outer[-1]}>")
+
     def _check_attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
@@ -153,6 +199,8 @@ class _Balance(HTMLParser):
             self._fault(f"<{tag}> carries a script: {handlers[0]}")
         if tag == "img" and "alt" not in own:
             self._fault("<img> without alt")
+        if tag in _ROLES and own.get("role"):
+            self._fault(f"<{tag}> is given a role: it has one")
         name = own.get("id")
         if name is None:
             return
@@ -182,4 +230,17 @@ def find_markup_faults(text: str) -> list[str]:
         faults.append("no title")
     if len(page.findall(".//h1")) != 1:
         faults.append(f"{len(page.findall('.//h1'))} headings of the first level")
-    return faults
+    return faults + list(_find_pointing_faults(page))
+
+
+def _find_pointing_faults(page: lxml.html.HtmlElement) -> Iterator[str]:
+    """Attributes that name an id which is not there; terms that one list says twice."""
+    ids = {str(value) for value in page.xpath("//@id")}
+    for attribute in _POINTS:
+        for value in page.xpath(f"//@{attribute}"):
+            for name in set(value.split()) - ids:
+                yield f"{attribute} names {name}, which is not there"
+    for terms in page.iter("dl"):
+        words = [term.text_content().strip() for term in terms.findall("dt")]
+        for word in sorted({word for word in words if words.count(word) > 1}):
+            yield f"line {terms.sourceline}: the list says {word} twice"

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.markup import find_dead_links, find_markup_faults
+from tests.browser.markup import (
+    find_dead_links,
+    find_markup_faults,
+    find_open_links,
+    find_unused,
+)
 
 GOOD = (
     '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>Un</title>'
@@ -90,7 +95,32 @@ def test_good_markup() -> None:
         '<p onclick="x()">x</p>',
         "<h1>two</h1>",
         "<div/>",
+        "<p><div>x</div></p>",
+        '<a href="#haut">x <a href="#haut">y</a></a>',
+        '<table role="table"><tr><td>x</td></tr></table>',
+        '<section aria-labelledby="nowhere">x</section>',
+        "<dl><dt>a</dt><dd>1</dd><dt>a</dt><dd>2</dd></dl>",
     ],
 )
 def test_broken_markup_is_seen(body: str) -> None:
     assert find_markup_faults(GOOD.format(body))
+
+
+@pytest.mark.parametrize("rel", ["", ' rel="noopener"', ' rel="noopenernoreferrer"'])
+def test_links_that_tell_where_one_comes_from_are_seen(
+    tmp_path: Path, rel: str
+) -> None:
+    site = make_site(tmp_path, f'<a href="https://example.org/"{rel}>x</a>')
+    assert len(find_open_links(site)) == 1
+
+
+def test_links_to_elsewhere_that_tell_nothing(tmp_path: Path) -> None:
+    link = '<a href="https://example.org/" rel="noopener noreferrer nofollow">x</a>'
+    assert find_open_links(make_site(tmp_path, link)) == []
+
+
+def test_assets_that_nobody_uses_are_seen(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert find_unused(site) == []
+    (site / "assets" / "b.css").write_text("", encoding="utf-8")
+    assert find_unused(site) == ["b.css"]

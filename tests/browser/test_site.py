@@ -1,4 +1,4 @@
-"""The built site in a real browser: from disk, from a sub-path, narrow, dark, bare.
+"""The built site in a real browser: from disk, from a sub-path, without scripts.
 
 Each check opens one page of every type, or every page where that is cheap.
 """
@@ -10,66 +10,57 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import (
+    STILL,
     Host,
     Visit,
     names_of_pages,
     one_of_each_type,
     watch,
 )
-from tests.browser.markup import find_dead_links, find_markup_faults
-
-WIDTHS = (1280, 390, 320)
-
-OVERFLOW = """() => {
-  const wide = document.documentElement;
-  if (wide.scrollWidth <= wide.clientWidth) return null;
-  const out = [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > wide.clientWidth + 1)
-    .slice(-3).map(e => e.tagName + '.' + e.className);
-  return wide.scrollWidth + ' in ' + wide.clientWidth + ': ' + out.join(', ');
-}"""
+from tests.browser.markup import (
+    find_dead_links,
+    find_markup_faults,
+    find_open_links,
+    find_unused,
+)
+from tests.publish.every_type import PAGES
 
 ON_SCREEN = """e => {
   const box = (e.closest('p, blockquote, li, section') || e).getBoundingClientRect();
   return box.height > 0 && box.top < innerHeight && box.bottom > 0;
 }"""
 
-LIGHTNESS = """() => {
-  const luminance = colour => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
-    return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
-  };
-  const paper = [document.body, document.documentElement]
-    .map(e => getComputedStyle(e).backgroundColor)
-    .find(c => !/, 0\\)$|transparent/.test(c)) || 'rgb(255, 255, 255)';
-  return [luminance(paper), luminance(getComputedStyle(document.body).color)];
-}"""
-
 
 @pytest.fixture
 def from_disk(browser: Browser, site: Path) -> Iterator[Visit]:
-    with browser.new_context() as context:
+    with browser.new_context(reduced_motion="reduce") as context:
         yield watch(context, site.as_uri() + "/")
 
 
 @pytest.fixture
 def over_http(browser: Browser, host: Host) -> Iterator[Visit]:
-    with browser.new_context() as context:
+    with browser.new_context(reduced_motion="reduce") as context:
         yield watch(context, host.address)
 
 
 def test_there_is_a_page_of_every_type(site: Path) -> None:
-    folders = {name.split("/")[0] for name in names_of_pages(site) if "/" in name}
+    names = names_of_pages(site)
+    folders = {name.split("/")[0] for name in names if "/" in name}
     assert {"event", "article", "source"} <= folders
-    assert (site / "index.html").is_file()
+    assert "index.html" in names
+    if STILL in names:
+        assert set(PAGES.values()) <= set(names)
+        assert len(set(PAGES.values())) == len(PAGES)
 
 
-def test_every_page_opens_from_disk(from_disk: Visit, site: Path) -> None:
-    for name in names_of_pages(site):
+def test_pages_open_from_disk(from_disk: Visit, site: Path) -> None:
+    """Every page of the project; of the invented site, which has hundreds that are
+    alike, one of each type."""
+    sample = (site / STILL).is_file()
+    for name in one_of_each_type(site) if sample else names_of_pages(site):
         page = from_disk.open(name)
         assert page.locator("h1").first.inner_text().strip(), name
     assert from_disk.errors == []
@@ -87,6 +78,16 @@ def test_every_type_opens_under_a_sub_path(
     assert host.refused == [], "asked for outside the sub-path"
 
 
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_an_old_address_leads_on(from_disk: Visit, over_http: Visit) -> None:
+    target = PAGES["event"].rpartition("/")[2]
+    for visit in (from_disk, over_http):
+        visit.open(PAGES["moved"])
+        visit.page.wait_for_url(f"**/{target}")
+        assert visit.page.locator("h1").count() == 1
+        assert visit.errors == []
+
+
 def test_clicks_lead_through_the_site(over_http: Visit) -> None:
     """From the front page to an event, to a passage in its article."""
     page = over_http.open("index.html")
@@ -98,10 +99,6 @@ def test_clicks_lead_through_the_site(over_http: Visit) -> None:
     page.wait_for_url("**/article/*")
     anchor = page.url.partition("#")[2]
     target = page.locator(f"[id='{anchor}']")
-    for _ in range(40):  # a smooth scroll takes its time
-        if target.evaluate(ON_SCREEN):
-            break
-        page.wait_for_timeout(50)
     assert target.evaluate(ON_SCREEN)
     assert over_http.errors == []
 
@@ -115,81 +112,69 @@ def _first_link(page: Page, part: str) -> str:
     return (href or "").split("#")[0]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_scrolls_sideways(from_disk: Visit, site: Path, width: int) -> None:
-    from_disk.page.set_viewport_size({"width": width, "height": 800})
-    wide = {
-        name: overflow
-        for name in one_of_each_type(site)
-        if (overflow := from_disk.open(name).evaluate(OVERFLOW))
-    }
-    assert wide == {}
+def test_the_search_finds_and_leads(
+    from_disk: Visit, over_http: Visit, site: Path
+) -> None:
+    """From a page in a folder, on a narrow screen, by keyboard, also from disk."""
+    name = next(n for n in one_of_each_type(site) if n.startswith("event/"))
+    for visit in (from_disk, over_http):
+        page = visit.open(name)
+        page.set_viewport_size({"width": 320, "height": 800})
+        word = page.locator("h1").inner_text().split()[0]
+        page.locator("#search").fill(word)
+        page.locator("#search-results a").first.wait_for()
+        box = page.locator("#search-results").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        page.locator("#search").press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("h1").count() == 1
+        assert visit.errors == []
+        assert visit.strangers == []
+
+
+def test_every_row_of_the_search_leads_somewhere(from_disk: Visit, site: Path) -> None:
+    page = from_disk.open("index.html")
+    page.locator("#search").focus()
+    page.wait_for_function("window.RECOUPE")
+    rows = page.evaluate("window.RECOUPE.rows.map(row => row[3])")
+    assert rows
+    names = set(names_of_pages(site))
+    assert [row for row in rows if row.partition("#")[0] not in names] == []
 
 
 def test_scripts_off_shows_the_same_words(
     browser: Browser, from_disk: Visit, site: Path
 ) -> None:
-    """Every cell that scripts show is there without them."""
+    """All that scripts show is there without them, but for the search box."""
     with browser.new_context(java_script_enabled=False) as context:
         bare = watch(context, site.as_uri() + "/")
-        for name in ("index.html", _largest(site, "event")):
-            with_scripts = _visible_cells(from_disk.open(name))
-            without = _visible_cells(bare.open(name))
+        for name in one_of_each_type(site):
+            with_scripts = _visible_lines(from_disk.open(name))
+            without = _visible_lines(bare.open(name))
             assert with_scripts, name
-            assert [cell for cell in with_scripts if cell not in without] == [], name
+            assert with_scripts - without == set(), name
         assert bare.strangers == []
 
 
-def _visible_cells(page: Page) -> list[str]:
-    cells = page.locator("td:visible, th:visible").all_inner_texts()
-    return [" ".join(cell.split()) for cell in cells if cell.strip()]
-
-
-def _largest(site: Path, folder: str) -> str:
-    return next(n for n in one_of_each_type(site) if n.startswith(f"{folder}/"))
-
-
-def test_the_dark_is_dark(browser: Browser, site: Path) -> None:
-    with browser.new_context(color_scheme="dark") as context:
-        visit = watch(context, site.as_uri() + "/")
-        for name in one_of_each_type(site):
-            paper, ink = visit.open(name).evaluate(LIGHTNESS)
-            assert paper < 0.25 < 0.6 < ink, name
-        assert visit.errors == []
-
-
-def test_print_has_ink_on_paper(browser: Browser, site: Path) -> None:
-    """Also from a dark screen: black on white, the comparison still there."""
-    with browser.new_context(color_scheme="dark") as context:
-        visit = watch(context, site.as_uri() + "/")
-        page = visit.open(_largest(site, "event"))
-        page.emulate_media(media="print", color_scheme="dark")
-        paper, ink = page.evaluate(LIGHTNESS)
-        assert ink < 0.4 < 0.9 < paper
-        assert _visible_cells(page)
-        assert page.locator("body").evaluate("e => e.innerText.length") > 200
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: Path, scheme: str) -> None:
-    """In the dark only the colours are others."""
-    axe = Axe()
-    options: dict[str, object] = {"resultTypes": ["violations"]}
-    if scheme == "dark":
-        options["runOnly"] = ["color-contrast"]
-    found = []
-    with browser.new_context(color_scheme=scheme) as context:
-        visit = watch(context, site.as_uri() + "/")
-        for name in one_of_each_type(site):
-            results = axe.run(visit.open(name), options=options)
-            for violation in results.response["violations"]:
-                places = [node["target"] for node in violation["nodes"][:2]]
-                found.append(f"{name}: {violation['id']}: {violation['help']} {places}")
-    assert found == []
+def _visible_lines(page: Page) -> set[str]:
+    lines = page.locator("body").inner_text().splitlines()
+    search = page.locator(".search label").text_content() or ""
+    return {" ".join(line.split()) for line in lines} - {search, ""}
 
 
 def test_all_links_are_alive(site: Path) -> None:
     assert find_dead_links(site) == []
+
+
+def test_links_to_elsewhere_tell_nothing(site: Path) -> None:
+    assert find_open_links(site) == []
+
+
+def test_nothing_is_published_that_no_page_uses(site: Path) -> None:
+    assert find_unused(site) == []
 
 
 def test_a_dead_link_on_a_real_page_is_seen(site: Path, tmp_path: Path) -> None:

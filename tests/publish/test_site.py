@@ -208,9 +208,7 @@ def test_the_outlet_view_sets_three_accounts_side_by_side(
     site: dict[str, bytes],
 ) -> None:
     tree = page(site, EVENT)
-    heads = tree.xpath(
-        "//div[contains(@class,'view-outlet')]//th[@role='columnheader']"
-    )
+    heads = tree.xpath("//div[contains(@class,'view-outlet')]//th[@scope='col']")
     words = [text_of(head) for head in heads[1:]]
     assert words[0].startswith("A Northern Herald Cite Regional fire service")
     assert words[1].startswith("B Le Courrier de Valombre Cite Préfecture de Valombre")
@@ -241,7 +239,7 @@ def test_columns_beyond_six_stand_in_a_table_of_their_own(
 ) -> None:
     tree = page(site, EVENT)
     tables = tree.xpath("//div[contains(@class,'view-source')]//table")
-    assert [len(t.xpath(".//th[@role='columnheader']")) - 1 for t in tables] == [6, 5]
+    assert [len(t.xpath(".//th[@scope='col']")) - 1 for t in tables] == [6, 5]
     facets = [[text_of(h) for h in t.xpath(".//tbody//th")] for t in tables]
     assert facets[0] == facets[1]
     assert text_of(tables[1].find("caption")) == "Suite : sources G à K"

@@ -22,6 +22,22 @@
     }
   }
 
+  // A table shown as cards stays a table for a screen reader that reads the looks.
+  var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  document.querySelectorAll(".comparison, .comparison *, .index, .index *").forEach(function (e) {
+    var role = e.tagName === "TH" ? (e.scope === "col" ? "columnheader" : "rowheader") : ROLES[e.tagName];
+    if (role) { e.setAttribute("role", role); }
+  });
+
+  // What scrolls sideways can be scrolled by keyboard.
+  function reach() {
+    document.querySelectorAll(".wide, pre").forEach(function (e) {
+      if (e.scrollWidth > e.clientWidth) { e.tabIndex = 0; }
+    });
+  }
+  window.addEventListener("resize", reach);
+  reach();
+
   // A link to a note or passage opens what it leads to.
   function open() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
