@@ -49,15 +49,15 @@ def find_rule(a: Stated, b: Stated, places: Mapping[str, PlaceRecord]) -> str:
     counts = interval_of(one), interval_of(other)
     if counts[0] is not None and counts[1] is not None:
         return _compare_counts(a, b, counts[0], counts[1])
-    words = words_of(a), words_of(b)
-    if words[0] == words[1]:
+    counted = counts != (None, None)
+    if not counted and words_of(a) == words_of(b):
         return "same-words"
     if reading == "means":
-        return _compare_means(a, b, counted=counts != (None, None))
-    if reading == "parts":
-        return "parts-of-one"
-    if reading == "persons" or counts != (None, None):
+        return _compare_means(a, b, counted=counted)
+    if counted and reading != "parts":
         return "count-and-words"
+    if reading in ("parts", "persons"):
+        return "parts-of-one"
     return _compare_words(a, b)
 
 
