@@ -15,6 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from builder.annotate.anchor_within import (
+    is_yearless,
+    make_about,
+    sample_days,
+    without_year,
+)
 from builder.annotate.productions import PRODUCTIONS
 from builder.annotate.reading import Answer, Match
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
@@ -306,6 +312,19 @@ def _days_of(value: Edtf) -> tuple[date, ...]:
 
 
 def resolve(match: Match, base: Base) -> Answer | None:
+    """What the words stand for; only about, if they hang on a day that is."""
+    answer = _resolve(match, base)
+    hangs = answer is not None and answer.anchored and answer.edtf
+    if not (hangs and answer and base.value and base.value.approximate):
+        return answer
+    fine = parse_edtf(answer.edtf).precision in ("day", "month")
+    plain = PRODUCTIONS[match.rule.make](match, None)
+    if not fine or (plain and plain.edtf):
+        return answer
+    return replace(answer, edtf=make_about(answer.edtf))
+
+
+def _resolve(match: Match, base: Base) -> Answer | None:
     """The answers for every possible day of publication, joined into one."""
     make = PRODUCTIONS[match.rule.make]
     if len(base.days) == 1:
@@ -313,6 +332,8 @@ def resolve(match: Match, base: Base) -> Answer | None:
     plain = make(match, None)
     if plain is not None and not plain.anchored:
         return plain
+    if base.value and is_yearless(base.value):
+        return _about_the_year(match, plain, base.value)
     if not base.days:
         return _over_years(match, plain, base)
     answers = [a for day in base.days if (a := make(match, day))]
@@ -321,6 +342,17 @@ def resolve(match: Match, base: Base) -> Answer | None:
     if all(not a.anchored for a in answers):
         return answers[0]
     return _joined(match, answers, base)
+
+
+def _about_the_year(match: Match, plain: Answer | None, days: Edtf) -> Answer | None:
+    """What hangs on days of a year nobody knows: a day or a month without its year."""
+    if plain is None or plain.edtf:
+        return plain
+    make = PRODUCTIONS[match.rule.make]
+    answers = [a for day in sample_days(days) if (a := make(match, day))]
+    found = without_year([a.edtf for a in answers]) if answers else ""
+    value = found.rstrip("~") if len(found.rstrip("~")) == 10 else plain.value
+    return replace(plain, edtf=found, value=value) if found else plain
 
 
 def _resolve_once(
