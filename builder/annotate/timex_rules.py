@@ -1,8 +1,9 @@
 """The rules for time expressions of one language, compiled.
 
 Comes in: ``languages/<code>/dates.yaml``: lexicons (canonical value: forms), slots
-(bricks of numerals), rules (patterns over both). Goes out: ``Rules``, with for every
-trigger word the rules it may set off. It knows nothing of calendars or anchors.
+(bricks of numerals), rules (patterns over both); for a language without that file what
+``borrowed`` makes in its stead. Goes out: ``Rules``, with for every trigger word the
+rules it may set off. It knows nothing of calendars or anchors.
 
 Pattern language: words as they stand; ``{slot}`` or ``{slot:2}`` for a lexicon or a
 brick; ``( | )`` and ``?`` as in regular expressions; a space for one or more blanks
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from builder.annotate.borrowed import borrow_rules
 from builder.languages import load_rules
 
 BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
@@ -108,11 +110,9 @@ def fold(text: str) -> str:
 
 @cache
 def rules_for(language: str) -> Rules | None:
-    """The compiled rules of a language; None where it has none."""
-    data = load_rules(language, "dates")
-    if not data:
-        return None
-    return _compile(language, data)
+    """The compiled rules of a language, its own or borrowed; None where it has none."""
+    data = load_rules(language, "dates") or borrow_rules(language)
+    return _compile(language, data) if data else None
 
 
 def _compile(language: str, data: Mapping[str, Any]) -> Rules:
@@ -230,7 +230,7 @@ def _trigger_words(
     if name in raw:
         for forms in raw[name].values():
             for form in forms:
-                if words := _WORD.findall(form.removeprefix("=").casefold()):
+                if words := _WORD.findall(form.removeprefix("=").lower()):
                     longest = max(reversed(words), key=len)
                     exact = form.startswith("=") and len(words) == 1
                     yield form[1:].rstrip(".") if exact else longest
