@@ -225,9 +225,9 @@ def _is_fed(rule: Mapping[str, Any], lexicons: Mapping[str, Any]) -> bool:
 def _around_rules(lexicons: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for name, (_, unit, shift) in _AROUND.items():
         if name in lexicons:
-            kind = "this" if shift == 0 else "unit"
+            which = {-1: "unit-last", 0: "this", 1: "unit-next"}[shift]
             yield {
-                "id": f"dateparser/{kind}-{name.replace('_', '-')}",
+                "id": f"dateparser/{which}-{unit}",
                 "at": name, "make": "around", "match": f"{{{name}}}",
                 "unit": unit, "shift": shift,
             }  # fmt: skip
