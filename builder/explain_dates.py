@@ -45,8 +45,10 @@ def explain_anchor(anchor: Anchor, interface: str) -> str:
     if anchor.edtf == UNKNOWN:
         return str(texts["unknown"])
     reasons = [
-        texts["rules"].get(r.rule, texts["rule_other"]).format(quote=r.quote)
-        for r in anchor.reasons
+        texts["rules"]
+        .get(r.rule, texts["rule_other"])
+        .format(quote=r.quote, event=r.event, date=words(r.date, language))
+        for r in dict.fromkeys(anchor.reasons)
     ]
     return str(texts["sentence"]).format(
         date=words(anchor.edtf, language), reasons=str(say["joint"]).join(reasons)

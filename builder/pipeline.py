@@ -278,7 +278,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
         config,
         evidences,
         knowledge,
-        annotations,
+        linked.annotations,
         linked,
         (articles, events),
         (*problems, *content.problems),

@@ -18,7 +18,7 @@ from builder.annotate.quantities import find_quantities
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sentences import find_sentences
 from builder.annotate.timex import find_times
-from builder.model import Annotations, Article
+from builder.model import Anchor, Annotations, Article
 
 Stage = Callable[[Article, Annotations, Knowledge], Annotations]
 
@@ -87,5 +87,20 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotations:
     """Run every stage over one article."""
     found = Annotations(article=article.id)
     for _, stage in STAGES:
+        found = stage(article, found, knowledge)
+    return found
+
+
+def annotate_again(
+    article: Article, before: Annotations, settled: Anchor, knowledge: Knowledge
+) -> Annotations:
+    """The same, where events that a person dated bound its publication besides.
+
+    Raises nothing; what does not hang on the publication date stays as it was.
+    """
+    anchor = find_anchor(article, before.sentences, before.quotations, settled)
+    found = replace(before, anchor=anchor)
+    names = [name for name, _ in STAGES]
+    for _, stage in STAGES[names.index("anchor") + 1 :]:
         found = stage(article, found, knowledge)
     return found
