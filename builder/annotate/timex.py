@@ -48,7 +48,7 @@ from builder.model import (
 
 _WORD = re.compile(r"[^\W_]+")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
-_REACH = 90
+_BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
 _BESIDE = 40
 """How near a date stands that lends its year, in code points."""
@@ -58,6 +58,15 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Publication outside these years is a slip of the pen: nothing is counted from it."""
 _MOST_YEARS = 40
 """A date without its year is spelled out over no more years than this."""
+
+
+_BY_TENSE = frozenset(
+    ("ahead", "beside", "date", "figures", "listed", "nth", "paired", "quarter",
+     "range", "season", "week-of", "weekday", "weekday-number", "weekend")
+)  # fmt: skip
+"""Productions that ask for the tense of the sentence."""
+_JOINTS = frozenset("./-‐‑–")
+_AFTER_HOUR = frozenset(":hHapAP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +180,15 @@ def _candidates(
         for match in rule.pattern.finditer(text, start, end):
             yield rule, match
     done: dict[int, int] = {}
+    known = rules.triggers.get
     for word in _WORD.finditer(text, start, end):
-        for rule in _triggered(rules, word[0]):
+        said = word[0]
+        found = known(said)
+        if found is None:
+            if said[0] > "9":
+                continue
+            found = _by_figures(rules, text, word)
+        for rule in found:
             yield from _around(rule, text, word.span(), (start, end), done)
 
 
@@ -184,7 +200,7 @@ def _around(
     So a rule reads no place twice, however often its trigger comes.
     """
     at, high = word[0], min(stretch[1], word[1] + _REACH)
-    low = max(stretch[0], at - _REACH, done.get(rule.rank, 0))
+    low = max(stretch[0], at - _BEFORE, done.get(rule.rank, 0))
     while match := rule.pattern.search(text, low, high):
         low = match.start()
         if low > at:
@@ -195,14 +211,22 @@ def _around(
     done[rule.rank] = max(low, at + 1)
 
 
-def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
-    """The rules a word may set off; figures go by their length."""
-    if word[0].isdigit():
-        if len(word) == 4 and word.isdigit():
-            return rules.triggers.get("#year", ())
-        if word[:1] in "12" and word[-1:] == "s":
-            return rules.triggers.get("#decade", ())
-    return rules.triggers.get(word.casefold(), ())
+def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
+    """The rules that figures may set off, by their length and what follows them."""
+    said, end = word[0], word.end()
+    near = text[end : end + 6].lstrip()
+    classes = list[str]()
+    if len(said) == 4 and said.isdigit() and said < "22":
+        classes.append("#year")
+    elif len(said) > 4 and said[-1] == "s":
+        classes.append("#decade")
+    if text[end : end + 1] in _JOINTS and text[end + 1 : end + 2].isdigit():
+        classes.append("#figures")
+    if near[:1] in _AFTER_HOUR or "h" in said or said[-1] == "m":
+        classes.append("#clock")
+    if len(said) == 2 or (len(said) == 3 and said[-1] == "s"):
+        classes.append("#short")
+    return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 
 
 def _select(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -244,9 +268,10 @@ def _match(
 ) -> Match:
     match = Match(hit.rule, rules, hit.span, hit.groups)
     match.extra["text"] = text[hit.span[0] : hit.span[1]]
-    match.direction = tenses.direction(hit.span)
-    if tenses.is_past(hit.span):
-        match.extra["past"] = "yes"
+    if hit.rule.make in _BY_TENSE and "year" not in hit.groups:
+        match.direction = tenses.direction(hit.span)
+        if match.direction != "future" and tenses.is_past(hit.span):
+            match.extra["past"] = "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
@@ -333,7 +358,9 @@ def _about_the_year(match: Match, plain: Answer | None, days: Edtf) -> Answer | 
 def _resolve_once(
     match: Match, base: Base, known: dict[object, Answer | None]
 ) -> Answer | None:
-    """``resolve``, and never twice for the same words in the same surroundings."""
+    """``resolve``; over many days never twice for the same words and surroundings."""
+    if len(base.days) < 2:
+        return resolve(match, base)
     key = (
         match.rule.rank, match.direction, match.near, match.previous,
         tuple(match.groups.items()), tuple(match.extra.items()),
@@ -426,13 +453,21 @@ def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None
 
 def _soften(rules: Rules, body: str, time: TimeExpression) -> TimeExpression:
     """A date behind "vers" or "around" is only about: ``~``, unless it is wide."""
-    words = rules.data.get("softeners", ())
     if time.type != "DATE" or not _PLAIN_DATE.fullmatch(time.edtf):
         return time
-    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]]).strip()
-    if any(re.search(rf"(?:^|\W){re.escape(fold(w))}$", before) for w in words):
+    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]])
+    if (pattern := _softeners(rules.language)) and pattern.search(before):
         return replace(time, edtf=f"{time.edtf}~")
     return time
+
+
+@cache
+def _softeners(language: str) -> re.Pattern[str] | None:
+    """The softening words of a language at the end of what stands before a date."""
+    rules = rules_for(language)
+    words = rules.data.get("softeners", ()) if rules else ()
+    forms = "|".join(re.escape(fold(word)) for word in words)
+    return re.compile(rf"(?:^|\W)(?:{forms})$") if forms else None
 
 
 def _expression(hit: _Hit, answer: Answer, base: Base, quoted: bool) -> TimeExpression:
