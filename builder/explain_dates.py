@@ -83,14 +83,20 @@ def explain_anchor(anchor: Anchor, interface: str) -> str:
 
 def _reasons(anchor: Anchor, language: str, say: Mapping[str, Any], joint: str) -> str:
     """How the day of publication is known, each reason once."""
-    texts = say["anchor"]
-    said = [
+    texts, rows = say["anchor"], dict[tuple[str, str, str], list[str]]()
+    for reason in anchor.reasons:
+        row = rows.setdefault((reason.rule, reason.event, reason.date), [])
+        row.append(shorten(reason.quote))
+    return joint.join(
         texts["rules"]
-        .get(r.rule, texts["rule_other"])
-        .format(quote=shorten(r.quote), event=r.event, date=words(r.date, language))
-        for r in anchor.reasons
-    ]
-    return joint.join(dict.fromkeys(said))
+        .get(rule, texts["rule_other"])
+        .format(
+            quote=str(texts["and"]).join(dict.fromkeys(quotes)),
+            event=event,
+            date=words(date, language),
+        )
+        for (rule, event, date), quotes in rows.items()
+    )
 
 
 def load_texts(interface: str) -> tuple[str, Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from builder.annotate.anchor import find_anchor
 from builder.annotate.citations import find_citations
+from builder.annotate.excluded import name_excluded
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.mentions import find_mentions
 from builder.annotate.places import find_places
@@ -40,7 +41,7 @@ def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
 
 def _times(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     found = find_times(article, so_far.quotations, so_far.anchor)
-    return replace(so_far, times=found)
+    return replace(so_far, times=name_excluded(found, so_far.anchor))
 
 
 def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:

@@ -46,7 +46,10 @@ def test_a_capture_drops_the_years_after_it(own_shipped: Project) -> None:
     assert found["10 novembre"] == ["2009-11-10", "2015-11-10", "2020-11-10"]
     page = _page(own_shipped, FIRST)
     assert "pas après la capture (2021)" in page
-    assert "2026" not in page
+    lost = "14 novembre 2026 (hors de la période de publication)"
+    assert lost in page
+    outside = page.count("2026 (hors de") + page.count("2026 – écartée")
+    assert page.count("2026") == outside, "as one that is excluded, nowhere else"
 
 
 def test_a_capture_parts_no_event_in_two(
