@@ -449,7 +449,7 @@ def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None
     low, fits = first.replace(month=1, day=1), dict[str, date]()
     for year in range(low.year, last.year + 1):
         answer = PRODUCTIONS["date"](match, date(year, 7, 1))
-        if answer and len(answer.edtf) == 10:
+        if answer and len(answer.edtf) == 10 and answer.edtf[:4].isdigit():
             fits[answer.edtf] = date.fromisoformat(answer.edtf)
     days = [d for d in sorted(fits.values()) if first <= d <= last]
     if not days:
