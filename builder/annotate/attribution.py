@@ -44,6 +44,8 @@ class Finding:
     according: bool = False
     source_unit: int = -1
     """The unit of cue and source where it is not that of the content."""
+    more: tuple[tuple[int, Range], ...] = ()
+    """Content that goes on in later units."""
 
     def moved(self, unit: int, content: Range) -> Finding:
         """The finding with its content in another unit: "said:" and a new paragraph."""
@@ -216,9 +218,10 @@ class Resolver:
 
     def _content(self, finding: Finding) -> tuple[Span, ...]:
         """Spans without the punctuation and the marks around them."""
-        tokens = self.units[finding.unit].tokens
         spans = []
-        for first, last in finding.content:
+        parts = [(finding.unit, part) for part in finding.content]
+        for unit, (first, last) in (*parts, *finding.more):
+            tokens = self.units[unit].tokens
             while last - first > 1 and tokens[last - 1].low in _TRIM + ".":
                 last -= 1
             start, end = tokens[first].start, tokens[last - 1].end
