@@ -53,7 +53,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
         low, kind = reader.low(j), reader.kind(j)
         if kind == "q":
             free = not reader.is_in(j - 1, "determiners", "prepositions")
-            if quotes and free and not (has_object and low != ":"):
+            free = free and (not has_object or reader.low(j - 1) == ",")
+            if quotes and free:
                 return Complement("quote", j, _quote_end(reader, j))
             return None
         if low == ":":
@@ -287,16 +288,33 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
     named = reader.tokens[j].upper or reader.is_pronoun(j)
-    if reader.is_in(j, "subject") and reader.kind(j + 1) == "w":
+    counted = reader.is_in(j, "determiners")
+    if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
         return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(len(reader.tokens), j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
-        if (reader.low(k) == "," and not named) or reader.is_in(k, "relative"):
+        if reader.low(k) == "," and not named:
+            return _verb_behind_apposition(reader, k)
+        if reader.is_in(k, "relative") and not sure:
+            continue
+        if reader.is_in(k, "relative"):
             return False
         near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
-        if reader.is_finite(k, sure=sure and not near):
+        if reader.is_finite(k, sure=sure and not near) or (
+            not sure and reader.may_be_verb(k)
+        ):
             return not reader.is_in(k - 1, "prepositions")
+    return False
+
+
+def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
+    """ "the program, run by the state, has": the clause goes on behind a second comma."""
+    for k in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+        if reader.low(k) == ",":
+            return reader.is_finite(k + 1, sure=True)
+        if reader.kind(k) != "w":
+            return False
     return False
 
 

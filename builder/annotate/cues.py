@@ -60,6 +60,8 @@ class Lexicon:
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
     """Forms that can only be, or mostly are, finite verbs."""
+    verbs: frozenset[str]
+    """Forms that a common verb may have in a clause; some are nouns as well."""
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
     inversion: bool
@@ -152,6 +154,7 @@ def load_lexicon(language: str) -> Lexicon:
         for name, value in _map(rules.get(group)).items():
             words[name] = frozenset(_split(value))
     finite, speech = set(words["verbs_other"]), set()
+    common = _common_verbs(rules)
     for form, entries in forms.items():
         if any(e.shape == "finite" for e in entries):
             finite.add(form)
@@ -175,6 +178,7 @@ def load_lexicon(language: str) -> Lexicon:
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=frozenset(finite),
+        verbs=frozenset(common | finite),
         speech=frozenset(speech),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
@@ -205,6 +209,17 @@ def _compile_verbs(rules: Mapping[str, object]) -> dict[str, tuple[Form, ...]]:
         form: tuple(sorted(found, key=lambda f: -len(f.tail)))
         for form, found in forms.items()
     }
+
+
+def _common_verbs(rules: Mapping[str, object]) -> set[str]:
+    """Finite forms of the verbs that no citation needs but by which a clause is told."""
+    tables = _map(rules.get("inflection"))
+    zero_that = bool(rules.get("zero_that"))
+    forms = set(_split(rules.get("irregular_verbs")))
+    for base in _split(rules.get("common_verbs")):
+        forms |= {f for shape, f in inflect(base, tables) if shape == "finite"}
+        forms |= {base} if zero_that else set()
+    return forms
 
 
 def _entries(value: object) -> Iterable[tuple[str, ...]]:

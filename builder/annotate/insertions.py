@@ -11,6 +11,7 @@ from builder.annotate.contents import (
     EDGES,
     continues,
     find_complement,
+    has_finite,
     left_start,
     quotation_left,
     right_edge,
@@ -25,6 +26,9 @@ def find_inserted(
     """ "..., ont précisé les sources", "croient-ils", "..., Smith said"."""
     if "incise" not in cue.verb.frames or cue.shape != "finite":
         return None
+    fronted = _fronted(reader, cue, number)
+    if fronted is not None:
+        return fronted
     found = _inverted(reader, cue, number, resolver) or _trailing(reader, cue)
     if found is None:
         return None
@@ -53,6 +57,25 @@ def find_inserted(
         rule=f"{reader.lexicon.language}/{rule}",
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=False,
+    )
+
+
+def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
+    """The cue opens the sentence, a quotation closes it: "Said Miller: ...".""" 
+    if cue.first != 0:
+        return None
+    source = reader.phrase_after(cue.last)
+    if source is None or reader.low(source[1]) not in (":", ","):
+        return None
+    if reader.kind(source[1] + 1) != "q":
+        return None
+    return Finding(
+        unit=number,
+        content=((source[1] + 1, source[1] + 2),),
+        cue=(cue.first, cue.last),
+        source=source,
+        rule=f"{reader.lexicon.language}/fronted",
+        polarity=cue.verb.frames["incise"],
     )
 
 
@@ -131,10 +154,11 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
     if not quoted and reader.lexicon.inversion:
         return None
-    if reader.kind(k) != "q" and find_complement(reader, cue) is not None:
+    alone = reader.kind(k) == "q" and quotation_left(reader, k) is not None
+    if not alone and find_complement(reader, cue) is not None:
         return None
     if (
-        not quoted
+        not alone
         and after < len(reader.tokens)
         and not (
             reader.low(after) in EDGES
@@ -145,6 +169,8 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
         return None
     left_end = k + 1 if reader.kind(k) == "q" else k
     start = left_start(reader, left_end)
-    if not quoted and not any(reader.is_finite(i) for i in range(start, left_end)):
+    if not has_finite(reader, start, left_end) and not (
+        reader.low(after) == "," and continues(reader, after + 1, (start, left_end))
+    ):
         return None
     return subject, left_end, after, "incise"

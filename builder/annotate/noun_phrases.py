@@ -18,6 +18,8 @@ Range = tuple[int, int]
 _BOUNDARIES = frozenset(";:()[]–—―…")
 _ADJUNCT = 9
 """Tokens that an adjunct between a verb and its subject may have."""
+_BRACKET = 12
+"""Tokens in a bracket behind a name: a party, a place, a short name."""
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
@@ -59,6 +61,17 @@ class Reader:
         if self.lexicon.inversion:
             return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
         return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
+
+    def may_be_verb(self, i: int) -> bool:
+        """A form of a common verb where a verb may stand: behind a noun or a name."""
+        token = self.tokens[i]
+        return (
+            token.kind == "w"
+            and token.low in self.lexicon.verbs
+            and not token.upper
+            and not self.is_noun_place(i)
+            and not self.is_in(i - 1, "conjunctions")
+        )
 
     def follows_subject(self, i: int) -> bool:
         """A word that can be the subject of a present tense stands before it."""
@@ -166,9 +179,19 @@ class Reader:
             return (k, k + 1)
         if self.low(k) == ",":
             return self._subject_beyond_commas(k, floor)
+        if self.low(k) == ")" and (opening := self._opening(k, floor)) > floor:
+            found = self.subject_before(opening, floor)
+            return (found[0], k + 1) if found and found[1] == opening else None
         if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
             return self._subject_in_segment(k, floor)
         return None
+
+    def _opening(self, k: int, floor: int) -> int:
+        """Where the bracket that ends at ``k`` opens; -1 where none does."""
+        for i in range(k - 1, max(floor, k - _BRACKET) - 1, -1):
+            if self.low(i) in "([":
+                return i
+        return -1
 
     def skip_left(self, k: int, floor: int) -> int:
         """Step over clitics, adverbs and set phrases left of a verb."""
@@ -222,20 +245,46 @@ class Reader:
             if self.is_finite(i) and not self._in_relative(i, start):
                 cut = i + 1
                 break
+        behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
+        if behind_quotation and self._may_open_subject(start):
+            return (start, k + 1)
+        opening = cut
         for i in range(cut, k + 1):
-            if self.starts_phrase(i, first=i == cut):
+            if self.starts_phrase(i, first=i == opening):
                 return (i, k + 1)
+            opening += i == opening and self.is_in(i, "conjunctions")
         if cut == start and start > floor and self.low(start - 1) == ",":
             return self._subject_beyond_commas(start - 1, floor, right=k + 1)
         return None
+
+    def _may_open_subject(self, i: int) -> bool:
+        """No preposition, adverb or finite verb stands there."""
+        return self.kind(i) == "w" and not (
+            self.is_in(i, "prepositions", "conjunctions", "subordinators", "modals")
+            or self.is_adverb(i)
+            or self.low(i) in self.lexicon.verbs
+        )
 
     def _is_relative_that(self, i: int) -> bool:
         return self.low(i) == "that" and self.is_finite(i + 1)
 
     def _in_relative(self, i: int, start: int) -> bool:
+        if self._in_contact_relative(i, start):
+            return True
         return any(
             self.is_in(n, "relative", "other_relative")
             for n in range(max(start, i - 4), i)
+        )
+
+    def _in_contact_relative(self, i: int, start: int) -> bool:
+        """ "The experts I met": a pronoun straight behind a noun opens a relative."""
+        return (
+            self.lexicon.zero_that
+            and i - 2 >= start
+            and self.is_in(i - 1, "subject", "own")
+            and self.kind(i - 2) == "w"
+            and not self._opens(i - 2)
+            and not self.is_in(i - 2, "prepositions", "determiners")
         )
 
     def _subject_beyond_commas(
@@ -249,6 +298,8 @@ class Reader:
             if start >= at:
                 return None
             phrase = self._leading_phrase(start, at)
+            if phrase is not None and self._is_clause(phrase, at):
+                return None
             skipped = at == comma and not right and not self._has_relative(start, at)
             has_more = start > floor and self.low(start - 1) == ","
             if phrase is not None and not (skipped and has_more):
@@ -265,6 +316,13 @@ class Reader:
                 return (phrase, end or at)
             at = start - 1
         return None
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        """A noun phrase with its own verb behind it."""
+        return any(
+            self.is_finite(i, sure=True) and not self._in_relative(i, start)
+            for i in range(start + 1, end)
+        )
 
     def _is_apposition(self, comma: int, floor: int) -> bool:
         """What stands before the comma names the subject in other words."""
