@@ -19,6 +19,7 @@ from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.insertions import find_inserted
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.noun_cues import find_noun_cues
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.subjects import find_subject, is_impersonal
 from builder.model import Article, Citation, Quotation, Span
@@ -93,6 +94,7 @@ def _read_unit(
                 findings.append(finding)
             else:
                 announced = finding
+    findings.extend(find_noun_cues(reader, number))
     findings.extend(find_according(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
     return _trim(reader, findings), announced
@@ -111,7 +113,7 @@ def _read_cue(
         yield inserted
         return
     complement = find_complement(reader, cue)
-    if complement is None:
+    if complement is None or _is_attribute(reader, cue, complement):
         return
     if reader.is_in(cue.first, "unreal"):
         return
@@ -136,7 +138,18 @@ def _read_cue(
         rule=f"{reader.lexicon.language}/{rule}",
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=cue.verb.weak,
-        strict=frame in ("object", "to"),
+        strict=frame in ("object", "to", "label"),
+    )
+
+
+def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:
+    """ "an article describing the flood": the participle belongs to the noun."""
+    return (
+        cue.shape == "part"
+        and complement.frame == "object"
+        and reader.kind(cue.first - 1) == "w"
+        and not reader.is_adverb(cue.first - 1)
+        and not reader.is_in(cue.first - 1, "conjunctions", "prepositions")
     )
 
 

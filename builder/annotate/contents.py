@@ -37,6 +37,8 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
         found = _infinitive(reader, cue)
     if found is None and {"zero", "person"} & set(cue.verb.frames):
         found = _zero(reader, cue)
+    if found is None and "label" in cue.verb.frames:
+        found = _label(reader, cue)
     if found is None and "object" in cue.verb.frames:
         found = _object(reader, cue)
     return found
@@ -70,26 +72,42 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
         if kind == "p" and low not in "()":
             return None
         if reader.is_in(j, "that") and "that" in frames:
-            if has_object or (low == "that" and not _is_that_clause(reader, j)):
+            if has_object or (low == "that" and not is_that_clause(reader, j)):
                 return None
             return Complement("that", j + 1, right_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
-        if near and reader.is_in(j, "wh") and {"that", "wh"} & set(frames):
+        asks = "wh" in frames or ("that" in frames and not cue.verb.weak)
+        if near and asks and reader.is_in(j, "wh"):
             return Complement("wh", j, right_edge(reader, j))
         if reader.is_in(j, "relative", "other_relative") or reader.is_finite(j):
             return None
         if j > cue.last and reader.is_in(j, "conjunctions"):
             return None
+        if any(form.shape == "part" for form in reader.lexicon.forms.get(low, ())):
+            return None  # "wrote to her suggesting that": its own cue
         has_object = has_object or _starts_object(reader, cue, j)
         j += 1
     return None
 
 
-def _is_that_clause(reader: Reader, j: int) -> bool:
+def is_that_clause(reader: Reader, j: int) -> bool:
     """ "that" opens a clause; before a verb it is a relative pronoun."""
     if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
         return False
-    return not reader.is_finite(j + 1, sure=True)
+    if reader.is_finite(j + 1, sure=True):
+        return False
+    plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
+    if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
+        return True
+    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "prepositions", "subordinators"):
+        return True
+    # "that" and a bare singular: a clause needs its verb before a comma
+    for k in range(j + 2, len(reader.tokens)):
+        if reader.kind(k) == "p":
+            return False
+        if reader.is_finite(k, sure=True) or reader.may_be_verb(k):
+            return True
+    return False
 
 
 def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
@@ -257,7 +275,11 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
     while j < min(len(reader.tokens), limit):
-        if reader.kind(j) == "q":
+        if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
+            return None
+        if reader.is_in(j, "that") or (
+            reader.is_in(j, "prepositions") and not reader.is_in(j, "after_source")
+        ):
             return None
         allowed = j > cue.last or not cue.verb.person
         opens = allowed and _opens_clause(reader, j, sure)
@@ -276,6 +298,14 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     return None
 
 
+def _is_english_infinitive(reader: Reader, j: int) -> bool:
+    """ "to" with a verb, not with whoever is spoken to."""
+    return reader.low(j) == "to" and (
+        reader.low(j + 1) in reader.lexicon.verbs
+        or reader.is_in(j + 1, "have", "be", "modals", "negation")
+    )
+
+
 def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     """A subject stands there and a finite verb follows it within the clause."""
     if j >= len(reader.tokens) or reader.kind(j) not in ("w", "m"):
@@ -283,7 +313,11 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
     if any(reader.reads(j, phrase) for phrase in openers):
         return True
-    if reader.is_in(j, "prepositions", "conjunctions"):
+    if reader.is_in(j, "prepositions", "conjunctions", "reflexive"):
+        return False
+    if reader.low(j) == "it" and not (
+        reader.is_finite(j + 1) or reader.may_be_verb(j + 1) or reader.is_adverb(j + 1)
+    ):
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
@@ -316,6 +350,25 @@ def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
         if reader.kind(k) != "w":
             return False
     return False
+
+
+def _label(reader: Reader, cue: Cue) -> Complement | None:
+    """Somebody or something and the name given to it: "called the plan “a disgrace”"."""
+    j = cue.last
+    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "q"):
+        return None
+    if reader.kind(j) == "w" and reader.is_in(j, "prepositions", "adverbs", "that"):
+        return None
+    end = phrase_edge(reader, j)
+    for k in range(j, end):
+        if reader.kind(k) in ("q", "m"):
+            return Complement("label", j, end)
+        if reader.low(k) == "," or reader.is_finite(k, sure=True):
+            break
+    named = reader.is_in(j, "reflexive") or reader.low(j) in ("it", "her")
+    if named and reader.is_in(j + 1, "determiners"):
+        return Complement("label", j, end)
+    return None
 
 
 def _object(reader: Reader, cue: Cue) -> Complement | None:

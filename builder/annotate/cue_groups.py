@@ -143,7 +143,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     floor = max(0, i - _REACH)
     while k >= floor:
         if reader.is_in(k, *kinds):
-            return k
+            return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
             k -= step

@@ -55,6 +55,8 @@ class Lexicon:
     """Lists of several words, by their first word; ``inserts`` by their last."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
+    saying_nouns: Mapping[str, Polarity]
+    """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
     adverb_ending: str
     hedge_endings: tuple[str, ...]
@@ -108,6 +110,10 @@ _CLASSES = [
     "press",
     "mouthpieces",
     "issued_by",
+    "reflexive",
+    "possessive",
+    "noun_links",
+    "manner",
 ]
 
 
@@ -172,6 +178,11 @@ def load_lexicon(language: str) -> Lexicon:
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
+            for noun in _split(value)
+        },
+        saying_nouns={
+            noun: cast("Polarity", polarity)
+            for polarity, value in _map(rules.get("saying_nouns")).items()
             for noun in _split(value)
         },
         human_endings=tuple(_split(rules.get("human_endings"))),
