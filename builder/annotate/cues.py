@@ -188,7 +188,7 @@ def load_lexicon(language: str) -> Lexicon:
         human_endings=tuple(_split(rules.get("human_endings"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
-        finite=frozenset(finite),
+        finite=frozenset(finite if rules.get("zero_that") else finite | common),
         verbs=frozenset(common | finite),
         speech=frozenset(speech),
         inversion=bool(rules.get("inversion")),
@@ -230,7 +230,7 @@ def _common_verbs(rules: Mapping[str, object]) -> set[str]:
     for base in _split(rules.get("common_verbs")):
         forms |= {f for shape, f in inflect(base, tables) if shape == "finite"}
         forms |= {base} if zero_that else set()
-    return forms
+    return forms - set(_split(rules.get("noun_forms")))
 
 
 def _entries(value: object) -> Iterable[tuple[str, ...]]:

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 """Indexes of tokens, end exclusive."""
 
 _BOUNDARIES = frozenset(";:()[]–—―…")
+_PAST = ("aient", "èrent", "ront", "ait")
+"""Endings that are hardly ever those of a noun."""
 _ADJUNCT = 9
 """Tokens that an adjunct between a verb and its subject may have."""
 _BRACKET = 12
@@ -59,8 +61,13 @@ class Reader:
         if sure:
             return False
         if self.lexicon.inversion:
-            return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
+            return len(word) > 5 and word.endswith(_PAST) and not self._is_nominal(i)
         return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
+
+    def _is_nominal(self, i: int) -> bool:
+        """ "retrait", "portrait": nouns with the ending of a tense."""
+        word = self.low(i)
+        return word.endswith(("trait", "fait", "hait", "crait"))
 
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
