@@ -121,9 +121,9 @@ def _read_cue(
     if source is None or is_impersonal(reader, cue, source):
         return
     frame = complement.frame
-    polarity = cue.verb.frames.get(
-        {"wh": "that", "quote": "colon", "zero": "zero"}.get(frame, frame), "says"
-    )
+    polarity = cue.verb.frames.get({"quote": "colon"}.get(frame, frame), "says")
+    if cue.negated and (frame == "wh" or polarity in ("orders", "intends", "asks")):
+        return  # "did not say whether": nothing is said
     rule = {"that": "verb-that", "wh": "verb-wh", "zero": "verb-zero"}.get(
         frame, f"verb-{frame}"
     )

@@ -60,7 +60,7 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
                 return Complement("quote", j, _quote_end(reader, j))
             return None
         if low == ":":
-            if not quotes:
+            if not quotes or (has_object and reader.kind(j + 1) != "q"):
                 return None
             end = _quote_end(reader, j + 1) if reader.kind(j + 1) == "q" else n
             return Complement("colon", j + 1, end)
@@ -88,6 +88,13 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
         has_object = has_object or _starts_object(reader, cue, j)
         j += 1
     return None
+
+
+def _asks(reader: Reader, cue: Cue, j: int) -> bool:
+    """A question told in the words of a story; "si" only behind a verb of asking."""
+    if not reader.is_in(j, "wh") or "wh" not in cue.verb.frames:
+        return False
+    return not reader.is_in(j, "whether") or cue.verb.frames["wh"] == "asks"
 
 
 def is_that_clause(reader: Reader, j: int) -> bool:
@@ -171,6 +178,27 @@ def right_edge(reader: Reader, start: int) -> int:
     return n
 
 
+def clause_edge(reader: Reader, start: int) -> int:
+    """Where the clause behind "que" stops: a new one that repeats no "que" is the
+    writer's own."""
+    end = right_edge(reader, start)
+    if not reader.lexicon.inversion:
+        return end
+    told = False
+    for j in range(start, end):
+        told = told or reader.is_finite(j)
+        if not told or reader.low(j) != "," or not reader.is_in(j + 1, "conjunctions"):
+            continue
+        again = j + 2
+        if reader.is_in(again, "that", "subordinators") or not reader.starts_phrase(
+            min(again, end - 1)
+        ):
+            continue
+        if _clause_follows(reader, again):
+            return j
+    return end
+
+
 def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
     """ "a menacé de", "appelle X à", "dit vouloir", "urged X to"."""
     verb = cue.verb
@@ -187,7 +215,8 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         bare = french and "" in verb.prepositions and j == cue.last
         if bare and _is_infinitive(reader, j):
             return Complement("to", j, phrase_edge(reader, j))
-        if not verb.person and not reader.is_adverb(j):
+        aside = reader.is_in(cue.last, "adjuncts")
+        if not verb.person and not aside and not reader.is_adverb(j):
             return None
         if reader.is_finite(j) or reader.is_in(j, "relative", "that"):
             return None
@@ -461,6 +490,9 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
         return True
     if reader.is_in(start, "relative", "other_relative", "conjunctions"):
         return False
-    if not has_finite(reader, *left):
+    alone = left[1] - left[0] == 1
+    if not any(reader.is_finite(j) for j in range(*left)) and not (
+        alone and reader.kind(left[0]) == "q"
+    ):
         return has_finite(reader, start, len(reader.tokens))
     return False

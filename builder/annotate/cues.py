@@ -114,6 +114,10 @@ _CLASSES = [
     "possessive",
     "noun_links",
     "manner",
+    "whether",
+    "own_determiners",
+    "none",
+    "bare_not",
 ]
 
 

@@ -125,6 +125,10 @@ def _inverted(
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
+    start = left_start(reader, left_end)
+    told = has_finite(reader, start, left_end) or not reader.lexicon.inversion
+    if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
+        return None
     return phrase, left_end, phrase[1], "incise-inverted"
 
 

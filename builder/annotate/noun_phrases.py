@@ -61,6 +61,8 @@ class Reader:
         if sure:
             return False
         if self.lexicon.inversion:
+            if word.endswith(("ons", "ez")) and self.is_in(i - 1, "own"):
+                return True
             return len(word) > 5 and word.endswith(_PAST) and not self._is_nominal(i)
         return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
 
@@ -249,7 +251,7 @@ class Reader:
                 break
             if self.kind(i) == "w" and self.is_in(i, "relative"):
                 break
-            if self.is_finite(i) and not self._in_relative(i, start):
+            if self.is_finite(i) and not self.in_relative(i, start):
                 cut = i + 1
                 break
         behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
@@ -275,7 +277,7 @@ class Reader:
     def _is_relative_that(self, i: int) -> bool:
         return self.low(i) == "that" and self.is_finite(i + 1)
 
-    def _in_relative(self, i: int, start: int) -> bool:
+    def in_relative(self, i: int, start: int) -> bool:
         if self._in_contact_relative(i, start):
             return True
         return any(
@@ -327,7 +329,7 @@ class Reader:
     def _is_clause(self, start: int, end: int) -> bool:
         """A noun phrase with its own verb behind it."""
         return any(
-            self.is_finite(i, sure=True) and not self._in_relative(i, start)
+            self.is_finite(i, sure=True) and not self.in_relative(i, start)
             for i in range(start + 1, end)
         )
 
@@ -397,7 +399,7 @@ class Reader:
         while i > floor:
             if self.low(i) in _BOUNDARIES and self.low(i) not in ")]":
                 return None
-            if self.is_finite(i) and not self._in_relative(i, floor):
+            if self.is_finite(i) and not self.in_relative(i, floor):
                 k = i
                 while k > floor and self.is_finite(k - 1):
                     k -= 1

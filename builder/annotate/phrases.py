@@ -83,6 +83,10 @@ def read_phrase(
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
+    if reader.is_in(determiner, "none") or (
+        reader.is_in(determiner, "own_determiners") and phrase.kind == "document"
+    ):
+        phrase.refused = True
     return phrase
 
 

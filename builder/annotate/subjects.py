@@ -41,19 +41,43 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    own = _own_subject(reader, cue)
+    if own is not None:
+        return own
     shared = next((f for f in reversed(before) if f.source), None)
     if shared is not None:
         return shared.source
     for k in range(cue.first - 1, -1, -1):
-        if reader.is_in(k, "relative") and reader.kind(k) == "w":
+        if reader.kind(k) != "w":
+            continue
+        if reader.is_in(k, "relative"):
             return reader.subject_before(k + 1)
-        if reader.kind(k) == "w" and reader.is_finite(k):
+        if reader.is_finite(k):
             first = k
             while first > 0 and (
                 reader.is_finite(first - 1) or reader.is_in(first - 1, "clitics")
             ):
                 first -= 1
             return reader.subject_before(first)
+    return None
+
+
+def _own_subject(reader: Reader, cue: Cue) -> Range | None:
+    """The noun straight before a participle: "a call telling them that"."""
+    k = cue.first - 1
+    if reader.is_in(k, "prepositions", "subordinators"):
+        return None  # "en affirmant", "while saying"
+    while k > 0 and (reader.is_in(k, "clitics") or reader.is_adverb(k)):
+        k -= 1
+    if reader.kind(k) != "w" or reader.is_in(k, "prepositions", "conjunctions"):
+        return None
+    start = reader.segment_start(k, 0)
+    verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), start - 1)
+    if verb == k:
+        return None
+    for i in range(verb + 1, k + 1):
+        if reader.starts_phrase(i, first=i == verb + 1):
+            return (i, k + 1)
     return None
 
 
