@@ -137,8 +137,15 @@ class Resolver:
         if reader.is_in(where[0], "own", "according_not", "relative"):
             return False
         phrase = self.phrase(unit, where)
-        if phrase.head in self.lexicon.words["according_not"] and not phrase.known:
+        first = where[0]
+        while first < where[1] - 1 and reader.is_in(first, "determiners"):
+            first += 1
+        manner = self.lexicon.words["according_not"]
+        if not phrase.known and (phrase.head in manner or reader.low(first) in manner):
             return False
+        bare = phrase.definite and where[1] - where[0] == 2
+        if bare and phrase.head in self.lexicon.words["bare_not"]:
+            return bool(self._same_nameless(phrase, unit))
         return not phrase.refused and phrase.known_to_speak
 
     # --- from finding to citation ---------------------------------------------------

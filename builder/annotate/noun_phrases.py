@@ -125,6 +125,14 @@ class Reader:
             or self.is_adverb(i - 1)
         )
 
+    def is_participle(self, i: int) -> bool:
+        """A past participle behind a noun, by its ending."""
+        word = self.low(i)
+        if self.kind(i) != "w" or len(word) < 5:
+            return False
+        ends = ("é", "ée", "és", "ées") if self.lexicon.inversion else ("ed",)
+        return word.endswith(ends) and word not in self.lexicon.nouns
+
     def is_pronoun(self, i: int) -> bool:
         return self.kind(i) == "w" and self.is_in(
             i, "subject", "own", "indefinite", "impersonal"
