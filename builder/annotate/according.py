@@ -40,7 +40,8 @@ def _according_at(
     while first > 0 and reader.is_in(first - 1, "according_prefix"):
         first -= 1
     initial = first == 0 or reader.low(first - 1) in _OPENERS
-    source = (source[0], _whole_source(reader, source, initial=initial))
+    if initial or not _is_open(reader, first):
+        source = (source[0], _whole_source(reader, source, initial=initial))
     if not resolver.may_be_cited(number, source):
         return None
     after = _after_apposition(reader, _after_bracket(reader, source[1]))
@@ -80,8 +81,11 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
         low = reader.low(j)
         if reader.kind(j) == "q" or low in _OPENERS or low in "()[]":
             return end
-        if low == ",":
-            return j if initial and j > end and _has_verb(reader, (j, _end(reader))) else end
+        if low == "," and initial:
+            behind = _has_verb(reader, (j, _end(reader)))
+            return j if j > end and behind else end
+        if reader.kind(j) == "p" and low == "," and j > end:
+            continue
         if reader.kind(j) == "p" or reader.is_pronoun(j):
             return end
         if reader.is_finite(j) and not reader.in_relative(j, source[0]):
@@ -106,9 +110,15 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
     while before > 0 and reader.is_adverb(before):
         before -= 1
     told = reader.is_finite(before) or reader.is_in(before, "have", "be")
-    later = any(reader.is_finite(k) for k in range(source[1], len(reader.tokens)))
+    later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
     at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
     return not (told or later or at_end or reader.is_in(before, "relative"))
+
+
+def _bracket(reader: Reader, source: Range) -> int:
+    """The next opening bracket, or the end of the unit."""
+    rest = range(source[1], len(reader.tokens))
+    return next((k for k in rest if reader.low(k) == "("), len(reader.tokens))
 
 
 def _after_bracket(reader: Reader, end: int) -> int:

@@ -13,7 +13,7 @@ from builder.annotate.noun_phrases import Range, Reader
 
 _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
-_DASHES = frozenset(("—", "–", "--", "―"))
+_DASHES = frozenset(("—", "–", "--", "―", "-"))
 EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
 """What may stand straight after an inserted source."""
 _STOPS = frozenset(".!?…")
@@ -74,10 +74,9 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
         if reader.is_in(j, "that") and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
                 return None
-            return Complement("that", j + 1, right_edge(reader, j + 1))
+            return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
-        asks = "wh" in frames or ("that" in frames and not cue.verb.weak)
-        if near and asks and reader.is_in(j, "wh"):
+        if near and _asks(reader, cue, j):
             return Complement("wh", j, right_edge(reader, j))
         if reader.is_in(j, "relative", "other_relative") or reader.is_finite(j):
             return None
@@ -494,5 +493,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
     if not any(reader.is_finite(j) for j in range(*left)) and not (
         alone and reader.kind(left[0]) == "q"
     ):
-        return has_finite(reader, start, len(reader.tokens))
+        return any(
+            reader.kind(j) == "q" or reader.is_main_verb(j, start)
+            for j in range(start, len(reader.tokens))
+        )
     return False

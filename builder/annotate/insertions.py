@@ -126,7 +126,8 @@ def _inverted(
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
     start = left_start(reader, left_end)
-    told = has_finite(reader, start, left_end) or not reader.lexicon.inversion
+    told = has_finite(reader, start, left_end) or reader.kind(k) == "m"
+    told = told or not reader.lexicon.inversion
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
         return None
     return phrase, left_end, phrase[1], "incise-inverted"

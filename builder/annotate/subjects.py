@@ -77,8 +77,16 @@ def _own_subject(reader: Reader, cue: Cue) -> Range | None:
         return None
     for i in range(verb + 1, k + 1):
         if reader.starts_phrase(i, first=i == verb + 1):
-            return (i, k + 1)
+            return (i, k + 1) if _can_speak(reader, i, k + 1) else None
     return None
+
+
+def _can_speak(reader: Reader, first: int, last: int) -> bool:
+    """A name or a listed noun stands in the phrase."""
+    return any(
+        reader.tokens[i].upper or reader.low(i) in reader.lexicon.nouns
+        for i in range(first, last)
+    )
 
 
 def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
