@@ -25,7 +25,8 @@ def find_according(
         )
         if phrase is None:
             continue
-        finding = _according_at(reader, i, len(phrase), number, resolver)
+        width = len(phrase) - (phrase[-1] in reader.lexicon.nouns)  # "de source"
+        finding = _according_at(reader, i, width, number, resolver)
         if finding is not None:
             yield finding
 

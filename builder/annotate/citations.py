@@ -13,7 +13,7 @@ from builder.annotate.according import find_according
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import Unit, make_units
-from builder.annotate.contents import Complement, find_complement
+from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Lexicon, load_lexicon

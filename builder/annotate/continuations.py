@@ -109,8 +109,7 @@ def _quotation(reader: Reader) -> Range:
 
 def _same_block(resolver: Resolver, number: int) -> bool:
     return (
-        number > 0
-        and resolver.units[number].block == resolver.units[number - 1].block
+        number > 0 and resolver.units[number].block == resolver.units[number - 1].block
     )
 
 

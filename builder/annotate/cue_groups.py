@@ -37,6 +37,8 @@ def find_cues(reader: Reader) -> list[Cue]:
     for i, token in enumerate(reader.tokens):
         if token.kind != "w" or token.low not in forms:
             continue
+        if reader.is_in(i, "adverbs", "prepositions"):
+            continue  # "maintenant", "contre"
         cue = _read(reader, i, forms[token.low])
         if cue is not None and not (found and found[-1].last > i):
             found.append(cue)

@@ -115,6 +115,8 @@ _CLASSES = [
     "noun_links",
     "manner",
     "whether",
+    "told_to_us",
+    "as",
     "own_determiners",
     "none",
     "bare_not",
@@ -227,7 +229,7 @@ def _compile_verbs(rules: Mapping[str, object]) -> dict[str, tuple[Form, ...]]:
 
 
 def _common_verbs(rules: Mapping[str, object]) -> set[str]:
-    """Finite forms of the verbs that no citation needs but by which a clause is told."""
+    """Finite forms of verbs that no citation needs but by which a clause is told."""
     tables = _map(rules.get("inflection"))
     zero_that = bool(rules.get("zero_that"))
     forms = set(_split(rules.get("irregular_verbs")))

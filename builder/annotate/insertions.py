@@ -7,10 +7,10 @@ orders of subject and verb and where the content stands; it does not know who sp
 from __future__ import annotations
 
 from builder.annotate.attribution import Finding, Resolver
+from builder.annotate.complements import find_complement
 from builder.annotate.contents import (
     EDGES,
     continues,
-    find_complement,
     has_finite,
     left_start,
     quotation_left,
@@ -26,13 +26,13 @@ def find_inserted(
     """ "..., ont précisé les sources", "croient-ils", "..., Smith said"."""
     if "incise" not in cue.verb.frames or cue.shape != "finite":
         return None
-    fronted = _fronted(reader, cue, number)
-    if fronted is not None:
-        return fronted
-    found = _inverted(reader, cue, number, resolver) or _trailing(reader, cue)
-    if found is None:
+    found = _fronted(reader, cue, number) or _as_said(reader, cue, number, resolver)
+    if found is not None:
+        return found
+    shape = _inverted(reader, cue, number, resolver) or _trailing(reader, cue)
+    if shape is None:
         return None
-    source, left_end, after, rule = found
+    source, left_end, after, rule = shape
     start = quotation_left(reader, left_end - 1)
     if start is None:
         start = left_start(reader, left_end)
@@ -61,7 +61,7 @@ def find_inserted(
 
 
 def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
-    """The cue opens the sentence, a quotation closes it: "Said Miller: ...".""" 
+    """The cue opens the sentence, a quotation closes it: "Said Miller: ..."."""
     if cue.first != 0:
         return None
     source = reader.phrase_after(cue.last)
@@ -76,6 +76,44 @@ def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
         source=source,
         rule=f"{reader.lexicon.language}/fronted",
         polarity=cue.verb.frames["incise"],
+    )
+
+
+def _as_said(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver
+) -> Finding | None:
+    """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
+    if reader.lexicon.inversion:
+        start, source = cue.first, reader.phrase_after(reader.skip_adjunct(cue.last))
+        end = source[1] if source else 0
+    else:
+        source = reader.subject_before(cue.first)
+        start, end = (source[0] if source else 0), cue.last
+    word = start - 1
+    if source is None or not reader.is_in(word, "as"):
+        return None
+    before, after = word == 0, reader.low(end) == ","
+    if not (before or reader.low(word - 1) == ",") or (before and not after):
+        return None
+    if not resolver.speaks(number, source, strict=True):
+        return None
+    content: list[Range] = []
+    if not before:
+        content.append((left_start(reader, word - 1), word - 1))
+    if after and (before or continues(reader, end + 1, content[0])):
+        content.append((end + 1, right_edge(reader, end + 1)))
+    told = any(has_finite(reader, *part) for part in content)
+    return (
+        Finding(
+            unit=number,
+            content=tuple(content),
+            cue=(cue.first, cue.last),
+            source=source,
+            rule=f"{reader.lexicon.language}/as-said",
+            polarity=cue.verb.frames["incise"],
+        )
+        if told and not cue.negated
+        else None
     )
 
 
@@ -105,6 +143,8 @@ def _inverted(
         return None
     if cue.verb.person and not reader.lexicon.inversion:
         return None
+    if reader.is_in(cue.clitic, "told_to_us"):
+        return _learnt(reader, cue, left_end)
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
@@ -131,6 +171,22 @@ def _inverted(
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
         return None
     return phrase, left_end, phrase[1], "incise-inverted"
+
+
+def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
+    """ "..., apprend-on auprès de X", "..., indique-t-on de source policière"."""
+    k = cue.last
+    while reader.is_adverb(k):
+        k += 1
+    if reader.reads(k, ("auprès",)):
+        k += 1
+    elif reader.low(k + 1) not in reader.lexicon.nouns:
+        return None
+    if not reader.is_in(k, "prepositions"):
+        return None
+    start = k if reader.is_in(k, "determiners") else k + 1
+    source = reader.phrase_after(start)
+    return (source, left_end, source[1], "incise-learnt") if source else None
 
 
 def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:

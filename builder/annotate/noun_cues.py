@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.annotate.attribution import Finding
-from builder.annotate.contents import is_that_clause, phrase_edge
+from builder.annotate.complements import is_that_clause
+from builder.annotate.contents import phrase_edge
 from builder.annotate.noun_phrases import Range, Reader
 
 _ADJECTIVES = 2
@@ -26,10 +27,10 @@ def find_noun_cues(reader: Reader, number: int) -> Iterator[Finding]:
         if owner is None:
             continue
         start = _clause_start(reader, max(i + 1, owner[1]))
-        if start < 0 or not _has_verb(reader, start):
+        if start < 0:
             continue
-        end = phrase_edge(reader, start)
-        if not _stands_aside(reader, min(i, owner[0]), end):
+        end = _clause_end(reader, min(i, owner[0]), start)
+        if end <= start:
             continue
         yield Finding(
             unit=number,
@@ -93,14 +94,15 @@ def _clause_start(reader: Reader, at: int) -> int:
     return at + 1 if owned and reader.is_in(at, "that") else -1
 
 
-def _has_verb(reader: Reader, start: int) -> bool:
-    return any(
-        reader.is_finite(i) or reader.may_be_verb(i)
-        for i in range(start, len(reader.tokens))
-    )
+def _clause_end(reader: Reader, first: int, start: int) -> int:
+    """Where the clause of the noun ends; ``start`` where that cannot be told.
 
-
-def _stands_aside(reader: Reader, first: int, end: int) -> bool:
-    """The clause cannot run into the main verb: that stands before the noun, or
-    behind a comma that closes the clause."""
-    return reader.low(end) == "," or any(reader.is_finite(i) for i in range(first))
+    Behind a main verb it has the rest to itself. Before one, it ends at a comma or at
+    the second verb: "the claim of X that it is safe / surprised many".
+    """
+    end = phrase_edge(reader, start)
+    if reader.low(end) == "," or any(reader.is_finite(i) for i in range(first)):
+        return end
+    verbs = [i for i in range(start, end) if reader.is_finite(i)]
+    later = [i for i in verbs[1:] if not reader.is_in(i - 1, "have", "be", "modals")]
+    return later[-1] if later else start

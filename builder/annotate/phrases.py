@@ -59,7 +59,12 @@ def read_phrase(
     alone = core - start == 1 or not reader.is_in(start, "determiners")
     back = core - start == 2 and reader.is_in(start + 1, "back")
     owner = core - start == 1 and reader.is_in(start, "possessive")
-    if back or owner or (reader.is_pronoun(start) and alone) or reader.low(start)[0] == "-":
+    if (
+        back
+        or owner
+        or (reader.is_pronoun(start) and alone)
+        or reader.low(start)[0] == "-"
+    ):
         return _pronoun(reader, start, core, phrase, body)
     determiner = start
     while start < core - 1 and reader.is_in(start, "determiners"):

@@ -89,8 +89,24 @@ def _can_speak(reader: Reader, first: int, last: int) -> bool:
     )
 
 
+def _narrated(reader: Reader, cue: Cue) -> Range | None:
+    """ "Et le maire d'ajouter : ...": the infinitive that goes on with a story."""
+    link = cue.first - 1
+    if reader.low(link) not in ("de", "d'") or not reader.lexicon.inversion:
+        return None
+    if any(reader.is_finite(i) for i in range(link)):
+        return None
+    start = int(reader.is_in(0, "conjunctions"))
+    if link <= start or not reader.starts_phrase(start, first=True):
+        return None
+    return (start, link)
+
+
 def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
     """The subject of the verb above, or the object of one that makes speak."""
+    told = _narrated(reader, cue)
+    if told is not None:
+        return told
     k = cue.first - 1
     if reader.low(k) == "to":
         k -= 1
