@@ -51,6 +51,8 @@ class Lexicon:
     forms: Mapping[str, tuple[Form, ...]]
     words: Mapping[str, frozenset[str]]
     """Word classes by name: determiners, prepositions, have, be, subject ..."""
+    classes: Mapping[str, frozenset[str]]
+    """The names of the classes of a word: ``words`` the other way round."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
     nouns: Mapping[str, str]
@@ -155,6 +157,16 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
     return {word: tuple(phrases) for word, phrases in found.items()}
 
 
+def _classes_by_word(
+    words: Mapping[str, frozenset[str]],
+) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, members in words.items():
+        for word in members:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty where it has no ``citations.yaml``."""
@@ -176,6 +188,7 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         forms=forms,
         words=words,
+        classes=_classes_by_word(words),
         phrases={
             "according": _phrases(rules.get("according"), 0),
             "inserts": _phrases(rules.get("inserts"), -1),

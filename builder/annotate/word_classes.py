@@ -30,8 +30,10 @@ class WordClasses:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
 
     def is_in(self, i: int, *classes: str) -> bool:
-        word, words = self.low(i), self.lexicon.words
-        return any(word in words[name] for name in classes)
+        if not 0 <= i < len(self.tokens):
+            return False
+        found = self.lexicon.classes.get(self.tokens[i].low)
+        return found is not None and not found.isdisjoint(classes)
 
     def is_adverb(self, i: int) -> bool:
         word, ending = self.low(i), self.lexicon.adverb_ending
