@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.annotate.reading import Answer, Match
 from builder.annotate.resolving import Base, make_base, resolve, resolve_once
+from builder.annotate.story import tells_of_other_years
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
@@ -70,12 +72,13 @@ def find_times(
         return ()
     stretches = [block.span for block in article.blocks]
     base = make_base(anchor.edtf)
-    hits = _select(_find_hits(rules, article.body, stretches))
+    hits = _together(_select(_find_hits(rules, article.body, stretches)))
     quoted = _Quoted(quotations)
     out = list[TimeExpression]()
     previous: tuple[Answer, Span] | None = None
     tenses = tenses_of(article.body, rules.language)
     known: dict[object, Answer | None] = {}
+    story = tells_of_other_years([(h.rule, h.groups) for h in hits], base.days)
     for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
             after = hits[index + 1 : index + 2]
@@ -86,6 +89,8 @@ def find_times(
                 out.append(replace(told, quoted=quoted.covers(told.span)))
             continue
         match = _match(rules, article.body, hit, previous, tenses)
+        if story:
+            match.extra["story"] = "yes"
         answer = resolve_once(match, base, known)
         if answer is None:
             continue
@@ -213,6 +218,15 @@ def _select(hits: Iterable[_Hit]) -> list[_Hit]:
     return sorted(kept, key=lambda h: h.span)
 
 
+def _together(hits: list[_Hit]) -> list[_Hit]:
+    """Without what a rule reads only where it fires more than once in a text.
+
+    One line that begins "2001 :" is a title, several are a chronology.
+    """
+    often = Counter(h.rule.rank for h in hits if h.rule.options.get("together"))
+    return [h for h in hits if often.get(h.rule.rank, 2) > 1] if often else hits
+
+
 # --- the surroundings -------------------------------------------------------------
 
 
@@ -242,7 +256,8 @@ def _match(
     if hit.rule.make in _BY_TENSE and "year" not in hit.groups:
         match.direction = tenses.direction(hit.span)
         if match.direction != "future" and tenses.is_past(hit.span):
-            match.extra["past"] = "yes"
+            beside = tenses.is_past_beside(hit.span)
+            match.extra["past"] = "beside" if beside else "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
@@ -250,6 +265,8 @@ def _match(
         match.near = len(near) < SENTENCE and not ENDS.search(near)
         if len(near) < _BESIDE:
             match.extra["beside"] = "yes"
+            if fold(near.strip(" ,")) in rules.data.get("joints", ()):
+                match.extra["joined"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match
