@@ -31,6 +31,7 @@ _MONTHS_AHEAD = 7
 """How far ahead a future tense may reach for a month without its year."""
 _FAR_AHEAD = 120
 """Days ahead from which a past tense tells of the year before."""
+_MONTHS_OF_YEAR = 12
 _LATE, _EARLY = 11, 2
 """A story that told of such a late month goes on into such an early one."""
 _MONTH_SLOTS = ("month", "clear_month", "short_month")
@@ -222,6 +223,9 @@ def make_year(match: Match, base: date | None) -> Answer | None:
     if not year:
         return None
     value, part = f"{year:04}", match.slot("part")
+    if till := match.groups.get("till"):
+        last = year - year % 100 + int(till)
+        return Answer(value, f"{value}/{last:04}") if last > year else None
     edtf = {"after": f"{value}/..", "before": f"../{value}"}.get(
         match.option("open"), value
     )
@@ -285,8 +289,22 @@ def make_figures(match: Match, base: date | None) -> Answer | None:
         year = full_year(match.groups["y"], base) or year
     if match.option("order") == "ym":
         return Answer(f"{year:04}-{month:02}", f"{year:04}-{month:02}")
-    exact = cal.make_date(year, month, int(match.groups["d"]))
+    day = int(match.groups["d"])
+    if match.option("order") == "mdy":
+        if (order := match.extra.get("order")) == "dmy":
+            month, day = day, month
+        elif not order and month != day <= _MONTHS_OF_YEAR:
+            return _either_order(year, month, day)
+    exact = cal.make_date(year, month, day)
     return Answer(say_day(exact), say_day(exact), anchored=read) if exact else None
+
+
+def _either_order(year: int, month: int, day: int) -> Answer:
+    """Figures that are a day and a month, nobody knows in which order."""
+    days = sorted((date(year, month, day), date(year, day, month)))
+    kept = tuple(Candidate(say_day(d), True, "possible") for d in days)
+    edtf = f"[{','.join(map(say_day, days))}]"
+    return Answer(say_day(date(year, month, day)), edtf, candidates=kept)
 
 
 def _yearless_figures(match: Match, base: date | None) -> Answer | None:

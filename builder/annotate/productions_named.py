@@ -47,6 +47,8 @@ def _season_year(match: Match, name: str, start: int, base: date) -> int:
     if shift == "1" and start <= base.month:
         return base.year + 1
     long_ahead = start - base.month > _SEASON_AHEAD
+    if shift == "0":  # in June "this winter" is the one that was, whatever the tense
+        return base.year - (name == "WI" and long_ahead and match.direction == "")
     return base.year - (not shift and bool(past) and long_ahead)
 
 

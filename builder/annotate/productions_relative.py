@@ -279,6 +279,16 @@ def make_around(match: Match, base: date | None) -> Answer | None:
         day = cal.add_months(base.replace(day=1), _MONTHS[str(unit)] * shift)
     if day is None:
         return None
+    if match.option("recent"):  # "the past week": the days up to publication
+        start = cal.add_months(base, -_MONTHS.get(str(unit), 0))
+        start = day if unit in _DAYS else start
+        edtf = say_stretch((start, base), ("~", "")) if start else ""
+        return replace(_around(day, unit, part), edtf=edtf)
+    return _around(day, unit, part)
+
+
+def _around(day: date, unit: object, part: object) -> Answer:
+    """The calendar unit around a day; of decades and centuries the figures."""
     if unit == "decade":
         return Answer(f"{day.year:04}"[:3], f"{day.year:04}"[:3] + "X", anchored=True)
     if unit == "century":

@@ -94,6 +94,11 @@ def make_week_of(match: Match, base: date | None) -> Answer | None:
     if day is None or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day.value):
         return replace(day, value="XXXX-WXX", edtf="") if day else None
     exact = date.fromisoformat(day.value)
+    if match.option("take") == "weekend":
+        value = cal.week_value(exact) + "-WE"
+        saturday = cal.add_days(cal.week_stretch(exact)[0], 5) or exact
+        ends = saturday, cal.week_stretch(exact)[1]
+        return Answer(value, say_stretch(ends), anchored=day.anchored)
     week = say_stretch(cal.week_stretch(exact))
     return Answer(cal.week_value(exact), week, anchored=day.anchored)
 

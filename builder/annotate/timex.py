@@ -36,6 +36,7 @@ _START = re.compile(r"(?<!\w)\S")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
+_MONTHS = 12
 _BESIDE = 40
 """How near a date stands that lends its year, in code points."""
 
@@ -78,6 +79,7 @@ def find_times(
     previous: tuple[Answer, Span] | None = None
     tenses = tenses_of(article.body, rules.language)
     known: dict[object, Answer | None] = {}
+    order = _order_of_figures(hits)
     story = tells_of_other_years([(h.rule, h.groups) for h in hits], base.days)
     for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
@@ -91,6 +93,8 @@ def find_times(
         match = _match(rules, article.body, hit, previous, tenses)
         if story:
             match.extra["story"] = "yes"
+        if hit.rule.make == "figures":
+            match.extra["order"] = order
         answer = resolve_once(match, base, known)
         if answer is None:
             continue
@@ -103,7 +107,10 @@ def find_times(
 
 
 def find_written(text: str, language: str) -> list[tuple[Span, str]]:
-    """Spans and EDTF of the dates that a text states in full, with their year."""
+    """Spans and EDTF of the dates that a text states in full, with their year.
+
+    Figures are read in the order of the language.
+    """
     rules = rules_for(language)
     if rules is None:
         return []
@@ -111,7 +118,9 @@ def find_written(text: str, language: str) -> list[tuple[Span, str]]:
     tenses = tenses_of(text, language)
     for hit in _select(_find_hits(rules, text, [(0, len(text))])):
         if hit.rule.make in ("date", "figures"):
-            answer = resolve(_match(rules, text, hit, None, tenses), none)
+            match = _match(rules, text, hit, None, tenses)
+            match.extra["order"] = str(hit.rule.options.get("order", ""))
+            answer = resolve(match, none)
             if answer and answer.edtf[:4].isdigit() and not answer.anchored:
                 out.append((hit.span, answer.edtf))
     return out
@@ -225,6 +234,21 @@ def _together(hits: list[_Hit]) -> list[_Hit]:
     """
     often = Counter(h.rule.rank for h in hits if h.rule.options.get("together"))
     return [h for h in hits if often.get(h.rule.rank, 2) > 1] if often else hits
+
+
+def _order_of_figures(hits: Iterable[_Hit]) -> str:
+    """Whether the day or the month stands first in a text's figures; ``""``: unknown.
+
+    A figure above twelve is no month, and a text keeps to one order.
+    """
+    orders = {
+        "dmy" if int(h.groups["m"]) > _MONTHS or h.rule.options["order"] == "dmy"
+        else "mdy"
+        for h in hits
+        if h.rule.make == "figures" and {"sep", "y"} <= h.groups.keys()
+        and max(int(h.groups["m"]), int(h.groups["d"])) > _MONTHS
+    }  # fmt: skip
+    return orders.pop() if len(orders) == 1 else ""
 
 
 # --- the surroundings -------------------------------------------------------------
