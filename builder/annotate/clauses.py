@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from builder.annotate.cues import load_lexicon
@@ -156,13 +156,15 @@ def _tokenize(
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
     found = []
     for match in pattern.finditer(body, start, end):
-        text = match.group()
-        first = text[0]
-        if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
-            low = text.lower().replace("’", "'").rstrip(".")
-            kind, upper = "w", first.isupper()
-        else:
-            low, upper = text, False
-            kind = "m" if first in '«»“”„‹›"‘’' else "p"
-        found.append(Token(match.start(), match.end(), low, kind, upper))
+        first, last = match.span()
+        found.append(Token(first, last, *_classify(body[first:last])))
     return found
+
+
+@lru_cache(1 << 15)
+def _classify(text: str) -> tuple[str, str, bool]:
+    """Lower case, kind and capital of a token."""
+    first = text[0]
+    if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
+        return text.lower().replace("’", "'").rstrip("."), "w", first.isupper()
+    return text, "m" if first in '«»“”„‹›"‘’' else "p", False

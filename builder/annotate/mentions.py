@@ -110,7 +110,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
 
 def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
     """Indexes of the words that belong to dates, not to the events some hang on."""
-    starts = [word.start for word in words]
+    starts = [word.start for word in words] if times else []
     return frozenset(
         index
         for time in times
@@ -123,8 +123,8 @@ def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozens
 
 def _is_titled(words: Sequence[Word]) -> bool:
     """Whether most words begin with a capital, as in an English headline."""
-    small = sum(word.text.isalpha() and not word.cased for word in words)
-    return small <= sum(word.cased for word in words)
+    small = sum([word.text.isalpha() and not word.cased for word in words])
+    return small <= sum([word.cased for word in words])
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:

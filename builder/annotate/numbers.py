@@ -77,7 +77,7 @@ class NumberWords:
             found.update(row["words"])
         return frozenset(found)
 
-    def _may_begin(self, word: str) -> bool:
+    def may_begin(self, word: str) -> bool:
         """Whether a number may begin with a word: a look-up that spares most words."""
         return (
             word in self._first_words
@@ -89,8 +89,6 @@ class NumberWords:
 
     def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
-        if not self._may_begin(words[index].text):
-            return None
         return (
             self._range(words, index, body)
             or self._about(words, index, body)

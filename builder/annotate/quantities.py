@@ -155,6 +155,9 @@ def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
     numbers = load_numbers(language)
     index = 0
     while index < len(words):
+        if not numbers.may_begin(words[index].text):
+            index += 1
+            continue
         parsed = numbers.parse(words, index, body)
         quantity = parsed and _make(parsed, words, body, language, numbers)
         if parsed and quantity:

@@ -211,7 +211,9 @@ class PhraseTable(Generic[T]):
         """The words a phrase of the table may begin with."""
         return frozenset(self._entries)
 
-    def find_each(self, words: Sequence[Word], start: int, end: int) -> Iterator[Hit[T]]:
+    def find_each(
+        self, words: Sequence[Word], start: int, end: int
+    ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
         entries = self._entries
         for index in range(start, end):
