@@ -399,7 +399,10 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     )
 
 
-_CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALS = re.compile(
+    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
+)
+"""A word that begins with no small Latin letter."""
 
 
 def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:

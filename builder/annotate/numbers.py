@@ -89,10 +89,11 @@ class NumberWords:
 
     def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
+        plain = self._plain(words, index, body)
         return (
-            self._range(words, index, body)
+            self._range(words, index, body, plain)
             or self._about(words, index, body)
-            or self._plain(words, index, body)
+            or plain
             or self._vaguely(words, index)
             or self._article(words, index)
         )
@@ -189,16 +190,15 @@ class NumberWords:
 
     # --- ranges, about, vague ---
 
-    def _range(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+    def _range(
+        self, words: Sequence[Word], index: int, body: str, plain: Parsed | None
+    ) -> Parsed | None:
         for row in self._rules["range"]:
-            start = index
+            low = plain
             if row["open"]:
-                if words[index].text not in row["open"]:
+                if words[index].text not in row["open"] or index + 1 >= len(words):
                     continue
-                start += 1
-            if start >= len(words):
-                continue
-            low = self._plain(words, start, body)
+                low = self._plain(words, index + 1, body)
             if low is None or low.last + 2 >= len(words):
                 continue
             if words[low.last + 1].text not in row["join"]:

@@ -7,7 +7,7 @@ endings and the word before. It knows nothing of subjects and contents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.annotate.clauses import Token
 from builder.annotate.cues import Lexicon
@@ -22,6 +22,10 @@ class WordClasses:
 
     tokens: Sequence[Token]
     lexicon: Lexicon
+    subjects: dict[tuple[int, int], tuple[int, int] | None] = field(
+        default_factory=dict, compare=False
+    )
+    """Answers given: several patterns ask for the subject of one verb."""
 
     def low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
