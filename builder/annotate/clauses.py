@@ -81,20 +81,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     A title or an initial keeps its full stop.
     """
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
-    dotted = (
-        rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
-    )
+    short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
+    dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
         clitic = rf"-(?:{'|'.join(_INVERTED)})(?![\w-])"
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
-        words = rf"(?i:{elided})|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
+        elided = rf"(?=\w{{1,10}}['’])(?i:{elided})"
+        words = rf"{elided}|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
         return re.compile(rf"{words}|{mark}")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
-    negated = r"[^\W_]+n['’]t(?!\w)"
-    words = rf"(?i:{genitive})|{negated}|(?<!\w){dotted}|[^\W_]+{inner}"
+    negated = r"(?<=[^\W_]n)['’]t(?!\w)"
+    words = rf"(?<!\w){dotted}|[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
     return re.compile(rf"{words}|''|{mark}")
 
 
@@ -157,7 +157,8 @@ def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[To
     found = []
     for match in pattern.finditer(body, start, end):
         first, last = match.span()
-        found.append(Token(first, last, *_classify(body[first:last])))
+        parts = (first, last, *_classify(body[first:last]))
+        found.append(tuple.__new__(Token, parts))
     return found
 
 

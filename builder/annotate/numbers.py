@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.annotate.words import PhraseTable, Word
 from builder.languages import load_rules
@@ -18,8 +17,7 @@ from builder.languages import load_rules
 _CURRENCIES = frozenset("$€£¥")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A number as said."""
 
     first: int

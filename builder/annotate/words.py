@@ -60,7 +60,8 @@ def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     found = []
     for match in _word_pattern(language).finditer(body, *span):
         start, end = match.span()
-        found.append(Word(start, end, *_read_word(body[start:end])))
+        parts = (start, end, *_read_word(body[start:end]))
+        found.append(tuple.__new__(Word, parts))
     return tuple(found)
 
 
@@ -118,8 +119,7 @@ def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
     return stem
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase where it stands."""
 
     first: int
