@@ -8,7 +8,7 @@ one quotation joins are one unit. It knows no word classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -49,7 +49,9 @@ _INVERTED = [
 ]
 
 
-_MARKS = "«»“”„‹›\"‘’'"
+_LONGEST = 240
+"""Tokens, a quotation being one, that the longest sentence has."""
+_CUTS = frozenset(";:,")
 
 
 class Token(NamedTuple):
@@ -119,9 +121,24 @@ def make_units(
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
         tokens = _tokenize(body, (start, end), whole[at:inside], language)
-        if tokens:
-            units.append(Unit(tokens, (start, end), block))
+        for part in _parts(tokens):
+            units.append(Unit(part, (part[0].start, part[-1].end), block))
     return units
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """What no sentence is long enough to be is cut, so that cost stays in bounds."""
+    start = 0
+    while len(tokens) - start > _LONGEST:
+        cut = start + _LONGEST
+        for i in range(cut, start + _LONGEST // 2, -1):
+            if tokens[i].low in _CUTS:
+                cut = i
+                break
+        yield tokens[start : cut + 1]
+        start = cut + 1
+    if start < len(tokens):
+        yield tokens[start:]
 
 
 def _join(sentences: Sequence[Span], whole: Sequence[Quotation]) -> list[Span]:
