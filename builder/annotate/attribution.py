@@ -8,6 +8,8 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -23,6 +25,8 @@ from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
 
+_HEARD = 200
+"""Speakers kept: none further back is taken up."""
 _NEAR_BLOCKS = 2
 """Paragraphs back in which a pronoun may find its speaker."""
 
@@ -83,7 +87,8 @@ class Resolver:
         self.index = names_index(knowledge)
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
-        self._heard: list[_Heard] = []
+        self._quoted_ends = [q.span[1] for q in self.quoted]
+        self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._readers: dict[int, Reader] = {}
         self._full_names = _full_names(article.body, lexicon)
 
@@ -243,11 +248,11 @@ class Resolver:
         total = inside = 0
         for start, end in content:
             total += end - start
-            inside += sum(
-                max(0, min(end, q.span[1]) - max(start, q.span[0]))
-                for q in self.quoted
-                if q.span[0] < end and start < q.span[1]
-            )
+            for i in range(bisect_right(self._quoted_ends, start), len(self.quoted)):
+                first, last = self.quoted[i].span
+                if first >= end:
+                    break
+                inside += min(end, last) - max(start, first)
         if not inside:
             return "indirect"
         return "direct" if inside >= 0.9 * total else "mixed"
@@ -399,7 +404,10 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     )
 
 
-_CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALS = re.compile(
+    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
+)
+"""A word that begins with no small Latin letter."""
 
 
 def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
@@ -411,6 +419,8 @@ def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     last = 0
     for match in (*_CAPITALS.finditer(body), None):
         word = match.group() if match else ""
+        if not run and not word[:1].isupper():
+            continue
         joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
         if run and not (joined and word[0].isupper()):
             if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:

@@ -8,8 +8,8 @@ one quotation joins are one unit. It knows no word classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from builder.annotate.cues import load_lexicon
@@ -49,7 +49,9 @@ _INVERTED = [
 ]
 
 
-_MARKS = "«»“”„‹›\"‘’'"
+_LONGEST = 240
+"""Tokens, a quotation being one, that the longest sentence has."""
+_CUTS = frozenset(";:,")
 
 
 class Token(NamedTuple):
@@ -81,20 +83,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     A title or an initial keeps its full stop.
     """
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
-    dotted = (
-        rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
-    )
+    short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
+    dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
         clitic = rf"-(?:{'|'.join(_INVERTED)})(?![\w-])"
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
-        words = rf"(?i:{elided})|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
+        elided = rf"(?=\w{{1,10}}['’])(?i:{elided})"
+        words = rf"{elided}|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
         return re.compile(rf"{words}|{mark}")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
-    negated = r"[^\W_]+n['’]t(?!\w)"
-    words = rf"(?i:{genitive})|{negated}|(?<!\w){dotted}|[^\W_]+{inner}"
+    negated = r"(?<=[^\W_]n)['’]t(?!\w)"
+    words = rf"(?<!\w){dotted}|[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
     return re.compile(rf"{words}|''|{mark}")
 
 
@@ -119,9 +121,24 @@ def make_units(
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
         tokens = _tokenize(body, (start, end), whole[at:inside], language)
-        if tokens:
-            units.append(Unit(tokens, (start, end), block))
+        for part in _parts(tokens):
+            units.append(Unit(part, (part[0].start, part[-1].end), block))
     return units
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """What no sentence is long enough to be is cut, so that cost stays in bounds."""
+    start = 0
+    while len(tokens) - start > _LONGEST:
+        cut = start + _LONGEST
+        for i in range(cut, start + _LONGEST // 2, -1):
+            if tokens[i].low in _CUTS:
+                cut = i
+                break
+        yield tokens[start : cut + 1]
+        start = cut + 1
+    if start < len(tokens):
+        yield tokens[start:]
 
 
 def _join(sentences: Sequence[Span], whole: Sequence[Quotation]) -> list[Span]:
@@ -156,13 +173,16 @@ def _tokenize(
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
     found = []
     for match in pattern.finditer(body, start, end):
-        text = match.group()
-        first = text[0]
-        if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
-            low = text.lower().replace("’", "'").rstrip(".")
-            kind, upper = "w", first.isupper()
-        else:
-            low, upper = text, False
-            kind = "m" if first in '«»“”„‹›"‘’' else "p"
-        found.append(Token(match.start(), match.end(), low, kind, upper))
+        first, last = match.span()
+        parts = (first, last, *_classify(body[first:last]))
+        found.append(tuple.__new__(Token, parts))
     return found
+
+
+@lru_cache(1 << 15)
+def _classify(text: str) -> tuple[str, str, bool]:
+    """Lower case, kind and capital of a token."""
+    first = text[0]
+    if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
+        return text.lower().replace("’", "'").rstrip("."), "w", first.isupper()
+    return text, "m" if first in '«»“”„‹›"‘’' else "p", False

@@ -104,8 +104,13 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
-    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "prepositions", "subordinators"):
+    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
         return True
+    if reader.is_in(j + 1, "prepositions"):  # "added that to the soup"
+        return any(
+            reader.is_finite(k) or reader.may_be_verb(k)
+            for k in range(j + 2, len(reader.tokens))
+        )
     # "that" and a bare singular: a clause needs its verb before a comma
     for k in range(j + 2, len(reader.tokens)):
         if reader.kind(k) == "p":

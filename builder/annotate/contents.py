@@ -29,7 +29,10 @@ def right_edge(reader: Reader, start: int) -> int:
     depth = 0
     n = len(reader.tokens)
     for j in range(start, n):
-        low = reader.low(j)
+        token = reader.tokens[j]
+        if token.kind == "w" and reader.kind(j - 1) != "q":
+            continue
+        low = token.low
         if low in "([":
             depth += 1
         elif low in ")]":

@@ -31,7 +31,12 @@ class Reader(WordClasses):
 
     def subject_before(self, verb: int, floor: int = 0) -> Range | None:
         """The subject of the verb group that starts at ``verb``, not left of floor."""
-        floor = max(floor, verb - _WINDOW)
+        asked = (verb, max(floor, verb - _WINDOW))
+        if asked not in self.subjects:
+            self.subjects[asked] = self._find_subject(*asked)
+        return self.subjects[asked]
+
+    def _find_subject(self, verb: int, floor: int) -> Range | None:
         k = self.skip_left(verb - 1, floor)
         if k < floor:
             return None
