@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from builder.annotate.anchor import find_anchor
 from builder.annotate.citations import find_citations
+from builder.annotate.continuing import find_continuations
+from builder.annotate.corrections import correct_times
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.mentions import find_mentions
 from builder.annotate.places import find_places
@@ -40,7 +42,8 @@ def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
 
 def _times(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     found = find_times(article, so_far.quotations, so_far.anchor)
-    return replace(so_far, times=found)
+    settled = correct_times(article, found, so_far.quotations)
+    return replace(so_far, times=settled)
 
 
 def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
@@ -67,6 +70,10 @@ def _citations(article: Article, so_far: Annotations, known: Knowledge) -> Annot
     return replace(so_far, citations=found)
 
 
+def _continuations(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, continuations=find_continuations(article, so_far))
+
+
 def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     return replace(so_far, mentions=find_mentions(article, so_far))
 
@@ -79,6 +86,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("places", _places),
     ("quantities", _quantities),
     ("citations", _citations),
+    ("continuations", _continuations),
     ("mentions", _mentions),
 )
 
