@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from pathlib import Path
@@ -109,7 +110,25 @@ def test_an_article_says_when_it_was_published_and_what_was_read(
     assert "Publié le 5 mai 2031" in words
     assert "“le 3 mai 2031”" in words
     assert "fr/day-month-year" in words
-    assert "Orvania Coast Guard → The Halden Herald" in words
+    assert "said by Orvania Coast Guard" in words
+    assert "passed on by The Halden Herald" in words
+
+
+def test_a_citation_by_its_cue_its_source_or_what_is_said(built: Project) -> None:
+    lines = {
+        told(built, f"radio-ferry:{words}")
+        for words in ("a démenti", "la compagnie", "navire ait été")
+    }
+    assert len(lines) == 1
+    assert lines.pop().startswith("“le navire ait été surchargé”: ")
+
+
+def test_the_page_says_what_the_command_says(built: Project) -> None:
+    page = html.unescape(built.page("article/radio-ferry.html"))
+    lines = [line for line in told(built, "radio-ferry").splitlines() if line]
+    cited = [line for line in lines if "published by" in line]
+    assert len(cited) == 3
+    assert [line for line in cited if line not in page] == []
 
 
 def test_one_expression_by_its_words(built: Project) -> None:

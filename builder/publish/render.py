@@ -9,15 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from builder.compare import Entry
+from builder.explain_citations import explain_citation, explain_continuation
 from builder.explain_dates import explain_time
 from builder.folding import fold
-from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
+from builder.model import (
+    UNKNOWN,
+    Citation,
+    Claim,
+    Continuation,
+    Relation,
+    Report,
+    TimeExpression,
+)
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
@@ -27,7 +37,7 @@ from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
-from builder.voices import Voice, make_voice, resolve_ref
+from builder.voices import Voice, chain_of, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
 POLICY = (
@@ -190,6 +200,9 @@ class Renderer:
             "short": cut,
             "anchor_of": passage_anchor,
             "explain": self.explain,
+            "explain_citation": self.explain_citation,
+            "explain_continuation": self.explain_continuation,
+            "chain": self.chain,
         }
 
     # --- links and names
@@ -357,6 +370,29 @@ class Renderer:
         """Why shown words are read as a date; only those words are said again."""
         shown = replace(found, span=(0, len(words)))
         return explain_time(shown, words, self.library.interface.language)
+
+    def explain_citation(self, found: Citation, article: str) -> str:
+        """Who is read as speaking, in the words of the article that may be shown."""
+        library = self.library
+        return explain_citation(
+            found,
+            library.articles[article],
+            library.sources,
+            partial(library.plan.read, article),
+            library.interface.language,
+        )
+
+    def explain_continuation(self, found: Continuation, article: str) -> str:
+        """Who perhaps still speaks."""
+        library = self.library
+        read = partial(library.plan.read, article)
+        language = library.interface.language
+        return explain_continuation(found, library.sources, read, language)
+
+    def chain(self, found: Citation, article: str) -> tuple[Voice, ...]:
+        """First speaker first, publisher last."""
+        links = chain_of(found.ref, found.via, self.library.articles[article])
+        return tuple(self.voice_of(link.ref) for link in links)
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""
