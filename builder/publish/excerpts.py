@@ -173,7 +173,7 @@ class Plan:
         pieces = self.show(article, span, self.limit)
         if not any(piece.text.strip() for piece in pieces):
             return ""
-        return "".join(piece.text if piece.text else "…" for piece in pieces)
+        return "".join(piece.text if piece.text else " … " for piece in pieces).strip()
 
     def words(self, article: str, quote: str, within: Span | None = None) -> str:
         """The exact words of a claim as they stand, at most ``limit`` characters."""
