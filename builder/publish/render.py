@@ -29,7 +29,7 @@ from builder.model import (
     TimeExpression,
 )
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
-from builder.publish.dates import machine_date, say_date, say_relation
+from builder.publish.dates import day_key, machine_date, say_date, say_relation
 from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
 from builder.publish.library import Library
@@ -180,6 +180,7 @@ class Renderer:
             "article_lang": self.article_lang,
             "date": lambda value: say_date(value, self.library.interface),
             "datetime": machine_date,
+            "day_key": day_key,
             "mark": render_mark,
             "facet": self.facet,
             "kind": self.kind,

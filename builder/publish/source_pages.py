@@ -1,20 +1,28 @@
-"""A page per source met in the reports, and their list.
+"""A page per source that is cited or met in the reports, and their list.
 
-Comes in: a library. Goes out: what each source says, through whom, and whom it
-carries; facts about it as sources.yaml gives them. No score, no label of ours.
+Comes in: a library. Goes out: what each source says, of events and beside them, through
+whom, and whom it carries; facts about it as sources.yaml gives them. No score, no label
+of ours.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.folding import fold
-from builder.model import EventRecord, Report, SourceRecord
+from builder.model import Citation, EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told
+from builder.publish.relays import Tally
 from builder.publish.render import Page
-from builder.voices import Voice, make_voice, publisher_of, resolve_ref
+from builder.voices import Voice, make_voice, resolve_ref
+
+MOST_HEARD = 60
+"""Citations that a page lists; it says how many there are beyond."""
+
+_NONE = Tally((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,20 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What one article cites a source with."""
+
+    article: str
+    passage: int
+    """Of the article's page, from 1."""
+    words: str
+    """As far as they may be shown."""
+    found: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """Another source, and in how many reports the two meet."""
+    """Another source, and in how many passages the two meet."""
 
     voice: Voice
     count: int
@@ -39,6 +59,7 @@ class SourceRow:
 
     voice: Voice
     record: SourceRecord | None
+    cited: int
     says: int
     carries: int
     events: int
@@ -82,6 +103,7 @@ def _row(library: Library, voice: Voice) -> SourceRow:
     return SourceRow(
         voice=voice,
         record=library.sources.get(voice.ref),
+        cited=len(library.cited.get(voice.ref, ())),
         says=says,
         carries=len(roles) - says,
         events=len({event.id for event, _ in told}),
@@ -102,15 +124,32 @@ def source_context(library: Library, ref: str) -> dict[str, object]:
     says = [pair for pair in told if _role(library, pair[1], ref) == "says"]
     carries = [pair for pair in told if _role(library, pair[1], ref) != "says"]
     voice = make_voice(ref, library.sources)
+    cited = library.cited.get(ref, ())
+    tally = library.tallies.get(ref, _NONE)
     return {
         "subject": voice,
         "record": library.sources.get(ref),
         "member_of": _member(library, voice),
         "says": _by_event(says),
         "carries": _by_event(carries),
-        "cites": _links(library, [r.source for _, r in carries]),
-        "carried_by": _links(library, _carriers(library, says, ref)),
+        "heard": [_hear(library, *cited) for cited in cited[:MOST_HEARD]],
+        "heard_more": max(len(cited) - MOST_HEARD, 0),
+        "cites": _links(library, tally.cites),
+        "carried_by": _links(library, tally.carried_by),
     }
+
+
+def _hear(library: Library, name: str, number: int) -> Heard:
+    article = library.articles[name]
+    found = library.annotations[name].citations[number]
+    words = (library.plan.read(name, part) for part in found.content)
+    first = [block.span[0] for block in article.blocks]
+    return Heard(
+        name,
+        max(bisect_right(first, found.content[0][0]), 1),
+        " […] ".join(filter(None, words)),
+        found,
+    )
 
 
 def _member(library: Library, voice: Voice) -> Voice | None:
@@ -127,23 +166,9 @@ def _by_event(told: Sequence[Told]) -> tuple[Saying, ...]:
     return tuple(Saying(event, tuple(reports)) for event, reports in groups.values())
 
 
-def _carriers(library: Library, says: Sequence[Told], ref: str) -> list[str]:
-    """Who relays or publishes a source's words, but itself."""
-    refs: list[str] = []
-    for _, report in says:
-        refs += report.via
-        if report.article in library.articles:
-            refs.append(publisher_of(library.articles[report.article]))
-    return [other for other in refs if resolve_ref(other, library.articles) != ref]
-
-
-def _links(library: Library, refs: Sequence[str]) -> tuple[Link, ...]:
+def _links(library: Library, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
     """Sources with how often they are met, most often first."""
-    counts: dict[str, int] = {}
-    for ref in refs:
-        resolved = resolve_ref(ref, library.articles)
-        counts[resolved] = counts.get(resolved, 0) + 1
-    links = [Link(make_voice(ref, library.sources), n) for ref, n in counts.items()]
+    links = [Link(make_voice(ref, library.sources), n) for ref, n in counts]
     return tuple(
         sorted(
             links, key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref)
