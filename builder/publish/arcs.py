@@ -20,7 +20,14 @@ _DOT = 214
 """Where the dots stand; names end before them, arcs begin behind."""
 _LONGEST = 27
 """Letters of a name that fit before its dot; wide ones count for two."""
-_NARROWEST, _WIDEST = 14, 176
+_NARROWEST, _WIDEST, _BACK = 14, 168, 8
+"""How far arcs reach out: between rows side by side, over the whole drawing; and how
+much further one that goes back, so that it does not hide the one beside it."""
+_MANY, _SOME = 5, 2
+"""Passages from which an arc is drawn thicker."""
+
+MOST_ABREAST = 24
+"""Arcs side by side that can still be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,33 @@ class Arc:
 
     speaker: str
     relay: str
+    passages: int
     label: str
     """What the link says, in words."""
+
+
+def choose_arcs(
+    arcs: Sequence[Arc], order: Sequence[str], most: int = MOST_ABREAST
+) -> tuple[Arc, ...]:
+    """Those that can be told apart beside names in this order, in the order given.
+
+    Where too many would run side by side, those of most passages stay, then the
+    shorter ones.
+    """
+    row = {ref: number for number, ref in enumerate(order)}
+    abreast = [0] * len(order)
+    kept = set()
+    for _, length, number in sorted(
+        (-arc.passages, abs(row[arc.relay] - row[arc.speaker]), number)
+        for number, arc in enumerate(arcs)
+    ):
+        start = min(row[arcs[number].speaker], row[arcs[number].relay])
+        between = range(start, start + length)
+        if all(abreast[gap] < most for gap in between):
+            kept.add(number)
+            for gap in between:
+                abreast[gap] += 1
+    return tuple(arc for number, arc in enumerate(arcs) if number in kept)
 
 
 def render_arcs(
@@ -55,16 +87,19 @@ def render_arcs(
 
 
 def _draw(arc: Arc, start: int, end: int, longest: int) -> Markup:
-    """An arc from the speaker's dot to the relay's, with its head there; one that goes
-    upwards, against the flow, is part of a ring and dashed."""
+    """An arc from the speaker's dot to the relay's, with its head there; thicker for
+    more passages; one that goes upwards, against the flow, is part of a ring and
+    dashed."""
     reach = _NARROWEST + round((_WIDEST - _NARROWEST) * _share(start, end, longest))
     x, y1, y2 = _DOT + 5, _middle(start), _middle(end)
-    back = "arc back" if end <= start else "arc"
+    width = "many" if arc.passages >= _MANY else "some" if arc.passages >= _SOME else ""
+    kind = " ".join(filter(None, ("arc", width, "back" if end <= start else "")))
+    reach += _BACK if end <= start else 0
     return Markup(
-        '<g class="{back}"><title>{label}</title>'
+        '<g class="{kind}"><title>{label}</title>'
         '<path d="M{x} {y1}C{c} {y1} {c} {y2} {x2} {y2}" class="line"/>'
         '<path d="M{x} {y2}l7 -3.5v7z" class="head"/></g>'
-    ).format(back=back, label=arc.label, x=x, y1=y1, y2=y2, x2=x + 6, c=x + reach)
+    ).format(kind=kind, label=arc.label, x=x, y1=y1, y2=y2, x2=x + 6, c=x + reach)
 
 
 def _share(start: int, end: int, longest: int) -> float:

@@ -99,7 +99,7 @@ class Library:
     """What each article reports, in the order of its events."""
     by_source: Mapping[str, tuple[Told, ...]]
     """What each source says of events, as speaker, relay or publisher; nothing for a
-    source that is cited, but of no event."""
+    source that is cited or passes words on, but of no event."""
     maybe_same: Mapping[str, tuple[str, ...]]
     """Events that may be one, whichever of their records says so."""
     cited: Mapping[str, tuple[Cited, ...]]
@@ -156,11 +156,11 @@ def make_library(
                 by_source.setdefault(ref, []).append(told)
     shown = {n: a for n, a in annotations.items() if n in articles}
     heard = _find_cited(articles, shown)
-    for ref in heard:
-        if "@" not in ref:
-            by_source.setdefault(ref, [])
     reports = {name: [r for _, r in told] for name, told in by_article.items()}
     relays = find_relays(articles, shown, reports)
+    for ref in (*heard, *relays.tallies):
+        if "@" not in ref:
+            by_source.setdefault(ref, [])
     return Library(
         settings=settings,
         interface=Interface(settings.language),

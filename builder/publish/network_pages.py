@@ -1,7 +1,8 @@
 """The page that says who relays whom: a table, the same drawn, the same in words.
 
 Comes in: a library. Goes out: one page. Table and drawing are made from the same rows,
-so that they are equal in content. Nothing on it rates anybody.
+so that they are equal in content; where a drawing of all would be a tangle, the page
+says how many it leaves to the table. Nothing on it rates anybody.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from builder.folding import fold
 from builder.model import UNKNOWN
-from builder.publish.arcs import Arc, render_arcs
+from builder.publish.arcs import Arc, choose_arcs, render_arcs
 from builder.publish.dates import say_date
 from builder.publish.library import Library
 from builder.publish.relays import Relayed, order_by_flow
@@ -22,9 +23,15 @@ from builder.voices import Voice, make_voice
 
 NETWORK = "network"
 
-MOST = 600
+MOST = 300
 """Links that are shown: those between named sources first, then those with most
 passages; the page says how many are left out."""
+
+MOST_TOLD = 60
+"""Rings that are told, and first speakers; the page says how many there are beyond."""
+
+MOST_NAMES = 12
+"""Names in one sentence; it says how many there are beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,45 @@ class Row:
     relay: Voice
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some sources for one sentence, and how many it leaves out."""
+
+    voices: tuple[Voice, ...]
+    more: int
+
+    def __len__(self) -> int:
+        """All of them, those left out too."""
+        return len(self.voices) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The rows drawn, and how many the table alone has."""
+
+    image: Markup
+    left_out: int
+
+
 def network_pages(library: Library) -> Iterator[Page]:
     """The page of the network; it is there also where nobody relays anybody."""
     rows, left_out = _choose(library)
     relays = library.relays
+    rings = [_names(library, ring) for ring in relays.rings]
+    origins = [
+        (make_voice(ref, library.sources), _names(library, publishers))
+        for ref, publishers in relays.origins.items()
+    ]
+    origins.sort(key=lambda one: -len(one[1]))
+    single = [
+        (
+            make_voice(publisher, library.sources),
+            make_voice(speaker, library.sources),
+            count,
+        )
+        for publisher, (speaker, count) in relays.single.items()
+    ]
+    single.sort(key=lambda one: -one[2])
     yield Page(
         f"{NETWORK}.html",
         "network.html",
@@ -48,19 +90,11 @@ def network_pages(library: Library) -> Iterator[Page]:
             "rows": rows,
             "left_out": left_out,
             "drawing": _draw(library, rows),
-            "rings": [_voices(library, ring) for ring in relays.rings],
-            "origins": [
-                (make_voice(ref, library.sources), _voices(library, publishers))
-                for ref, publishers in relays.origins.items()
-            ],
-            "single": [
-                (
-                    make_voice(publisher, library.sources),
-                    make_voice(speaker, library.sources),
-                    count,
-                )
-                for publisher, (speaker, count) in relays.single.items()
-            ],
+            "rings": rings[:MOST_TOLD],
+            "rings_more": max(len(rings) - MOST_TOLD, 0),
+            "origins": sorted(origins[:MOST_TOLD], key=lambda one: _place(one[0])),
+            "single": sorted(single[:MOST_TOLD], key=lambda one: _place(one[0])),
+            "origins_more": sum(max(len(x) - MOST_TOLD, 0) for x in (origins, single)),
         },
         "sources",
     )
@@ -88,31 +122,40 @@ def _place(voice: Voice) -> tuple[bool, str, str]:
     return voice.standing == "unknown_publisher", fold(voice.words), voice.ref
 
 
-def _voices(library: Library, refs: Sequence[str]) -> tuple[Voice, ...]:
-    voices = (make_voice(ref, library.sources) for ref in refs)
-    return tuple(sorted(voices, key=_place))
+def _names(library: Library, refs: Sequence[str]) -> Names:
+    voices = sorted((make_voice(ref, library.sources) for ref in refs), key=_place)
+    return Names(tuple(voices[:MOST_NAMES]), max(len(voices) - MOST_NAMES, 0))
 
 
-def _draw(library: Library, rows: Sequence[Row]) -> Markup:
+def _draw(library: Library, rows: Sequence[Row]) -> Drawing:
     """The drawing of the rows; nothing where there are none."""
     if not rows:
-        return Markup("")
+        return Drawing(Markup(""), 0)
     t = library.interface.t
     voices: Mapping[str, Voice] = {
         voice.ref: voice for row in rows for voice in (row.speaker, row.relay)
     }
     order = order_by_flow([(row.link.speaker, row.link.relay) for row in rows])
     labels = {ref: _label(library, voices[ref]) for ref in order}
-    arcs = [
-        Arc(row.link.speaker, row.link.relay, _say(library, row, labels))
-        for row in rows
-    ]
-    return render_arcs(
-        labels,
-        arcs,
-        str(t("network.drawing").unescape()),
-        str(t("network.description", links=len(rows), count=len(labels)).unescape()),
+    arcs = choose_arcs(
+        [
+            Arc(
+                row.link.speaker,
+                row.link.relay,
+                row.link.passages,
+                _say(library, row, labels),
+            )
+            for row in rows
+        ],
+        order,
     )
+    drawn = {ref for arc in arcs for ref in (arc.speaker, arc.relay)}
+    shown = {ref: label for ref, label in labels.items() if ref in drawn}
+    description = t("network.description", links=len(arcs), count=len(shown))
+    image = render_arcs(
+        shown, arcs, str(t("network.drawing").unescape()), str(description.unescape())
+    )
+    return Drawing(image, len(rows) - len(arcs))
 
 
 def _label(library: Library, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from builder.folding import fold
 from builder.model import Citation, EventRecord, Report, SourceRecord
@@ -19,8 +20,17 @@ from builder.publish.relays import Tally
 from builder.publish.render import Page
 from builder.voices import Voice, make_voice, resolve_ref
 
-MOST_HEARD = 60
-"""Citations that a page lists; it says how many there are beyond."""
+MOST_LISTED = 500
+"""Sources in each list of all sources: listed ones first, then those met most often;
+the page says how many there are beyond."""
+
+MOST_TOLD = 60
+"""Events, and citations, that a page tells; it says how many there are beyond."""
+
+MOST_LINKS = 200
+"""Other sources that a page lists; likewise."""
+
+T = TypeVar("T")
 
 _NONE = Tally((), ())
 
@@ -54,6 +64,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut(Generic[T]):
+    """The beginning of a list, and how many it leaves out."""
+
+    shown: Sequence[T]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One line of the list of sources."""
 
@@ -76,8 +94,8 @@ def source_pages(library: Library) -> Iterator[Page]:
     yield Page(
         "sources.html", "sources.html", str(t("sources.title")),
         {
-            "known": [row for row in rows if not row.voice.article],
-            "here_only": [row for row in rows if row.voice.article],
+            "known": _choose([row for row in rows if not row.voice.article]),
+            "here_only": _choose([row for row in rows if row.voice.article]),
         },
         "sources",
     )  # fmt: skip
@@ -94,6 +112,18 @@ def source_pages(library: Library) -> Iterator[Page]:
             more=source_context,
             about=voice.ref,
         )
+
+
+def _choose(rows: Sequence[SourceRow]) -> Cut[SourceRow]:
+    """The rows that are listed, in the order given."""
+    if len(rows) <= MOST_LISTED:
+        return Cut(rows, 0)
+    met = [
+        (row.record is None, -(row.cited + row.says + row.carries), number)
+        for number, row in enumerate(rows)
+    ]
+    kept = sorted(number for *_, number in sorted(met)[:MOST_LISTED])
+    return Cut([rows[number] for number in kept], len(rows) - MOST_LISTED)
 
 
 def _row(library: Library, voice: Voice) -> SourceRow:
@@ -132,8 +162,10 @@ def source_context(library: Library, ref: str) -> dict[str, object]:
         "member_of": _member(library, voice),
         "says": _by_event(says),
         "carries": _by_event(carries),
-        "heard": [_hear(library, *cited) for cited in cited[:MOST_HEARD]],
-        "heard_more": max(len(cited) - MOST_HEARD, 0),
+        "heard": Cut(
+            [_hear(library, *one) for one in cited[:MOST_TOLD]],
+            max(len(cited) - MOST_TOLD, 0),
+        ),
         "cites": _links(library, tally.cites),
         "carried_by": _links(library, tally.carried_by),
     }
@@ -159,18 +191,16 @@ def _member(library: Library, voice: Voice) -> Voice | None:
     return make_voice(record.member_of, library.sources)
 
 
-def _by_event(told: Sequence[Told]) -> tuple[Saying, ...]:
+def _by_event(told: Sequence[Told]) -> Cut[Saying]:
     groups: dict[str, tuple[EventRecord, list[Report]]] = {}
     for event, report in told:
         groups.setdefault(event.id, (event, []))[1].append(report)
-    return tuple(Saying(event, tuple(reports)) for event, reports in groups.values())
+    sayings = [Saying(event, tuple(reports)) for event, reports in groups.values()]
+    return Cut(sayings[:MOST_TOLD], max(len(sayings) - MOST_TOLD, 0))
 
 
-def _links(library: Library, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
+def _links(library: Library, counts: Sequence[tuple[str, int]]) -> Cut[Link]:
     """Sources with how often they are met, most often first."""
     links = [Link(make_voice(ref, library.sources), n) for ref, n in counts]
-    return tuple(
-        sorted(
-            links, key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref)
-        )
-    )
+    links.sort(key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref))
+    return Cut(links[:MOST_LINKS], max(len(links) - MOST_LINKS, 0))

@@ -16,10 +16,18 @@ from hypothesis import strategies as st
 
 from builder.model import Annotations, Article, Citation, Relay, Report, SourceRecord
 from builder.publish import render_site
-from builder.publish.arcs import WIDTH, Arc, render_arcs, shorten
+from builder.publish.arcs import (
+    MOST_ABREAST,
+    WIDTH,
+    Arc,
+    choose_arcs,
+    render_arcs,
+    shorten,
+)
 from builder.publish.library import make_library
-from builder.publish.network_pages import MOST
+from builder.publish.network_pages import MOST, MOST_NAMES, MOST_TOLD
 from builder.publish.relays import find_relays, find_rings, order_by_flow
+from builder.publish.source_pages import MOST_LINKS, MOST_LISTED
 from tests.examples import examples
 from tests.publish import sample
 from tests.publish.sample import Config, Content, make_article, make_report
@@ -327,7 +335,37 @@ def test_what_is_left_out_is_counted() -> None:
     assert len(rows_of(page)) == MOST
     assert "8 more links" in words_of(page)
     assert {"X", "afp"} <= {row[1] for row in rows_of(page)}
-    assert page.count("<g class=") == MOST
+
+
+def test_the_drawing_leaves_tangles_to_the_table() -> None:
+    few: Chains = {"a": ("gazette", [[f"s{n}"] for n in range(MOST_ABREAST)])}
+    page = publish(few)["network.html"]
+    assert page.count("<g class=") == len(rows_of(page)) == MOST_ABREAST
+    assert "not drawn" not in words_of(page)
+    cited = [[f"s{n}"] for n in range(MOST_ABREAST + 6)]
+    page = publish({"a": ("gazette", [*cited, ["s0"], ["s1"]])})["network.html"]
+    assert page.count("<g class=") == MOST_ABREAST
+    assert len(rows_of(page)) == MOST_ABREAST + 6
+    assert "6 links of the table are not drawn" in words_of(page)
+    drawn = words_of(page[page.index("<svg class") :])
+    assert "gazette passes on s0: 2 passages" in drawn
+    assert "gazette passes on s1: 2 passages" in drawn
+
+
+@examples(80)
+@given(st.lists(st.tuples(names, names), max_size=30, unique=True), st.randoms())
+def test_arcs_chosen_can_be_told_apart(
+    pairs: list[tuple[str, str]], dice: random.Random
+) -> None:
+    arcs = [Arc(a, b, dice.randrange(1, 4), "x") for a, b in pairs if a != b]
+    order = order_by_flow([(arc.speaker, arc.relay) for arc in arcs])
+    kept = choose_arcs(arcs, order, most=3)
+    spans = [sorted((order.index(a.speaker), order.index(a.relay))) for a in kept]
+    over = [sum(a <= gap < b for a, b in spans) for gap in range(len(order))]
+    assert max(over, default=0) <= 3
+    assert choose_arcs(arcs, order, most=30) == tuple(arcs)
+    heaviest = max((arc.passages for arc in arcs), default=0)
+    assert not arcs or heaviest in {arc.passages for arc in kept}
 
 
 def test_200_sources_stay_readable() -> None:
@@ -342,12 +380,25 @@ def test_200_sources_stay_readable() -> None:
     page = publish(chains)["network.html"]
     drawing = drawing_of(page)
     labels = list(drawing.iter(f"{SVG}text"))
-    assert len(labels) > 120
+    assert len(labels) > 60
     heights = [int(label.get("y") or 0) for label in labels]
     assert all(b - a >= 20 for a, b in pairwise(heights))
     assert heights[-1] < int(drawing.get("height") or 0)
     assert drawing.get("width") == str(WIDTH)
     assert len(page) < 300_000
+
+
+def test_long_lists_of_first_speakers_and_rings_are_cut_and_counted() -> None:
+    everybody = [[f"s{n}"] for n in range(MOST_TOLD + 3)]
+    chains: Chains = {f"a{n}": (f"outlet{n}", everybody) for n in range(MOST_NAMES + 2)}
+    chains |= {
+        f"r{n}": (f"outlet{n}", [[f"outlet{(n + 1) % (MOST_NAMES + 2)}"]])
+        for n in range(MOST_NAMES + 2)
+    }
+    words = words_of(publish(chains)["network.html"])
+    assert words.count("is the first speaker for") == MOST_TOLD
+    assert "3 more are not told here" in words
+    assert "outlet7 and 2 others pass on each other’s words" in words
 
 
 def test_the_work_grows_with_the_citations() -> None:
@@ -371,7 +422,7 @@ def test_a_name_is_cut_to_its_room() -> None:
     hostile = render_arcs({"<a>": "<b>&"}, [], "<t>", "<d>")
     assert "<b>" not in hostile
     assert "<t>" not in hostile
-    assert render_arcs({"a": "A", "b": "B"}, [Arc("a", "b", "x")], "t", "d")
+    assert render_arcs({"a": "A", "b": "B"}, [Arc("a", "b", 1, "x")], "t", "d")
 
 
 # --- the pages of sources -------------------------------------------------------------
@@ -411,11 +462,29 @@ def test_a_source_page_says_no_more_than_may_be_shown() -> None:
     assert "words not reproduced" in page
 
 
+def test_who_only_passes_on_has_a_page() -> None:
+    site = publish(RING, SOURCES)
+    page = next(site[name] for name in site if name.startswith("source/afp"))
+    assert "Whom it cites" in words_of(page)
+
+
 def test_long_lists_are_cut_and_counted() -> None:
-    page = publish({"a": ("gazette", [["X"]] * 75)})
-    found = next(page[name] for name in page if name.startswith("source/x"))
+    site = publish({"a": ("gazette", [["X"]] * 75)})
+    found = next(site[name] for name in site if name.startswith("source/x"))
     assert found.count("<q ") == 60
     assert "15 more citations" in words_of(found)
+
+
+def test_a_list_of_very_many_sources_is_cut_and_counted() -> None:
+    cited = [[f"s{n}"] for n in range(MOST_LISTED + 1)]
+    site = publish({"a": ("gazette", [*cited, ["s0"]])}, SOURCES)
+    listed = words_of(site["sources.html"])
+    assert "Gazette des Ponts & Cie" in listed
+    assert "s0" in listed.split()
+    assert "2 more sources" in listed
+    gazette = next(site[name] for name in site if name.startswith("source/gazette"))
+    assert gazette.count('<span class="number">') == MOST_LINKS
+    assert f"{MOST_LISTED + 1 - MOST_LINKS} more sources" in words_of(gazette)
 
 
 def test_the_sample_has_its_links() -> None:
