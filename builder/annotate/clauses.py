@@ -96,7 +96,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
     negated = r"(?<=[^\W_]n)['’]t(?!\w)"
-    words = rf"(?<!\w){dotted}|[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
+    name = r"(?<!\w)[^\W\d_]['’](?=[^\W\d_a-zß-ÿ][a-zß-ÿ])"  # O'Neill
+    words = rf"(?<!\w){dotted}|(?:{name})?[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
     return re.compile(rf"{words}|''|{mark}")
 
 

@@ -201,6 +201,14 @@ def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:
     return any(reader.is_main_verb(i, start) for i in range(start + 1, left_end))
 
 
+def _past_listener(reader: Reader, cue: Cue) -> int:
+    """One past the cue and whom it names as spoken to: "Smith told the paper"."""
+    if not reader.is_in(cue.last - 1, "told"):
+        return cue.last
+    listener = reader.phrase_after(cue.last)
+    return listener[1] if listener else cue.last
+
+
 def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     """Subject before verb, after the content: "..., Smith said"."""
     subject = reader.subject_before(cue.first)
@@ -211,7 +219,7 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     k = subject[0] - 1
     if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
         return None
-    after = cue.last
+    after = _past_listener(reader, cue)
     quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
     if not quoted and reader.lexicon.inversion:
         return None
