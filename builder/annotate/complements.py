@@ -207,7 +207,8 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
-    if not sure and reader.is_in(j, "that") and reader.is_finite(j + 1, sure=True):
+    does = reader.is_in(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
+    if not sure and reader.is_in(j, "that") and does:
         return Complement("zero", j, right_edge(reader, j))  # "said that would do"
     while j < min(len(reader.tokens), limit):
         if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
@@ -237,7 +238,11 @@ def _in_adjunct(reader: Reader, start: int, j: int) -> bool:
     """Straight behind a day, or in "after the vote" that a clause may follow."""
     if reader.is_in(j - 1, "after_source"):
         return True
-    return reader.is_in(start, "after_source") and reader.is_in(start, "prepositions")
+    return (
+        reader.is_in(start, "after_source")
+        and reader.is_in(start, "prepositions")
+        and not reader.is_in(start, "oblique")
+    )
 
 
 def _is_english_infinitive(reader: Reader, j: int) -> bool:

@@ -56,7 +56,7 @@ class Reader(WordClasses):
             return (found[0], k + 1) if found and found[1] == opening else None
         if self.low(k) in _DASHES and (opening := self._dash(k, floor)) > floor:
             found = self.subject_before(opening, floor)
-            return (found[0], k + 1) if found and found[1] == opening else None
+            return (found[0], k) if found and found[1] == opening else None
         if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
             return self._subject_in_segment(k, floor)
         return None
@@ -105,6 +105,8 @@ class Reader(WordClasses):
     def segment_start(self, k: int, floor: int) -> int:
         """Left border of the comma-free stretch that ends at ``k``."""
         i = k
+        if self.low(k) == ")":
+            i = max(self._opening(k, floor), floor, 0) or k
         while i > floor:
             low = self.low(i - 1)
             if low == ")" and (opening := self._opening(i - 1, floor)) > floor:
