@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.annotate.chains import split_cited, told_to
-from builder.annotate.clauses import Unit
+from builder.annotate.clauses import Token, Unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
@@ -95,6 +95,11 @@ class Resolver:
         if unit not in self._readers:
             self._readers[unit] = Reader(self.units[unit].tokens, self.lexicon)
         return self._readers[unit]
+
+    def is_broken_off(self, quotation: Token) -> bool:
+        """The quotation begins with a small letter."""
+        start, end = self._inner[(quotation.start, quotation.end)]
+        return self.article.body[start:end].lstrip()[:1].islower()
 
     def phrase(self, unit: int, where: Range) -> Phrase:
         return read_phrase(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from builder.annotate.cues import load_lexicon
+from builder.annotate.cues import Lexicon, load_lexicon
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -85,6 +85,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
     short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
     dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
+    figures = r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)+(?!\w)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
@@ -92,12 +93,13 @@ def _pattern(language: str) -> re.Pattern[str]:
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
         elided = rf"(?=\w{{1,10}}['’])(?i:{elided})"
         words = rf"{elided}|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
-        return re.compile(rf"{words}|{mark}")
+        return re.compile(rf"{figures}|{words}|{mark}")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
     negated = r"(?<=[^\W_]n)['’]t(?!\w)"
-    words = rf"(?<!\w){dotted}|[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
-    return re.compile(rf"{words}|''|{mark}")
+    name = r"(?<!\w)[^\W\d_]['’](?=[^\W\d_a-zß-ÿ][a-zß-ÿ])"  # O'Neill
+    words = rf"(?<!\w){dotted}|(?:{name})?[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
+    return re.compile(rf"{figures}|{words}|''|{mark}")
 
 
 def make_units(
@@ -109,7 +111,7 @@ def make_units(
 ) -> list[Unit]:
     """Units in reading order; a block without sentences gives none."""
     whole = [q for q in quotations if q.depth == 0 and not q.scare]
-    spans = _join(sentences, whole)
+    spans = _join(body, sentences, whole, load_lexicon(language))
     units: list[Unit] = []
     at = block = 0
     for start, end in spans:
@@ -141,18 +143,44 @@ def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
         yield tokens[start:]
 
 
-def _join(sentences: Sequence[Span], whole: Sequence[Quotation]) -> list[Span]:
-    """Sentences whose border lies inside a quotation become one."""
+def _join(
+    body: str,
+    sentences: Sequence[Span],
+    whole: Sequence[Quotation],
+    lexicon: Lexicon,
+) -> list[Span]:
+    """Sentences whose border lies inside a quotation become one, and those that only
+    say whose the quotation before them is ("“Why?” Smith said.")."""
     joined: list[Span] = []
     at = 0
     for start, end in sentences:
         while at < len(whole) and whole[at].span[1] <= start:
             at += 1
-        if joined and at < len(whole) and whole[at].span[0] < joined[-1][1]:
+        inside = at < len(whole) and whole[at].span[0] < start
+        quoted = at and joined and whole[at - 1].span[1] == joined[-1][1]
+        if joined and (inside or (quoted and _signs(body, start, end, lexicon))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _signs(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """A name and a word of speech open the stretch, and no clause follows."""
+    words = _SIGNATURE.findall(body, start, min(end, start + _REACH))
+    for i, (word, after) in enumerate(words):
+        if word.casefold() in lexicon.speech:
+            behind = words[i + 1][0].casefold() if i + 1 < len(words) else ""
+            free = after or not behind or behind in lexicon.words["after_source"]
+            return i > 0 and bool(free)
+        if not (word[0].isupper() or word.casefold() in lexicon.words["subject"]):
+            return False
+    return False
+
+
+_SIGNATURE = re.compile(r"([^\W\d_][^\W_]*(?:[-'’][^\W_]+)*)\.?\s*([.,;]?)")
+_REACH = 60
+"""Characters of a name and a word of speech."""
 
 
 def _tokenize(
