@@ -186,7 +186,8 @@ def _around(
     at, high = word[0], min(end, word[1] + _REACH)
     low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
     try_at = rule.pattern.match
-    for index in range(bisect_left(starts, low), bisect_right(starts, at)):
+    last = bisect_right(starts, at)
+    for index in range(max(bisect_left(starts, low), last - rule.words), last):
         start = starts[index]
         if start >= low and (match := try_at(text, start, high)):
             low = max(match.end(), start + 1)
