@@ -78,7 +78,8 @@ class Rules:
 
     ``#year``: four figures that may be a year; ``#figures``: a dot, a stroke or a
     hyphen and another figure follow; ``#clock``: what follows makes it an hour;
-    ``#short``: two figures, perhaps with an s; ``#decade``: a year with an s.
+    ``#short``: two figures; ``#elided``: two or three behind an apostrophe, perhaps
+    with an s; ``#decade``: a year with an s.
     """
     everywhere: tuple[Rule, ...]
     """Rules that read the whole text: those for figures."""
