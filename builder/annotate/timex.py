@@ -296,7 +296,7 @@ def _match(
         match.near = len(near) < SENTENCE and not ENDS.search(near)
         if len(near) < _BESIDE:
             match.extra["beside"] = "yes"
-            if fold(near.strip(" ,")) in rules.data.get("joints", ()):
+            if fold(near.strip(" ,")) in rules.data.get("weekday_joints", ()):
                 match.extra["joined"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
