@@ -7,6 +7,7 @@ written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -182,8 +183,11 @@ def _settle(
 ) -> tuple[dict[str, Annotations], list[tuple[str, Bounds]]]:
     """Articles read again within what events that a person dated say of their
     publication, and all that was said of it, by article."""
+    stands = Counter(rid for rids in decided.previous.values() for rid in rids)
     home = {rid: name for name, rids in decided.previous.items() for rid in rids}
     home |= decided.placed
+    # A report that stands in two records by mistake says nothing of either's date.
+    home = {rid: name for rid, name in home.items() if stands[rid] < 2}
     settled: dict[str, list[Settled]] = {}
     for report, rid in zip(reading.found, reading.report_ids, strict=True):
         values = decided.settled.get(home.get(rid, ""), {})

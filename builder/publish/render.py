@@ -83,8 +83,9 @@ def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
     clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
-    # A wide table scrolls in a box of its own, not the page.
-    clean = clean.replace("<table>", '<div class="wide"><table>')
+    # What is wide scrolls in a box of its own, not the page; with keys, too.
+    clean = clean.replace("<pre>", '<pre tabindex="0">')
+    clean = clean.replace("<table>", '<div class="wide" tabindex="0"><table>')
     return Markup(clean.replace("</table>", "</table></div>"))
 
 
