@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from builder.compare import Entry
 from builder.cutting import cut
+from builder.explain_dates import explain_exclusion
 from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
 from builder.model import (
@@ -199,6 +200,9 @@ class Renderer:
             "anchor_of": passage_anchor,
             "explain": self.explain,
             "explain_event": self.explain_event,
+            "why_excluded": lambda candidate: explain_exclusion(
+                candidate, self.library.interface.language
+            ),
         }
 
     # --- links and names
