@@ -9,7 +9,7 @@ of the article's language only through ``timex_rules``, what they mean only thro
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +47,7 @@ _BY_TENSE = frozenset(
 )  # fmt: skip
 """Productions that ask for the tense of the sentence."""
 _JOINTS = frozenset("./-‐‑–")
+_ELISIONS = frozenset("'’")
 _AFTER_HOUR = frozenset(":hHapAP")
 
 
@@ -165,8 +166,12 @@ def _candidates(
             found += _by_figures(rules, text, word)
         if found and starts is None:
             starts = [m.start() for m in _START.finditer(text, start, end)]
+        if not found or starts is None:
+            continue
+        last = bisect_right(starts, word.start())
+        near = starts[max(0, last - _BEFORE) : last]
         for rule in found:
-            for match in _around(rule, text, word.span(), end, starts or [], done):
+            for match in _around(rule, text, word.span(), end, near, done):
                 yield rule, match
 
 
@@ -180,14 +185,14 @@ def _around(
 ) -> list[re.Match[str]]:
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
-    So a rule reads no place twice, however often its trigger comes. ``starts``: where
-    a match may begin, in text order; to try these alone is quicker than a search.
+    So a rule reads no place twice, however often its trigger comes. ``starts``: the
+    last places where a match may begin, in text order, the trigger's own included; to
+    try these alone is quicker than a search.
     """
     at, high = word[0], min(end, word[1] + _REACH)
     low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
     try_at = rule.pattern.match
-    for index in range(bisect_left(starts, low), bisect_right(starts, at)):
-        start = starts[index]
+    for start in starts[-rule.words :]:
         if start >= low and (match := try_at(text, start, high)):
             low = max(match.end(), start + 1)
             if match.end() > at:
@@ -209,8 +214,10 @@ def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...
         classes.append("#figures")
     if near[:1] in _AFTER_HOUR or "h" in said or said[-1] == "m":
         classes.append("#clock")
-    if len(said) == 2 or (len(said) == 3 and said[-1] == "s"):
+    if len(said) == 2:
         classes.append("#short")
+    if len(said) < 4 and text[max(0, word.start() - 1) : word.start()] in _ELISIONS:
+        classes.append("#elided")
     return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 
 
@@ -289,7 +296,7 @@ def _match(
         match.near = len(near) < SENTENCE and not ENDS.search(near)
         if len(near) < _BESIDE:
             match.extra["beside"] = "yes"
-            if fold(near.strip(" ,")) in rules.data.get("joints", ()):
+            if fold(near.strip(" ,")) in rules.data.get("weekday_joints", ()):
                 match.extra["joined"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
