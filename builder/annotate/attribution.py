@@ -20,7 +20,7 @@ from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
-from builder.annotate.sources import Speaker, local_ref, names_index
+from builder.annotate.sources import Speaker, fold, local_ref, names_index
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
@@ -285,6 +285,13 @@ class Resolver:
             full = phrase.name
             if " " not in full:
                 full = self._full_names.get(full.casefold(), full)
+            listed = self.index.get(fold(full)) if full != phrase.name else None
+            if listed is not None:
+                kind, ref = self.sources[listed.source].kind, listed.source
+                full = self.sources[ref].name
+                return Speaker(
+                    kind, full, ref, phrase.head, phrase.feminine, phrase.plural
+                )
             kind = phrase.kind
             if kind == "unknown":
                 person = phrase.bare and " " in full
