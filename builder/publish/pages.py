@@ -21,6 +21,7 @@ from builder.publish.glyphs import render_months
 from builder.publish.library import Library
 from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
+from builder.publish.readings import make_readings
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
 
@@ -165,6 +166,15 @@ def event_context(library: Library, name: str) -> dict[str, object]:
     }
 
 
+def event_page_context(library: Library, name: str) -> dict[str, object]:
+    """What an event's own page shows: both sides, and the accounts one by one."""
+    context = event_context(library, name)
+    comparison = make_comparison(
+        library.events[name], library.articles, library.sources
+    )
+    return {**context, "readings": make_readings(library, comparison)}
+
+
 def _because_article(event: EventRecord) -> str:
     """The article the words behind a date stand in, where the record says it."""
     if event.because is None:
@@ -269,7 +279,7 @@ def event_pages(library: Library) -> Iterator[Page]:
                 "cut_after": first + len(near) < len(order),
             },
             section="chronology",
-            more=event_context,
+            more=event_page_context,
             about=entry.id,
             listed=entry.status != "machine",
         )
