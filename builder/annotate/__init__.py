@@ -17,6 +17,7 @@ from builder.annotate.places import find_places
 from builder.annotate.quantities import find_quantities
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sentences import find_sentences
+from builder.annotate.terms import find_terms
 from builder.annotate.timex import find_times
 from builder.model import Annotations, Article
 
@@ -71,6 +72,10 @@ def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotation
     return replace(so_far, mentions=find_mentions(article, so_far))
 
 
+def _terms(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, terms=find_terms(article, so_far))
+
+
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("sentences", _sentences),
     ("quotations", _quotations),
@@ -80,6 +85,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("quantities", _quantities),
     ("citations", _citations),
     ("mentions", _mentions),
+    ("terms", _terms),
 )
 
 

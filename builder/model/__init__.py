@@ -15,6 +15,7 @@ from builder.model.annotations import (
     Block,
     Candidate,
     Citation,
+    Concept,
     EventMention,
     EventOffset,
     Modality,
@@ -24,6 +25,7 @@ from builder.model.annotations import (
     Relay,
     Role,
     Span,
+    Term,
     TimeExpression,
 )
 from builder.model.records import (
@@ -61,6 +63,7 @@ __all__ = [
     "Candidate",
     "Citation",
     "Claim",
+    "Concept",
     "Correction",
     "Date",
     "EventMention",
@@ -85,5 +88,6 @@ __all__ = [
     "SourceRecord",
     "Span",
     "Status",
+    "Term",
     "TimeExpression",
 ]
