@@ -20,13 +20,13 @@ SOURCES = CONTENT.sources
 
 
 def by_outlet(event: EventRecord) -> dict[str, OutletAccount]:
-    comparison = make_comparison(event, ARTICLES, SOURCES)
+    comparison = make_comparison(event, ARTICLES, SOURCES, {})
     accounts = make_outlet_accounts(comparison, ARTICLES)
     return {account.column.voice.ref: account for account in accounts}
 
 
 def by_source(event: EventRecord) -> dict[str, SourceAccount]:
-    comparison = make_comparison(event, ARTICLES, SOURCES)
+    comparison = make_comparison(event, ARTICLES, SOURCES, {})
     accounts = make_source_accounts(comparison)
     return {account.column.voice.ref: account for account in accounts}
 
@@ -71,7 +71,7 @@ def test_a_report_of_an_article_that_is_not_there_breaks_nothing() -> None:
         "r", "gone", "unknown@gone", "x", Claim(facet="when", quote="x")
     )
     event = EventRecord(id="e", title="t", kind="event", reports=[report])
-    comparison = make_comparison(event, {}, {})
+    comparison = make_comparison(event, {}, {}, {})
     (account,) = make_outlet_accounts(comparison, {})
     assert account.headlines[0].published == ""
     assert words(account.own) == {("when", "x")}
@@ -115,7 +115,7 @@ def test_headlines_stand_in_the_order_of_publication_unknown_last() -> None:
         for n in articles
     ]
     event = EventRecord(id="e", title="t", kind="event", reports=reports)
-    comparison = make_comparison(event, articles, {})
+    comparison = make_comparison(event, articles, {}, {})
     (account,) = make_outlet_accounts(comparison, articles)
     assert [h.article for h in account.headlines] == ["c", "b", "a"]
     assert [h.published for h in account.headlines] == ["2031-03", "2031-03-09", ""]

@@ -1,4 +1,4 @@
-"""From records to what a reader compares: a chronology, and one event's accounts.
+"""From records to what a reader compares: a chronology, one event's accounts, verdicts.
 
 Comes in: event records, articles, the lists of sources and places. Goes out: frozen
 values that a page can show. Below the waist.
@@ -31,10 +31,13 @@ from builder.compare.chronology import (
     mark_of,
     read_date,
 )
+from builder.compare.stated import Scope, Stated, Verdict
+from builder.compare.verdicts import find_inside, judge
 
 __all__ = [
-    "BAND", "FACETS", "STANDARD_FACETS", "Chronology", "Column", "Comparison", "Counts",
-    "Entry", "Mark", "Row", "Said", "State", "Told", "View", "count_voices",
-    "make_chain", "make_chronology", "make_comparison", "make_entry", "make_letter",
-    "mark_of", "read_date", "state_of",
+    "BAND", "FACETS", "STANDARD_FACETS", "Chronology", "Column", "Comparison",
+    "Counts", "Entry", "Mark", "Row", "Said", "Scope", "State", "Stated", "Told",
+    "Verdict", "View", "count_voices", "find_inside", "judge", "make_chain",
+    "make_chronology", "make_comparison", "make_entry", "make_letter", "mark_of",
+    "read_date", "state_of",
 ]  # fmt: skip

@@ -1,9 +1,8 @@
-"""One event's accounts side by side: facets by outlet and by source.
+"""One event's accounts side by side: facets by outlet and by source, with verdicts.
 
 Comes in: an event record, articles, the lists of sources and places. Goes out: frozen
-tables a page can show. Below the waist: it knows nothing of how a record was made, of
-a language or of HTML. Nothing is added, weighed or scored: a cell without a claim stays
-empty.
+tables a page can show. Below the waist: it knows nothing of how a record was made or of
+HTML. Nothing is added, weighed or scored: a cell without a claim stays empty.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from builder.compare.chronology import Counts, count_voices, read_date
+from builder.compare.stated import Stated, Verdict
+from builder.compare.verdicts import find_inside, judge
 from builder.edtf import Day
 from builder.folding import fold
 from builder.model import (
@@ -21,6 +22,7 @@ from builder.model import (
     Claim,
     EventRecord,
     Facet,
+    PlaceRecord,
     Report,
     SourceRecord,
 )
@@ -124,14 +126,17 @@ class Comparison:
     counts: Counts
     one_outlet: bool
     """Everything rests on what one outlet published."""
+    verdicts: Mapping[Facet, tuple[Verdict, ...]]
+    """For each row, first between sources, then inside articles."""
 
 
 def make_comparison(
     event: EventRecord,
     articles: Mapping[str, Article],
     sources: Mapping[str, SourceRecord],
+    places: Mapping[str, PlaceRecord],
 ) -> Comparison:
-    """How each outlet, and each source, tells one event."""
+    """How each outlet, and each source, tells one event, and how the claims relate."""
     told = [(r, make_chain(r, articles, sources)) for r in event.reports]
     counts = count_voices(event.reports, articles)
     publishers = {chain[-1].ref for _, chain in told}
@@ -143,7 +148,34 @@ def make_comparison(
         default="outlet" if len(publishers) >= 2 else "source",
         counts=counts,
         one_outlet=len(publishers) <= 1,
+        verdicts={
+            facet: (*judge(facet, said, places), *find_inside(facet, said, places))
+            for facet, said in _state(facets, told, articles).items()
+        },
     )
+
+
+def _state(
+    facets: Sequence[Facet],
+    told: Sequence[_Pair],
+    articles: Mapping[str, Article],
+) -> dict[Facet, list[Stated]]:
+    """The claims of all reports by facet, each with its first speaker."""
+    found: dict[Facet, list[Stated]] = {facet: [] for facet in facets}
+    for report, chain in told:
+        article = articles.get(report.article)
+        language = UNKNOWN if article is None else article.record.language
+        headline = article is not None and _is_headline(report, article)
+        for claim in report.claims:
+            found[claim.facet].append(
+                Stated(claim, chain[0], report, headline, language)
+            )
+    return found
+
+
+def _is_headline(report: Report, article: Article) -> bool:
+    title = article.record.title
+    return title != UNKNOWN and fold(report.quote) in fold(title)
 
 
 _Pair = tuple[Report, tuple[Voice, ...]]

@@ -13,7 +13,15 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from builder.compare import Entry, View, make_chain, make_comparison, mark_of, read_date
+from builder.compare import (
+    Comparison,
+    Entry,
+    View,
+    make_chain,
+    make_comparison,
+    mark_of,
+    read_date,
+)
 from builder.model import EventRecord
 from builder.publish.addresses import LOST, make_file_name, page_path
 from builder.publish.article_pages import article_pages
@@ -144,7 +152,9 @@ def make_years(groups: Sequence[Group], href: Callable[[Group], str]) -> list[Ye
 def event_context(library: Library, name: str) -> dict[str, object]:
     """What the two sides of an event need: its record and its comparison."""
     event = library.events[name]
-    comparison = make_comparison(event, library.articles, library.sources)
+    comparison = make_comparison(
+        event, library.articles, library.sources, library.places
+    )
     value = read_date(event.date)
     first, second = comparison.by_outlet, comparison.by_source
     return {
@@ -169,9 +179,8 @@ def event_context(library: Library, name: str) -> dict[str, object]:
 def event_page_context(library: Library, name: str) -> dict[str, object]:
     """What an event's own page shows: both sides, and the accounts one by one."""
     context = event_context(library, name)
-    comparison = make_comparison(
-        library.events[name], library.articles, library.sources
-    )
+    comparison = context["comparison"]
+    assert isinstance(comparison, Comparison)
     return {**context, "readings": make_readings(library, comparison)}
 
 

@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from builder.compare import Entry
-from builder.explain_dates import explain_time
+from builder.cutting import cut
+from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
-from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
+from builder.model import (
+    UNKNOWN,
+    Claim,
+    EventRecord,
+    Relation,
+    Report,
+    TimeExpression,
+)
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
-from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
-from builder.publish.library import Library
+from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
+from builder.taxonomy import (
+    VerdictKind,
+    load_facets,
+    load_units,
+    load_verdict_labels,
+    load_verdict_rules,
+)
 from builder.taxonomy import label as kind_label
-from builder.taxonomy import load_facets, load_units
 from builder.voices import Voice, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
@@ -76,8 +89,9 @@ def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
     clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
-    # A wide table scrolls in a box of its own, not the page.
-    clean = clean.replace("<table>", '<div class="wide"><table>')
+    # What is wide scrolls in a box of its own, not the page; with keys, too.
+    clean = clean.replace("<pre>", '<pre tabindex="0">')
+    clean = clean.replace("<table>", '<div class="wide" tabindex="0"><table>')
     return Markup(clean.replace("</table>", "</table></div>"))
 
 
@@ -172,6 +186,8 @@ class Renderer:
             "datetime": machine_date,
             "mark": render_mark,
             "facet": self.facet,
+            "verdict_label": self.verdict_label,
+            "verdict_rule": self.verdict_rule,
             "kind": self.kind,
             "source_kind": lambda kind: self.library.interface.name(
                 "source_kind", kind
@@ -190,6 +206,7 @@ class Renderer:
             "short": cut,
             "anchor_of": passage_anchor,
             "explain": self.explain,
+            "explain_event": self.explain_event,
         }
 
     # --- links and names
@@ -267,6 +284,14 @@ class Renderer:
     def facet(self, name: str) -> str:
         """The label of a row."""
         return load_facets()[name][self.library.interface.language]
+
+    def verdict_label(self, kind: VerdictKind) -> str:
+        """What a verdict is called."""
+        return load_verdict_labels()[kind][self.library.interface.language]
+
+    def verdict_rule(self, rule: str) -> str:
+        """What the rule behind a verdict says."""
+        return load_verdict_rules()[rule].says[self.library.interface.language]
 
     def kind(self, name: str) -> str:
         """Neutral words for a kind of event."""
@@ -353,10 +378,16 @@ class Renderer:
             report.article, claim.quote, plan.find(report.article, report.quote)
         )
 
-    def explain(self, found: TimeExpression, words: str) -> str:
+    def explain(self, found: TimeExpression, words: str, article: str) -> str:
         """Why shown words are read as a date; only those words are said again."""
-        shown = replace(found, span=(0, len(words)))
-        return explain_time(shown, words, self.library.interface.language)
+        known, language = find_told(self.library), self.library.interface.language
+        return explain_expression(known, article, found, language, words)
+
+    def explain_event(self, event: EventRecord) -> str:
+        """Why an event stands where it stands, as ``recoupe explain`` says it."""
+        return explain_event(
+            find_told(self.library), event, self.library.interface.language
+        )
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""

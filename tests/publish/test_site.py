@@ -180,7 +180,9 @@ def test_the_markup_is_sound(site: dict[str, bytes]) -> None:
 
 
 def cells(files: Mapping[str, bytes], by: str) -> list[Page]:
-    return page(files, EVENT).xpath(f"//div[contains(@class,'view-{by}')]//td")
+    return page(files, EVENT).xpath(
+        f"//div[contains(@class,'view-{by}')]//td[@data-source]"
+    )
 
 
 @pytest.mark.parametrize("by", ["outlet", "source"])
