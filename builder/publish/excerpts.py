@@ -3,8 +3,8 @@
 Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
 page or a script shows of an article's body goes through it. Claims' exact words and
 the words a date rests on are always shown; then the headline, which names the article,
-the words that say who speaks and when, report passages, and the article from its
-beginning, until the share is used.
+the words that say who speaks and when, those that name who and what is told of, report
+passages, and the article from its beginning, until the share is used.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from builder.cutting import cut, cut_at_word
 from builder.model import UNKNOWN, Annotations, Article, EventRecord, Span
@@ -189,7 +190,10 @@ def make_plan(
             shown[name] = _choose(
                 article,
                 sorted(evidence[name]),
-                _marked(notes.get(name)),
+                [
+                    *_marked(notes.get(name)),
+                    *_terms(notes.get(name), passages[name]),
+                ],
                 sorted(passages[name]),
                 room,
                 limit,
@@ -238,6 +242,21 @@ def _marked(found: Annotations | None) -> list[Span]:
         if citation.source is not None:
             spans.add(citation.source)
     return sorted(spans)
+
+
+def _terms(found: Annotations | None, passages: Sequence[Span]) -> list[Span]:
+    """The words that name somebody or something in what is reported, in order."""
+    if found is None:
+        return []
+    told = sorted(passages)
+    starts = [start for start, _ in told]
+    ends = list(accumulate((end for _, end in told), max))
+    return [
+        term.span
+        for term in sorted(found.terms, key=lambda term: term.span)
+        if (number := bisect_right(starts, term.span[0]))
+        and term.span[1] <= ends[number - 1]
+    ]
 
 
 def _choose(

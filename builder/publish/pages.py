@@ -29,7 +29,7 @@ from builder.publish.glyphs import render_months
 from builder.publish.library import Library
 from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
-from builder.publish.readings import make_readings
+from builder.publish.readings import make_readings, make_word_groups
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
 
@@ -177,11 +177,15 @@ def event_context(library: Library, name: str) -> dict[str, object]:
 
 
 def event_page_context(library: Library, name: str) -> dict[str, object]:
-    """What an event's own page shows: both sides, and the accounts one by one."""
+    """What an event's own page shows: both sides, each account, the words."""
     context = event_context(library, name)
     comparison = context["comparison"]
     assert isinstance(comparison, Comparison)
-    return {**context, "readings": make_readings(library, comparison)}
+    return {
+        **context,
+        "readings": make_readings(library, comparison),
+        "wording": make_word_groups(library, library.events[name]),
+    }
 
 
 def _because_article(event: EventRecord) -> str:
