@@ -3,7 +3,7 @@
 Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
 page or a script shows of an article's body goes through it. Claims' exact words and
 the words a date rests on are always shown; then the headline, which names the article,
-the words that say who speaks and when, those that name who and what is told of, report
+the words that name who and what is told of, those that say who speaks and when, report
 passages, and the article from its beginning, until the share is used.
 """
 
@@ -191,8 +191,8 @@ def make_plan(
                 article,
                 sorted(evidence[name]),
                 [
-                    *_marked(notes.get(name)),
                     *_terms(notes.get(name), passages[name]),
+                    *_marked(notes.get(name)),
                 ],
                 sorted(passages[name]),
                 room,
