@@ -14,10 +14,13 @@ from dataclasses import dataclass
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
 from builder.annotate.words import Hit, Word, find_words
-from builder.model import Annotations, Article, Span, Term
+from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
 """Words of quality on one side of a noun."""
+_LONGEST = 8
+"""Words of what fills a facet and is taken as a term."""
+_FILLED: frozenset[Facet] = frozenset({"actor", "target", "blamed_on", "claimed_by"})
 _QUOTES = frozenset('«»“”"')
 _STARTS = frozenset(",;:.!?()-–—…«»“”\"'‘’")
 """Marks behind which a phrase may begin without a determiner."""
@@ -30,11 +33,46 @@ def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
         return ()
     counts = sorted(quantity.span for quantity in so_far.quantities)
     found: list[Term] = []
+    names: list[Term] = []
     for span in so_far.sentences:
         words = find_words(article.body, span, article.record.language)
         if words:
             found += _Sentence(article.body, words, lexicon, counts).find()
-    return tuple(found)
+    found.sort(key=lambda term: term.lead)
+    leads = [term.lead for term in found]
+    for start, end in _find_filled(so_far):
+        number = bisect_right(leads, start) - 1
+        if number >= 0 and start < found[number].span[1]:
+            continue
+        words = find_words(article.body, (start, end), article.record.language)
+        if 0 < len(words) <= _LONGEST:
+            names += _name(words, lexicon)
+    return tuple(sorted([*found, *names], key=lambda term: (term.span, term.lead)))
+
+
+def _find_filled(so_far: Annotations) -> Iterator[Span]:
+    """The words that fill a facet with somebody or something, each once."""
+    spans = {
+        role.span
+        for mention in so_far.mentions
+        for role in mention.roles
+        if role.facet in _FILLED
+    }
+    yield from sorted(spans)
+
+
+def _name(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Term]:
+    """What fills a facet and is no listed noun, without its determiner."""
+    first = 0
+    while first < len(words) and (
+        lexicon.has("determiners", words[first].text)
+        or words[first].text in _STARTS
+        or words[first].text[0].isdigit()
+    ):
+        first += 1
+    if first < len(words):
+        span = words[first].start, words[-1].end
+        yield Term(span, words[0].start, "", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +167,7 @@ class _Sentence:
         """Whether a word cannot be the noun that another one describes."""
         lexicon = self.lexicon
         return (
-            lexicon.has("determiners", word.text)
-            or lexicon.has("prepositions", word.text)
+            any(lexicon.has(key, word.text) for key in ("determiners", "prepositions"))
             or word.text in lexicon.backed
             or word.text.endswith(("ed", "ing", "ly"))
             or lexicon.has("closing", word.text)
@@ -286,7 +323,16 @@ class _Sentence:
             at += 1
         if at < len(words) and lexicon.has("complements", words[at].text):
             return at + 1 - index
-        return self._named(at) - index if self._named(at) > at else 0
+        end = self._named(at)
+        if end == at or (not lexicon.after and self._goes_on(end)):
+            return 0
+        return end - index
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name only describes a noun behind it: "of the Croydon crash"."""
+        if end >= len(self.words) or not self.words[end].text.isalpha():
+            return False
+        return not self._closes(self.words[end])
 
     def _named(self, at: int) -> int:
         """The end of a run of names that begins at a word."""

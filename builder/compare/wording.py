@@ -331,7 +331,9 @@ def _resolve(found: Sequence[_Found]) -> Iterator[tuple[_Found, Referent]]:
     by_people: dict[str, set[Referent]] = {}
     for one in found:
         term = one.term
-        if one.referent is None or term is None or one.referent == "territory":
+        if one.referent is None or one.referent == "territory":
+            continue
+        if term is None or term.concept == "named":
             continue
         by_noun.setdefault((term.head, term.peoples), set()).add(one.referent)
         by_head.setdefault(term.head, set()).add(one.referent)
@@ -354,7 +356,7 @@ def _guess(
     by_people: Mapping[str, set[Referent]],
 ) -> Referent | None:
     """The one referent a term can mean: its noun's and its people's must not differ."""
-    if term.concept in ("deed", "ground"):
+    if term.concept in ("deed", "ground", "named"):
         return None
     exact = by_noun.get((term.head, term.peoples), set())
     if len(exact) == 1:

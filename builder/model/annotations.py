@@ -213,7 +213,8 @@ class EventMention:
     roles: tuple[Role, ...] = ()
 
 
-Concept = Literal["fighter", "force", "people", "person", "deed", "ground"]
+Concept = Literal["fighter", "force", "people", "person", "deed", "ground", "named"]
+"""``named`` is what fills a facet and is no noun of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ class Term:
     lead: int
     """Where the phrase begins with its determiner, number or preposition."""
     head: str
-    """The noun as the lexicon lists it, or the id of a people."""
+    """The noun as the lexicon lists it, or the id of a people; ``""`` for a name."""
     concept: Concept
     peoples: tuple[str, ...] = ()
     """Countries and peoples that the words name, as the lexicon's ids."""

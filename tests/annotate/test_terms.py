@@ -19,7 +19,9 @@ def read(body: str, language: str) -> tuple[Term, ...]:
 
 
 def words(body: str, language: str) -> list[str]:
-    return [body[slice(*term.span)] for term in read(body, language)]
+    """The listed nouns."""
+    found = read(body, language)
+    return [body[slice(*term.span)] for term in found if term.concept != "named"]
 
 
 # --- must not ------------------------------------------------------------------------
@@ -113,6 +115,20 @@ def test_determiner_number_and_preposition_stand_apart() -> None:
     (term,) = read(body, "fr")
     assert body[term.lead : term.span[0]] == "Contre au moins 12 "
     assert (term.head, term.concept, term.peoples) == ("soldat", "force", ("TD",))
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "found"),
+    [
+        ("fr", "Le Front du Nord a attaqué le vieux moulin.", "vieux moulin"),
+        ("en", "The Northern Front attacked the old mill.", "old mill"),
+    ],
+)
+def test_what_fills_a_facet_is_a_term_without_its_determiner(
+    language: str, body: str, found: str
+) -> None:
+    (term,) = [term for term in read(body, language) if body[: term.lead].strip()]
+    assert (term.concept, body[slice(*term.span)]) == ("named", found)
 
 
 def test_another_one_is_said_to_be_another() -> None:
