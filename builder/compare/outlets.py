@@ -72,7 +72,7 @@ class OutletAccount:
     alone: tuple[Facet, ...]
     """Facets that no other outlet tells of; empty where there is no other."""
     uncited: tuple[Voice, ...]
-    """Whom other outlets cite, and it does not."""
+    """Whom other outlets cite, and it does not; those known beyond one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,12 @@ def make_outlet_accounts(
         )
         for row in view.rows
     }
-    cited = {voice.ref: voice for column in view.columns for voice in column.cites}
+    cited = {
+        voice.ref: voice
+        for column in view.columns
+        for voice in column.cites
+        if not voice.article
+    }
     return tuple(
         _make_outlet_account(view, number, tellers, cited, articles)
         for number in range(len(view.columns))

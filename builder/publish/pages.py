@@ -184,7 +184,9 @@ def event_page_context(library: Library, name: str) -> dict[str, object]:
     return {
         **context,
         "readings": make_readings(library, comparison),
-        "wording": make_word_groups(library, library.events[name]),
+        "wording": make_word_groups(
+            library, library.events[name], comparison.by_outlet.columns
+        ),
     }
 
 

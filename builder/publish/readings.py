@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from builder.compare import Comparison
+from builder.compare import Column, Comparison
 from builder.compare.outlets import (
     OutletAccount,
     SourceAccount,
@@ -43,6 +43,8 @@ class WordRow:
 
     speaker: Voice
     outlet: Voice
+    letter: str
+    """Of the outlet, as in the other tables; ``""`` where there is only one."""
     plain: tuple[Use, ...]
     hidden_plain: int
     """How many further terms the plan does not show."""
@@ -73,8 +75,13 @@ def make_readings(library: Library, comparison: Comparison) -> Readings | None:
     )
 
 
-def make_word_groups(library: Library, event: EventRecord) -> tuple[WordGroup, ...]:
-    """The words for each referent, as far as the plan shows them."""
+def make_word_groups(
+    library: Library, event: EventRecord, columns: Sequence[Column]
+) -> tuple[WordGroup, ...]:
+    """The words for each referent, as far as the plan shows them; outlets in the order
+    of their columns."""
+    letters = {column.voice: column.letter for column in columns}
+    order = list(letters)
     names = dict.fromkeys(report.article for report in event.reports)
     notes = {
         name: library.annotations[name] for name in names if name in library.annotations
@@ -85,13 +92,20 @@ def make_word_groups(library: Library, event: EventRecord) -> tuple[WordGroup, .
     groups = []
     for words in found:
         rows = []
-        for by in words.by:
+        for by in sorted(words.by, key=lambda one: order.index(one.outlet)):
             plain, hidden_plain = _show(by.plain, library.plan)
             quoted, hidden_quoted = _show(by.quoted, library.plan)
-            row = WordRow(
-                by.speaker, by.outlet, plain, hidden_plain, quoted, hidden_quoted
+            rows.append(
+                WordRow(
+                    speaker=by.speaker,
+                    outlet=by.outlet,
+                    letter=letters[by.outlet] if len(order) > 1 else "",
+                    plain=plain,
+                    hidden_plain=hidden_plain,
+                    quoted=quoted,
+                    hidden_quoted=hidden_quoted,
+                )
             )
-            rows.append(row)
         groups.append(WordGroup(words.referent, tuple(rows)))
     return tuple(groups)
 
