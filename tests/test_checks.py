@@ -114,6 +114,7 @@ FAULTS = [
     ("events/pont.yaml", "[date, place]", "[date, plaec]", "W312", "plaec", "'place'?"),
     ("events/pont.yaml", "at_least: 3", "at_least: 4", "E313", "4,", ""),
     ("events/pont.yaml", "value: 3", "value: -3", "E313", "-3", ""),
+    ("events/pont.yaml", "title: Pont", "title: Un carnage", "W314", "Un", "quotation"),
 ]  # fmt: skip
 
 

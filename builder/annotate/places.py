@@ -89,6 +89,9 @@ def _find_in_line(
     """Known places, and names of the gazetteer where no known name stands."""
     tokens, at = line.tokens, 0
     while at < len(tokens):
+        if line.words is None and tokens[at].key not in table.following:
+            at += 1
+            continue
         count, entries = _longest(line.body, tokens, at, table)
         before = {token.key for token in tokens[max(0, at - 2) : at]}
         place = _choose(entries, bool(before & place_words))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from builder.folding import fold_character
 from builder.model import Span
@@ -19,8 +20,7 @@ _BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
 _ARTICLES = frozenset({"al", "el"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text."""
 
     key: str
@@ -32,9 +32,14 @@ def find_tokens(text: str, span: Span) -> Iterator[Token]:
     """The words of a stretch; the Arabic article is one word, however it is written."""
     for match in _WORD.finditer(text, *span):
         word = match.group()
-        key = "".join(map(fold_character, word))
-        key = "al" if key in _ARTICLES else key
-        yield Token(key, match.span(), not word[0].islower())
+        yield Token(_key(word), match.span(), not word[0].islower())
+
+
+@lru_cache(1 << 15)
+def _key(word: str) -> str:
+    """The folded word; one spelling of the Arabic article stands for all."""
+    key = "".join(map(fold_character, word))
+    return "al" if key in _ARTICLES else key
 
 
 def may_join(text: str, left: Token, right: Token) -> bool:

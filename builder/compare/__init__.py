@@ -22,22 +22,57 @@ from builder.compare.accounts import (
 )
 from builder.compare.chronology import (
     Chronology,
-    Counts,
     Entry,
     Mark,
-    count_voices,
     make_chronology,
     make_entry,
     mark_of,
     read_date,
 )
+from builder.compare.copies import find_copies
+from builder.compare.origins import (
+    Copies,
+    Counts,
+    Origin,
+    SameText,
+    count_voices,
+    find_origins,
+)
 from builder.compare.stated import Scope, Stated, Verdict
 from builder.compare.verdicts import find_inside, judge
 
 __all__ = [
-    "BAND", "FACETS", "STANDARD_FACETS", "Chronology", "Column", "Comparison",
-    "Counts", "Entry", "Mark", "Row", "Said", "Scope", "State", "Stated", "Told",
-    "Verdict", "View", "count_voices", "find_inside", "judge", "make_chain",
-    "make_chronology", "make_comparison", "make_entry", "make_letter", "mark_of",
-    "read_date", "state_of",
-]  # fmt: skip
+    "BAND",
+    "FACETS",
+    "STANDARD_FACETS",
+    "Chronology",
+    "Column",
+    "Comparison",
+    "Copies",
+    "Counts",
+    "Entry",
+    "Mark",
+    "Origin",
+    "Row",
+    "Said",
+    "SameText",
+    "Scope",
+    "State",
+    "Stated",
+    "Told",
+    "Verdict",
+    "View",
+    "count_voices",
+    "find_copies",
+    "find_inside",
+    "find_origins",
+    "judge",
+    "make_chain",
+    "make_chronology",
+    "make_comparison",
+    "make_entry",
+    "make_letter",
+    "mark_of",
+    "read_date",
+    "state_of",
+]

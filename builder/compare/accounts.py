@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from builder.compare.chronology import Counts, count_voices, read_date
+from builder.compare.chronology import read_date
+from builder.compare.origins import (
+    Copies,
+    Counts,
+    Origin,
+    SameText,
+    count_voices,
+    find_origins,
+    find_same_texts,
+)
 from builder.compare.stated import Stated, Verdict
 from builder.compare.verdicts import find_inside, judge
 from builder.edtf import Day
@@ -124,6 +133,8 @@ class Comparison:
     by_source: View
     default: Literal["outlet", "source"]
     counts: Counts
+    origins: tuple[Origin, ...]
+    same_texts: tuple[SameText, ...]
     one_outlet: bool
     """Everything rests on what one outlet published."""
     verdicts: Mapping[Facet, tuple[Verdict, ...]]
@@ -135,10 +146,10 @@ def make_comparison(
     articles: Mapping[str, Article],
     sources: Mapping[str, SourceRecord],
     places: Mapping[str, PlaceRecord],
+    copies: Copies | None = None,
 ) -> Comparison:
     """How each outlet, and each source, tells one event, and how the claims relate."""
     told = [(r, make_chain(r, articles, sources)) for r in event.reports]
-    counts = count_voices(event.reports, articles)
     publishers = {chain[-1].ref for _, chain in told}
     facets = _facets(event.reports)
     return Comparison(
@@ -146,7 +157,9 @@ def make_comparison(
         by_outlet=_make_view("outlet", told, facets, articles),
         by_source=_make_view("source", told, facets, articles),
         default="outlet" if len(publishers) >= 2 else "source",
-        counts=counts,
+        counts=count_voices(event.reports, articles, copies),
+        origins=find_origins(event.reports, articles, copies),
+        same_texts=find_same_texts(event.reports, articles, copies),
         one_outlet=len(publishers) <= 1,
         verdicts={
             facet: (*judge(facet, said, places), *find_inside(facet, said, places))

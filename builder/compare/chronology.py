@@ -7,31 +7,19 @@ HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.compare.origins import Copies, Counts, count_voices
 from builder.edtf import Day, Edtf, EdtfError, parse_date, sort_key
-from builder.model import UNKNOWN, Article, Date, EventRecord, Relation, Report, Status
-from builder.voices import publisher_of, resolve_ref
+from builder.model import UNKNOWN, Article, Date, EventRecord, Relation, Status
 
 Mark = Literal[
     "time", "day", "span", "approximate", "uncertain", "one_of", "open", "yearless",
     "relative", "unknown",
 ]  # fmt: skip
 """How precisely a date is known; each has its own drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many speak; lower bounds where somebody is not named."""
-
-    sources: int
-    sources_at_least: bool
-    outlets: int
-    outlets_at_least: bool
-    articles: int
-    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +84,11 @@ def mark_of(value: Edtf | None, *, related: bool = False) -> Mark:
     return "day" if value.precision == "day" else "time"
 
 
-def make_entry(event: EventRecord, articles: Mapping[str, Article]) -> Entry:
+def make_entry(
+    event: EventRecord,
+    articles: Mapping[str, Article],
+    copies: Copies | None = None,
+) -> Entry:
     """An event as one line of the chronology."""
     value = read_date(event.date)
     return Entry(
@@ -109,13 +101,15 @@ def make_entry(event: EventRecord, articles: Mapping[str, Article]) -> Entry:
         earliest=None if value is None else value.earliest,
         latest=None if value is None else value.latest,
         place="" if event.place == UNKNOWN else event.place,
-        counts=count_voices(event.reports, articles),
+        counts=count_voices(event.reports, articles, copies),
         relations=tuple(event.relations),
     )
 
 
 def make_chronology(
-    events: Iterable[EventRecord], articles: Mapping[str, Article]
+    events: Iterable[EventRecord],
+    articles: Mapping[str, Article],
+    copies: Copies | None = None,
 ) -> Chronology:
     """Events in order of time; those without a date in sections of their own."""
     groups: dict[str, list[Entry]] = {
@@ -123,7 +117,7 @@ def make_chronology(
     }  # fmt: skip
     keyed = [(sort_key(read_date(event.date))[:3], event.id, event) for event in events]
     for _, _, event in sorted(keyed, key=lambda item: item[:2]):
-        entry = make_entry(event, articles)
+        entry = make_entry(event, articles, copies)
         if entry.mark == "yearless":
             groups["yearless"].append(entry)
         elif entry.date:
@@ -135,30 +129,4 @@ def make_chronology(
         yearless=tuple(groups["yearless"]),
         by_relation=tuple(groups["by_relation"]),
         undated=tuple(groups["undated"]),
-    )
-
-
-def count_voices(reports: Sequence[Report], articles: Mapping[str, Article]) -> Counts:
-    """Who speaks about an event: lower bounds where two unnamed may be one."""
-    named: set[str] = set()
-    unnamed: dict[str, set[str]] = {}
-    outlets: set[str] = set()
-    hidden: set[str] = set()
-    for report in reports:
-        ref = resolve_ref(report.source, articles)
-        if "@" in ref:
-            unnamed.setdefault(report.article, set()).add(ref)
-        else:
-            named.add(ref)
-        article = articles.get(report.article)
-        outlet = UNKNOWN + "@" if article is None else publisher_of(article)
-        (hidden if outlet.startswith(f"{UNKNOWN}@") else outlets).add(outlet)
-    most = max((len(refs) for refs in unnamed.values()), default=0)
-    return Counts(
-        sources=len(named) + most,
-        sources_at_least=len(unnamed) > 1,
-        outlets=len(outlets) or min(len(hidden), 1),
-        outlets_at_least=len(hidden) + bool(outlets) > 1,
-        articles=len({report.article for report in reports}),
-        reports=len(reports),
     )

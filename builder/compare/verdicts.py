@@ -30,6 +30,8 @@ _CLOSEST: tuple[VerdictKind, ...] = (
 """Of all that two sources say on a facet, the pair that agrees best speaks for them."""
 _TOLD_IN_PARTS = frozenset({"date", "place", "kind"})
 """What one source may well say more or less closely within one article."""
+_TRIFLES = frozenset({"words-shared", "same-unit", "count-and-its-words"})
+"""So is the same thing in other words."""
 
 
 def judge(
@@ -58,8 +60,8 @@ def find_inside(
 ) -> tuple[Verdict, ...]:
     """The verdicts between the claims of one source in one article, gravest first.
 
-    A date, a place or a kind told more and less closely is no news; that both cannot
-    be true is.
+    A date, a place or a kind told more and less closely is no news, nor is a name in
+    other words; that both cannot be true is.
     """
     groups: dict[tuple[str, str], list[Stated]] = {}
     for one in stated:
@@ -70,7 +72,8 @@ def find_inside(
         for one, other in combinations(_distinct(group)[:MOST_COMPARED], 2):
             rule = find_rule(one, other, places)
             grave = load_verdict_rules()[rule].verdict in ("conflicts", "differs")
-            if grave or load_readings()[facet] not in _TOLD_IN_PARTS:
+            plain = rule in _TRIFLES or load_readings()[facet] in _TOLD_IN_PARTS
+            if grave or not plain:
                 pairs.append((rule, one, other))
         found += _gather(facet, "inside", pairs, group)
     return tuple(sorted(found, key=lambda verdict: VERDICTS.index(verdict.kind)))

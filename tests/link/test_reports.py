@@ -169,8 +169,8 @@ def test_an_actor_country_is_not_where_it_happened() -> None:
 
 def test_what_is_told_of_those_beside_it_is_not_told_of_it() -> None:
     text = (
-        "Cette attaque et celles menées à Oudon au moyen de drones ont fait trois morts,"
-        " dont un à Verfeil."
+        "Cette attaque et celles menées à Oudon au moyen de drones ont fait trois"
+        " morts, dont un à Verfeil."
     )
     (report,) = read(text, places=("Oudon", "Verfeil"))
     told = {(claim.facet, text[slice(*claim.span)]) for claim in report.claims}
