@@ -99,6 +99,7 @@ def test_what_an_outlet_leaves_out_and_who_tells_it() -> None:
     assert "wounded" not in gaps
     assert {v.ref for v in account.uncited} >= {"syndicat-bateliers", "Anselme Rivaud"}
     assert "fire-service" not in {v.ref for v in account.uncited}
+    assert "un riverain@courrier-01" not in {v.ref for v in account.uncited}
 
 
 def test_what_one_outlet_tells_alone() -> None:
@@ -119,6 +120,24 @@ def test_headlines_stand_in_the_order_of_publication_unknown_last() -> None:
     (account,) = make_outlet_accounts(comparison, articles)
     assert [h.article for h in account.headlines] == ["c", "b", "a"]
     assert [h.published for h in account.headlines] == ["2031-03", "2031-03-09", ""]
+
+
+def test_what_would_stand_in_every_account_is_counted_beyond_a_few() -> None:
+    """Or a page would grow with the square of its outlets."""
+    articles = {
+        f"a{n}": make_article(f"a{n}", "Un mot.", outlet=f"o{n:02}") for n in range(30)
+    }
+    claims = [Claim(facet="when", quote="mot"), Claim(facet="means", quote="mot")]
+    reports = [
+        make_report(f"r{n}", name, f"source-{n:02}", "Un mot.", claims[n > 0])
+        for n, name in enumerate(articles)
+    ]
+    event = EventRecord(id="e", title="t", kind="event", reports=reports)
+    comparison = make_comparison(event, articles, {}, {})
+    account = make_outlet_accounts(comparison, articles)[0]
+    (gap,) = account.gaps
+    assert (gap.facet, len(gap.told_by), gap.more) == ("means", 8, 21)
+    assert (len(account.uncited), account.more_uncited) == (8, 21)
 
 
 # --- by source -----------------------------------------------------------------------

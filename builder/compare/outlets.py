@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from builder.compare.accounts import Column, Comparison, Said, Told, View
@@ -19,6 +20,10 @@ from builder.model import Article, Facet
 from builder.voices import Voice
 
 K = TypeVar("K")
+
+MOST_NAMED = 8
+"""Others that are named beside one account; the rest is counted, since each would
+stand in every account of the page."""
 
 _NEVER: Day = (10**12, 12, 31)
 
@@ -55,6 +60,8 @@ class Gap:
 
     facet: Facet
     told_by: tuple[Column, ...]
+    more: int = 0
+    """How many others tell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class OutletAccount:
     """Facets that no other outlet tells of; empty where there is no other."""
     uncited: tuple[Voice, ...]
     """Whom other outlets cite, and it does not; those known beyond one article."""
+    more_uncited: int = 0
+    """How many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def make_outlet_accounts(
 def _make_outlet_account(
     view: View,
     number: int,
-    tellers: Mapping[Facet, Sequence[Column]],
+    tellers: Mapping[Facet, tuple[Column, ...]],
     cited: Mapping[str, Voice],
     articles: Mapping[str, Article],
 ) -> OutletAccount:
@@ -130,20 +139,24 @@ def _make_outlet_account(
     own = told.pop((), ())
     others = len(view.columns) > 1
     known = {column.voice.ref, *(voice.ref for voice in column.cites)}
+    uncited = (voice for ref, voice in cited.items() if ref not in known)
+    unknown = len(cited) - sum(ref in cited for ref in known)
+    told_here = {row.facet for row in view.rows if row.cells[number]}
     return OutletAccount(
         column=column,
         headlines=_find_headlines(column.articles, articles),
         own=own,
         cited=tuple(Cited(chain, stands) for chain, stands in told.items()),
         gaps=tuple(
-            Gap(facet, tuple(by))
+            Gap(facet, tuple(by[:MOST_NAMED]), len(by[MOST_NAMED:]))
             for facet, by in tellers.items()
-            if by and column not in by
+            if by and facet not in told_here
         ),
         alone=tuple(
-            facet for facet, by in tellers.items() if others and [*by] == [column]
+            facet for facet, by in tellers.items() if others and by == (column,)
         ),
-        uncited=tuple(voice for ref, voice in cited.items() if ref not in known),
+        uncited=tuple(islice(uncited, MOST_NAMED)),
+        more_uncited=max(unknown - MOST_NAMED, 0),
     )
 
 

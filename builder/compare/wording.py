@@ -160,11 +160,12 @@ def _order(
 ) -> Iterator[Wording]:
     """Outlet by outlet as they are first met, each one's own words first."""
     outlets = list(dict.fromkeys(outlet for _, outlet in rows))
-    for outlet in outlets:
-        mine = [key for key in rows if key[1] == outlet]
-        for speaker, _ in sorted(mine, key=lambda key: key[0] != outlet):
-            row = rows[speaker, outlet]
-            yield Wording(speaker, outlet, row.uses(False), row.uses(True))
+    position = {outlet: number for number, outlet in enumerate(outlets)}
+    for speaker, outlet in sorted(
+        rows, key=lambda key: (position[key[1]], key[0] != key[1])
+    ):
+        row = rows[speaker, outlet]
+        yield Wording(speaker, outlet, row.uses(False), row.uses(True))
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ def make_word_groups(
     """The words for each referent, as far as the plan shows them; outlets in the order
     of their columns."""
     letters = {column.voice: column.letter for column in columns}
-    order = list(letters)
+    position = {outlet: number for number, outlet in enumerate(letters)}
     names = dict.fromkeys(report.article for report in event.reports)
     notes = {
         name: library.annotations[name] for name in names if name in library.annotations
@@ -92,14 +92,14 @@ def make_word_groups(
     groups = []
     for words in found:
         rows = []
-        for by in sorted(words.by, key=lambda one: order.index(one.outlet)):
+        for by in sorted(words.by, key=lambda one: position[one.outlet]):
             plain, hidden_plain = _show(by.plain, library.plan)
             quoted, hidden_quoted = _show(by.quoted, library.plan)
             rows.append(
                 WordRow(
                     speaker=by.speaker,
                     outlet=by.outlet,
-                    letter=letters[by.outlet] if len(order) > 1 else "",
+                    letter=letters[by.outlet] if len(letters) > 1 else "",
                     plain=plain,
                     hidden_plain=hidden_plain,
                     quoted=quoted,
