@@ -22,6 +22,8 @@ _LONGEST = 8
 """Words of what fills a facet and is taken as a term."""
 _FILLED: frozenset[Facet] = frozenset({"actor", "target", "blamed_on", "claimed_by"})
 _QUOTES = frozenset('«»“”"')
+_PLURALS = ("s", "people", "men", "children", "police", "military")
+"""Endings of English nouns that stand without a determiner."""
 _STARTS = frozenset(",;:.!?()-–—…«»“”\"'‘’")
 """Marks behind which a phrase may begin without a determiner."""
 
@@ -152,16 +154,15 @@ class _Sentence:
     def _describes(self, hit: Hit[Noun], ahead: Hit[Noun] | None) -> bool:
         """Whether a noun only describes the next one: "army base", "militia leader"."""
         words = self.words
-        if hit.last + 1 >= len(words) or words[hit.last].text.endswith("s"):
+        if hit.last + 1 >= len(words) or words[hit.last].text.endswith(_PLURALS):
             return False
         if ahead is not None and ahead.first == hit.last + 1:
             return True
         after = words[hit.last + 1]
-        return (
-            after.text.isalpha()
-            and self.lexicon.has("compounds", words[hit.last].text)
-            and not self._closes(after)
-        )
+        both = self.lexicon.has("and", after.text) and hit.last + 2 < len(words)
+        if both and self.lexicon.has("compounds", words[hit.last + 2].text):
+            return True  # "bank and tax fraud"
+        return after.text.isalpha() and not self._closes(after)
 
     def _closes(self, word: Word) -> bool:
         """Whether a word cannot be the noun that another one describes."""
@@ -187,7 +188,7 @@ class _Sentence:
         before = self.words[hit.first - 1].text if hit.first else "."
         if led or before in _STARTS or lexicon.after:
             return bool(led) or before in _STARTS
-        return noun.endswith(("s", "people", "men", "children"))
+        return noun.endswith(_PLURALS)
 
     # --- what belongs to it --------------------------------------------------------
 
