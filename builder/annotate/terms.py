@@ -8,7 +8,7 @@ is not sure of makes no term.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -94,6 +94,7 @@ class _Sentence:
             for index in range(hit.first, hit.last + 1)
         }
         behind = 0
+        starts = [word.start for word in self.words]
         hits = self.lexicon.nouns.find(self.words)
         for number, hit in enumerate(hits):
             ahead = hits[number + 1] if number + 1 < len(hits) else None
@@ -105,15 +106,8 @@ class _Sentence:
                 continue
             term = self._make(hit, behind)
             if term is not None:
-                behind = self._index_at(term.span[1])
+                behind = bisect_left(starts, term.span[1])
                 yield term
-
-    def _index_at(self, at: int) -> int:
-        """The first word that begins at or behind an offset."""
-        return next(
-            (n for n, word in enumerate(self.words) if word.start >= at),
-            len(self.words),
-        )
 
     def _make(self, hit: Hit[Noun], floor: int) -> Term | None:
         first = self._extend_left(hit.first, floor)

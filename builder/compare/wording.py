@@ -204,8 +204,9 @@ class _Shelf:
     terms: tuple[Term, ...]
     starts: tuple[int, ...]
     quotations: tuple[Span, ...]
+    """The outermost ones, apart from each other."""
     speakers: tuple[Span, ...]
-    """Where citations name their source."""
+    """Where citations name their source; likewise."""
     places: tuple[Span, ...]
 
     @classmethod
@@ -220,11 +221,13 @@ class _Shelf:
             body=article.body,
             terms=terms,
             starts=tuple(term.span[0] for term in terms),
-            quotations=tuple(sorted(quotations)),
+            quotations=_join(quotations),
             speakers=()
             if notes is None
-            else tuple(c.source for c in notes.citations if c.source is not None),
-            places=() if notes is None else tuple(p.span for p in notes.places),
+            else _join([c.source for c in notes.citations if c.source is not None]),
+            places=()
+            if notes is None
+            else tuple(sorted(place.span for place in notes.places)),
         )
 
     def within(self, span: Span) -> tuple[Term, ...]:
@@ -237,7 +240,7 @@ class _Shelf:
 
     def is_quoted(self, span: Span) -> bool:
         """Whether words stand within quotation marks, or bear their own."""
-        if any(a <= span[0] and span[1] <= b for a, b in self.quotations):
+        if _holds(self.quotations, span):
             return True
         start, end = span
         return self.body[start : start + 1] in _MARKS and (
@@ -246,7 +249,13 @@ class _Shelf:
 
     def names_speaker(self, span: Span) -> bool:
         """Whether words belong to the name of somebody cited, not to what they say."""
-        return any(a <= span[0] and span[1] <= b for a, b in self.speakers)
+        return _holds(self.speakers, span)
+
+    def places_in(self, span: Span) -> tuple[Span, ...]:
+        """The places named in a span."""
+        first = bisect_left(self.places, (span[0], 0))
+        end = bisect_left(self.places, (span[1], 0))
+        return tuple(place for place in self.places[first:end] if place[1] <= span[1])
 
     def words(self, span: Span) -> str:
         """The exact words, without the marks around them."""
@@ -254,6 +263,24 @@ class _Shelf:
 
 
 _MARKS = tuple('«»“”„"')
+
+
+def _join(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap made one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some disjoint spans in order holds another span."""
+    number = bisect_right(spans, (span[0], span[1])) - 1
+    here = spans[max(number, 0) : number + 2]
+    return any(start <= span[0] and span[1] <= end for start, end in here)
 
 
 def _find_terms(
@@ -310,12 +337,14 @@ def _read_claim(
         terms = [t for t in reach if t.lead <= start < t.span[1] and t.concept in here]
     else:
         terms = [t for t in reach if t.lead <= start < t.span[1]][:1]
+    if claim.value == UNKNOWN:
+        terms = [term for term in terms if term.concept != "named"]
     if terms:
         yield from ((term.span, term) for term in terms)
         return
     if claim.value == UNKNOWN or facet in ("killed", "wounded"):
         return
-    named = [p for p in shelf.places if start <= p[0] and p[1] <= end]
+    named = shelf.places_in((start, end))
     if facet == "where" and named:
         yield from ((place, None) for place in named)
     elif len(shelf.body[start:end].split()) <= _LONGEST:

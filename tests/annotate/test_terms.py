@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.annotate import annotate
 from builder.annotate.knowledge import Knowledge
@@ -149,6 +151,52 @@ def test_the_people_is_known_by_adjective_name_and_compound(language: str) -> No
     for body in bodies[language]:
         (term,) = read(body, language)
         assert term.peoples == ("IR",), body
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"«»“”\"'’.,;:-– ()é",
+            "les",
+            "forces",
+            "américaines",
+            "de",
+            "l’",
+            "base",
+            "US",
+            "pro",
+            "soutenues",
+            "par",
+            "et",
+            "22",
+            "autre",
+            "the",
+            "militia",
+            "Iran-backed",
+            "of",
+            "Valombre",
+            "al-Omar",
+            "group",
+            "attack",
+            "another",
+        ]
+    ),
+    max_size=30,
+)
+
+
+@given(pieces=_PIECES, language=st.sampled_from(["fr", "en"]))
+def test_terms_lie_in_the_text_in_order_and_bear_words(
+    pieces: list[str], language: str
+) -> None:
+    body = " ".join(pieces)
+    found = read(body, language)
+    assert [t.span for t in found] == sorted(t.span for t in found)
+    for term in found:
+        assert 0 <= term.lead <= term.span[0] < term.span[1] <= len(body)
+        words = body[slice(*term.span)]
+        assert words == words.strip()
+        assert any(letter.isalpha() for letter in words)
 
 
 def test_one_lexicon_has_the_lists_of_the_other() -> None:
