@@ -14,7 +14,8 @@ from functools import partial
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
 from builder.link.dating import Clash, Dated, date_groups, find_assumed_dates
-from builder.link.events import Decisions, Group, group_reports
+from builder.link.events import Decisions, Group, StoryReports, group_reports
+from builder.link.mains import Reading, find_mains
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.reports import find_reports
 from builder.model import UNKNOWN, Annotations, Date, FoundReport
@@ -63,7 +64,7 @@ def propose_events(
     again by their place in the working copy. ``language`` is that of the titles.
     """
     articles = content.articles
-    found, rids, decided = _find_all(content, bases, annotations, texts)
+    found, rids, decided, stories = _find_all(content, bases, annotations, texts)
     position = {rid: i for i, rid in enumerate(rids)}
     groups = group_reports(
         found,
@@ -77,6 +78,7 @@ def propose_events(
         partial(
             find_assumed_dates, found=found, articles=articles, annotations=annotations
         ),
+        stories,
     )
     ids = _name_groups(groups, found, rids, decided)
     hands = {
@@ -114,18 +116,39 @@ def _find_all(
     bases: Bases,
     annotations: Mapping[str, Annotations],
     texts: Mapping[str, str],
-) -> tuple[list[FoundReport], list[str], Decided]:
-    """Every report that may be proposed, with its id."""
-    found: list[FoundReport] = []
-    for name, article in content.articles.items():
-        text = texts.get(name)
-        alignment = Alignment(article.body, text) if text is not None else None
-        found += find_reports(article, annotations[name], alignment)
+) -> tuple[list[FoundReport], list[str], Decided, list[StoryReports]]:
+    """Every report that may be proposed, with its id; the stories main reports tell."""
+    readings = [
+        Reading(
+            article,
+            annotations[name],
+            Alignment(article.body, texts[name]) if name in texts else None,
+        )
+        for name, article in content.articles.items()
+    ]
+    mains = find_mains(
+        [
+            report
+            for one in readings
+            for report in find_reports(one.article, one.annotations, one.alignment)
+        ],
+        readings,
+    )
+    found = mains.found
     decided = hand_decisions(content, bases)
     matched = match_reports(found, decided.known)
     barred = {*decided.rejected, *decided.held}
     kept = [i for i in range(len(found)) if matched[i] not in barred]
-    return [found[i] for i in kept], [matched[i] for i in kept], decided
+    position = {i: n for n, i in enumerate(kept)}
+    stories = [
+        StoryReports(
+            story.language,
+            story.kind,
+            {position[i]: day for i, day in story.days.items() if i in position},
+        )
+        for story in mains.stories
+    ]
+    return [found[i] for i in kept], [matched[i] for i in kept], decided, stories
 
 
 def _positions(

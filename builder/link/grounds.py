@@ -33,6 +33,8 @@ _SLACK = timedelta(1)
 """Outlets date one night by two days; their time zones differ."""
 ABOUT_DAYS = 3
 """How far a date that is only about a day (``~``) may be off."""
+NEWS_DAYS = 7
+"""News is not about what happened longer before it was published."""
 _BROAD_KINDS = frozenset({"country", "region", "continent", "sea", "river"})
 
 
@@ -167,6 +169,7 @@ def combine(a: Facts, b: Facts) -> Facts:
         names=a.names | b.names,
         words=a.words | b.words,
         counts=a.counts | b.counts,
+        again=a.again or b.again,
         headline=a.headline and b.headline,
     )
 
@@ -186,6 +189,42 @@ def compare_times(a: Edtf | None, b: Edtf | None) -> TimeAgreement:
     if _is_narrow(a) and _is_narrow(b):
         return "same"
     return "overlap"
+
+
+def begin_apart(a: Edtf | None, b: Edtf | None) -> bool:
+    """Whether two dates begin on two days."""
+    return bool(a and b and a.lower and b.lower and a.lower != b.lower)
+
+
+def are_other_news(a: Facts, day_a: int | None, b: Facts, day_b: int | None) -> bool:
+    """Whether two accounts that are worded alike tell of two events.
+
+    What is the news of one day to both is one event, whatever dates are read from it.
+    A night may have two dates, but so have two days in a row.
+    """
+    if day_a is not None and day_a == day_b:
+        return False
+    one, other = as_news(a.date, day_a), as_news(b.date, day_b)
+    if compare_times(one, other) == "open":
+        return a.again != b.again
+    return are_of_two_days(one, other)
+
+
+def are_of_two_days(a: Edtf | None, b: Edtf | None) -> bool:
+    """Whether what is told cannot be of one day."""
+    time = compare_times(a, b)
+    return time == "disjoint" or (time == "close" and begin_apart(a, b))
+
+
+def as_news(date: Edtf | None, published: int | None) -> Edtf | None:
+    """A date that can be that of the news of a day; others are background."""
+    if date is None or published is None:
+        return date
+    if date.upper and date.upper.toordinal() < published - NEWS_DAYS:
+        return None
+    if date.lower and date.lower.toordinal() > published + 1:
+        return None
+    return date
 
 
 def parse_known(value: str | list[str]) -> Edtf | None:
