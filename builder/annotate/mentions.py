@@ -326,7 +326,7 @@ def _tells_harm(segment: Range, sentence: Sentence) -> bool:
         if start <= quantity.span[0] < end and (personal or counted):
             return True
     tables = [cues(sentence.language, k) for k in ("damage", "claimed_by", "blamed_to")]
-    return any(t.find_all(sentence.words, i) for t in tables for i in range(*segment))
+    return any(any(t.find_each(sentence.words, *segment)) for t in tables)
 
 
 def _tells_time(segment: Range, sentence: Sentence) -> bool:
@@ -427,23 +427,21 @@ def _again(language: str) -> PhraseTable[str]:
 def _is_again(head: Trigger, sentence: Sentence) -> bool:
     """Whether the words say it is another one of its sort."""
     words = sentence.words
-    near = range(max(0, head.first - 3), min(len(words), head.last + _AGAIN))
+    near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
     if says_again(words, near, sentence.language):
         return True
     return any(
         hit.first == head.last + 1  # "un accident similaire"
         or 0 < head.first - hit.last <= 2
-        for index in near
-        for hit in _again(sentence.language).find_all(words, index)[:1]
+        for hit in _again(sentence.language).find_each(words, *near)
     )
 
 
-def says_again(words: Sequence[Word], near: range, language: str) -> bool:
+def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
     """Whether what is told happened before: "once again", "for the second time"."""
     times = load_events(language)["times"]
     return any(
         hit.first != hit.last
         or (hit.last + 1 < len(words) and words[hit.last + 1].text in times)
-        for index in near
-        for hit in _again(language).find_all(words, index)[:1]
+        for hit in _again(language).find_each(words, *near)
     )

@@ -240,7 +240,7 @@ def _is_counted(reading: Reading, passage: Span) -> bool:
     for time in reading.annotations.times:
         if time.type == "DURATION" and passage[0] < time.span[0] < passage[1]:
             words = find_words(article.body, (passage[0], time.span[0]), language)
-            near = range(max(0, len(words) - _COUNTED_BEFORE), len(words))
+            near = (max(0, len(words) - _COUNTED_BEFORE), len(words))
             if says_again(words, near, language):
                 return True
     return False
