@@ -191,6 +191,7 @@ def reports(
         {r.article.id: r.notes for r in readings.values()},
         {},
     )
+    bodies = {r.article.id: r.article.body for r in readings.values()}
     out: list[dict[str, object]] = []
     for number, group in enumerate(groups):
         if not is_recorded([found[i] for i in group.members]):
@@ -202,7 +203,7 @@ def reports(
                     "article": names[report.article],
                     "start": report.evidence[0],
                     "end": report.evidence[1],
-                    "source": speaker_of(report, known),
+                    "source": speaker_of(report, known, bodies[report.article]),
                     "event": number,
                     "date": write_date(when),
                     "numbers": [
@@ -300,13 +301,16 @@ def link(
     return mains.found, groups, mains.by_article
 
 
-def speaker_of(report: FoundReport, knowledge: Knowledge) -> str:
-    """The name of the first speaker; ``""`` where the article itself speaks."""
+def speaker_of(report: FoundReport, knowledge: Knowledge, body: str) -> str:
+    """The name of the first speaker, spelt as the article spells it; ``""`` where the
+    article itself speaks."""
     if report.rule.startswith("publisher"):
         return ""
-    if report.source in knowledge.sources:
-        return knowledge.sources[report.source].name
-    return report.source.removesuffix(f"@{report.article}")
+    record = knowledge.sources.get(report.source)
+    if record is None:
+        return report.source.removesuffix(f"@{report.article}")
+    spellings = (record.name, *record.variants)
+    return next((name for name in spellings if name in body), record.name)
 
 
 def write_date(value: str | list[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from builder.compare import (
     Chronology,
     Entry,
+    find_copies,
     make_chronology,
 )
 from builder.explain_events import Told as Known
@@ -98,6 +99,8 @@ class Library:
     """What each source says, as speaker, relay or publisher."""
     maybe_same: Mapping[str, tuple[str, ...]]
     """Events that may be one, whichever of their records says so."""
+    copies: Mapping[str, tuple[str, ...]]
+    """Articles that are nearly one text, each with its whole group."""
     unreadable: Sequence[Unreadable] = ()
     """Files that get a placeholder page."""
     dated_by_hand: Collection[str] = ()
@@ -134,7 +137,9 @@ def make_library(
         or name in cited
         or article.record.status != "machine"
     }
-    chronology = make_chronology(events.values(), articles)
+    groups = find_copies({name: article.body for name, article in articles.items()})
+    copies = {name: group for group in groups for name in group}
+    chronology = make_chronology(events.values(), articles, copies)
     entries = {entry.id: entry for entry in chronology.all()}
     by_article: dict[str, list[Told]] = {}
     by_source: dict[str, list[Told]] = {}
@@ -164,6 +169,7 @@ def make_library(
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
         maybe_same=_find_maybe_same(events, tuple(entries)),
+        copies=copies,
         unreadable=content.unreadable,
         dated_by_hand=dated_by_hand,
         absent=absent,

@@ -143,7 +143,9 @@ def make_years(groups: Sequence[Group], href: Callable[[Group], str]) -> list[Ye
 def event_context(library: Library, name: str) -> dict[str, object]:
     """What the two sides of an event need: its record and its comparison."""
     event = library.events[name]
-    comparison = make_comparison(event, library.articles, library.sources)
+    comparison = make_comparison(
+        event, library.articles, library.sources, library.places, library.copies
+    )
     value = read_date(event.date)
     first, second = comparison.by_outlet, comparison.by_source
     return {

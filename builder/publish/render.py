@@ -32,8 +32,14 @@ from builder.publish.glyphs import render_mark
 from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
+from builder.taxonomy import (
+    VerdictKind,
+    load_facets,
+    load_units,
+    load_verdict_labels,
+    load_verdict_rules,
+)
 from builder.taxonomy import label as kind_label
-from builder.taxonomy import load_facets, load_units
 from builder.voices import Voice, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
@@ -180,6 +186,8 @@ class Renderer:
             "datetime": machine_date,
             "mark": render_mark,
             "facet": self.facet,
+            "verdict_label": self.verdict_label,
+            "verdict_rule": self.verdict_rule,
             "kind": self.kind,
             "source_kind": lambda kind: self.library.interface.name(
                 "source_kind", kind
@@ -276,6 +284,14 @@ class Renderer:
     def facet(self, name: str) -> str:
         """The label of a row."""
         return load_facets()[name][self.library.interface.language]
+
+    def verdict_label(self, kind: VerdictKind) -> str:
+        """What a verdict is called."""
+        return load_verdict_labels()[kind][self.library.interface.language]
+
+    def verdict_rule(self, rule: str) -> str:
+        """What the rule behind a verdict says."""
+        return load_verdict_rules()[rule].says[self.library.interface.language]
 
     def kind(self, name: str) -> str:
         """Neutral words for a kind of event."""

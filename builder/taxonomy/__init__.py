@@ -1,8 +1,8 @@
-"""What may happen, what may be said of it, and what may be counted.
+"""What may happen, what may be said of it, what may be counted, and how it compares.
 
-Comes in: ``kinds.yaml``, ``facets.yaml`` and ``units.yaml`` of this folder. Goes out:
-kinds with neutral labels, which kinds may name one happening, facets in their order,
-units. It knows no article and no language's grammar.
+Comes in: ``kinds.yaml``, ``facets.yaml``, ``units.yaml`` and ``verdicts.yaml`` of this
+folder. Goes out: kinds with neutral labels, which kinds may name one happening, facets
+in their order, units, verdicts by rule. It knows no article and no language's grammar.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 import yaml
 
 _HERE = files(__package__)
+VerdictKind = Literal[
+    "conflicts", "differs", "not_comparable", "compatible", "same", "silent"
+]
+"""How claims on one facet relate."""
+
+VERDICTS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+"""The gravest first."""
+
 GENERAL = "event"
 """The kind of a dated or attributed happening the taxonomy does not know."""
 
@@ -49,10 +57,10 @@ class Unit:
     nouns: Mapping[str, tuple[str, ...]]
 
 
-def _read(name: str) -> dict[str, Any]:
+@cache
+def _read(name: str) -> Any:
     text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, yaml.CSafeLoader)
-    return dict(data[name])
+    return yaml.load(text, yaml.CSafeLoader)[name]
 
 
 @cache
@@ -92,9 +100,43 @@ def load_units() -> Mapping[str, Unit]:
 @cache
 def load_facets() -> Mapping[str, Mapping[str, str]]:
     """Labels per language of every facet, in the order of the rows."""
-    text = (_HERE / "facets.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(text, yaml.CSafeLoader)["facets"]
-    return {row["id"]: row["label"] for row in rows}
+    return {row["id"]: row["label"] for row in _read("facets")}
+
+
+@cache
+def load_readings() -> Mapping[str, str]:
+    """What two claims on each facet are compared by: date, place, kind, persons ..."""
+    return {row["id"]: row["read"] for row in _read("facets")}
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRule:
+    """A rule by which claims relate."""
+
+    id: str
+    verdict: VerdictKind
+    says: Mapping[str, str]
+    """What it says to a reader, by language."""
+
+
+@cache
+def load_verdict_rules() -> Mapping[str, VerdictRule]:
+    """Every rule by id, those of the gravest verdict first."""
+    return {
+        row["id"]: VerdictRule(
+            row["id"],
+            group["id"],
+            {code: row[code] for code in row if code != "id"},
+        )
+        for group in _read("verdicts")
+        for row in group["rules"]
+    }
+
+
+@cache
+def load_verdict_labels() -> Mapping[str, Mapping[str, str]]:
+    """What each verdict is called, by language."""
+    return {group["id"]: group["label"] for group in _read("verdicts")}
 
 
 def family(kind: str) -> str:

@@ -34,7 +34,8 @@ def story(project: Project, name: str) -> EventRecord:
 
 def compare(project: Project, event: EventRecord) -> Comparison:
     state = update_content(project.root, write=False)
-    return make_comparison(event, state.content.articles, state.knowledge.sources)
+    known = state.knowledge
+    return make_comparison(event, state.content.articles, known.sources, known.places)
 
 
 # --- must not ------------------------------------------------------------------------

@@ -34,7 +34,8 @@ def rocket_attack(content: Content) -> EventRecord:
 
 def compare(project: Project, event: EventRecord) -> Comparison:
     state = update_content(project.root, write=False)
-    return make_comparison(event, state.content.articles, state.knowledge.sources)
+    known = state.knowledge
+    return make_comparison(event, state.content.articles, known.sources, known.places)
 
 
 def of_article(content: Content, start: str) -> list[EventRecord]:
@@ -144,7 +145,9 @@ def test_every_cell_is_its_own_source_s_words_or_silence(shipped: Project) -> No
         r'<div class="view view-source">.*?</table>', page, flags=re.DOTALL
     )
     assert table is not None
-    cells = re.findall(r"<td\b[^>]*>.*?</td>", table[0], flags=re.DOTALL)
+    cells = re.findall(
+        r"<td\b[^>]*data-source[^>]*>.*?</td>", table[0], flags=re.DOTALL
+    )
     told = [cell for row in view.rows for cell in row.cells]
     assert len(cells) == len(told)
     own = {column.voice.ref: column.reports for column in view.columns}

@@ -167,6 +167,32 @@ def test_an_actor_country_is_not_where_it_happened() -> None:
     assert report.places == ("verfeil",)
 
 
+def test_what_is_told_of_those_beside_it_is_not_told_of_it() -> None:
+    text = (
+        "Cette attaque et celles menées à Oudon au moyen de drones ont fait trois"
+        " morts, dont un à Verfeil."
+    )
+    (report,) = read(text, places=("Oudon", "Verfeil"))
+    told = {(claim.facet, text[slice(*claim.span)]) for claim in report.claims}
+    assert ("means", "drones") not in told
+    assert [words for facet, words in told if facet == "where"] == ["à Verfeil"]
+
+
+def test_weapons_that_do_it_are_means_and_nobody() -> None:
+    text = "La caserne de Verfeil a été visée par des drones."
+    (report,) = read(text, places=("Verfeil",))
+    told = {claim.facet: text[slice(*claim.span)] for claim in report.claims}
+    assert told["means"] == "des drones"
+    assert "actor" not in told
+
+
+def test_those_who_act_are_counted() -> None:
+    text = "Quelque 3 000 cheminots ont manifesté à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    (actor,) = (claim for claim in report.claims if claim.facet == "actor")
+    assert (actor.value, actor.hedge) == (3000, "Quelque 3 000")
+
+
 def test_claims_carry_values_and_lie_in_the_passage() -> None:
     text = (
         "Au moins 12 roquettes ont visé la caserne de Verfeil, tuant cinq soldats ; "
