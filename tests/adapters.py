@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from builder.annotate import annotate
-from builder.annotate.knowledge import Knowledge, merge_knowledge
+from builder.annotate.knowledge import Knowledge, find_world, merge_knowledge
 from builder.data import load_general_sources
 from builder.ingest import find_repeated, ingest_bytes
 from builder.ingest.align import Alignment
@@ -246,7 +246,10 @@ def incidents(
         for i in here[article]:
             start, end = found[i].evidence
             shared = min(end, one.end) - max(start, one.start)
-            if shared > 0:
+            trigger = readings[one.file].in_raw(found[i].mention.trigger)
+            named = trigger and one.start <= trigger[0] and trigger[1] <= one.end
+            # a part of what is told without the word for it may tell anything
+            if shared > 0 and (named or 2 * shared >= end - start):
                 told[event[i]] += shared
         best = max(told, key=lambda number: (told[number], -number), default=None)
         answer[one.id] = f"alone:{one.id}" if best is None else f"event:{best}"
@@ -289,10 +292,11 @@ def link(
     )
     articles = {reading.article.id: reading.article for reading in readings.values()}
     notes = {reading.article.id: reading.notes for reading in readings.values()}
+    named = {place.place for one in notes.values() for place in one.places}
     groups = group_reports(
         mains.found,
         {name: article.body for name, article in articles.items()},
-        knowledge.places,
+        {**find_world(knowledge, named - {UNKNOWN}, "en"), **knowledge.places},
         find_dates=partial(
             find_assumed_dates, found=mains.found, articles=articles, annotations=notes
         ),

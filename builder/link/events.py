@@ -37,6 +37,8 @@ _ENOUGH = 2.0
 _NEARLY = 1.5
 """Grounds that leave it to a person."""
 _PLACE = {"same": 2.0, "near": 1.5, "contained": 0.5, "open": 0.0}
+_SITE = 1.0
+"""For the name of a place or of what was hit that the program does not know."""
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "likely": 0.5, "open": 0.0}
 _DEFINITE = 1.0
 _JUST_TOLD = 0.8
@@ -237,6 +239,7 @@ def _weigh(
         return None
     if not facts.definite and facts.beside & cluster.heads:
         return None  # what happened two days after the fire is not that fire
+    sites = place == "open" and bool(facts.sites & told.sites)
     shared = min(_MOST_SHARED, _SHARED_WORD * len(facts.words & told.words))
     continues = (
         not (between or facts.definite)
@@ -254,6 +257,7 @@ def _weigh(
     other_family = not facts.definite and family(facts.kind) != family(cluster.kind)
     grounds = (
         (f"place-{place}", _PLACE[place]),
+        ("site-named", _SITE * sites),
         (f"time-{time}", _TIME[time]),
         ("points-back", _DEFINITE * facts.definite),
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
