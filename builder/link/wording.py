@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.folding import fold
 from builder.ingest.language import stopwords
@@ -127,6 +128,7 @@ def count_words(text: str, language: str) -> Counter[str]:
     )
 
 
+@lru_cache(maxsize=2**16)
 def stem(word: str) -> str:
     """A folded word without the s or x of a plural."""
     folded = fold(word)
