@@ -7,8 +7,10 @@ written.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -70,6 +72,20 @@ class _Reading:
         return {rid: i for i, rid in enumerate(self.report_ids)}
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles, which linking leaves none of: it looks at every
+    object again and again, so that its cost would grow faster than the corpus."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def propose_events(
     content: Content,
     bases: Bases,
