@@ -122,7 +122,8 @@ def _when(times: Sequence[TimeExpression], passage: Span) -> Iterator[FoundClaim
 
 
 def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
-    if inside(mention.trigger, passage) and not mention.rule.endswith("/goes-on"):
+    names_none = mention.rule.endswith(("/goes-on", "/lead"))
+    if inside(mention.trigger, passage) and not names_none:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
 
 
