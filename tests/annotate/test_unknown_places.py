@@ -46,6 +46,7 @@ def find(
     [
         "Le préfet pense à Mirelle depuis lundi.",
         "Près de Mardi, rien ne bouge.",
+        "Le secrétaire à la Défense Marc Espère a démissionné.",
         "Selon Oudrac, près de trois cents personnes ont fui.",
         "En 2031, à 20 heures, près de la gare.",
     ],
