@@ -140,7 +140,17 @@ def propose_events(
     setting = Setting(articles, knowledge.places, knowledge.sources, language)
     proposals = [
         EventProposal(
-            make_record(n, groups, ids, rids, found, dated[n], offsets, setting),
+            make_record(
+                n,
+                groups,
+                ids,
+                rids,
+                found,
+                dated[n],
+                offsets,
+                setting,
+                decided.settled.get(ids[n], {}),
+            ),
             {
                 rids[i]: Anchor(found[i].article, *found[i].evidence, found[i].source)
                 for i in groups[n].members

@@ -171,7 +171,9 @@ def _publish(
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
-    problems += check_all(state.content, state.absent, state.knowledge.places)
+    problems += check_all(
+        state.content, state.absent, state.knowledge.places, state.config.language
+    )
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -295,10 +297,10 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
 def check_project(root: Path) -> tuple[Problem, ...]:
     """All problems of content/ as it stands; nothing is written."""
     log.info("reading content/")
-    _, problems = load_config(root)
+    config, problems = load_config(root)
     content = load_content(root)
     places = _find_world(content, _known(content), "en")
-    found = check_all(content, places=places)
+    found = check_all(content, places=places, language=config.language)
     return tuple(sorted({*problems, *content.problems, *found}))
 
 
@@ -306,11 +308,13 @@ def check_all(
     content: Content,
     absent: frozenset[str] = frozenset(),
     places: Collection[str] = (),
+    language: str = "",
 ) -> tuple[Problem, ...]:
     """The rules about content, with all that is known.
 
     ``absent`` are articles that are kept elsewhere, which no quote can be held
-    against; ``places`` those of the gazetteer that are used.
+    against; ``places`` those of the gazetteer that are used; ``language`` that of the
+    titles.
     """
     return check_content(
         Known(
@@ -319,6 +323,7 @@ def check_all(
             sources=frozenset(load_general_sources()),
             places=frozenset(places),
             absent=absent,
+            language=language,
         )
     )
 

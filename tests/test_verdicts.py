@@ -118,6 +118,17 @@ def test_within_one_article_places_told_more_or_less_closely_are_no_news() -> No
     assert find_inside("where", told, PLACES) == ()
 
 
+def test_places_that_somebody_leaves_and_reaches_contradict_nobody() -> None:
+    left, reached = (
+        say("where", "A", words, place)
+        for words, place in (("de Port", "port"), ("à Cime", "cime"))
+    )
+    headline = replace(reached, headline=True)
+    assert find_inside("where", [left, reached], PLACES) == ()
+    (verdict,) = find_inside("where", [left, headline], PLACES)
+    assert verdict.rule == "places-apart"
+
+
 def test_two_articles_of_one_source_are_not_one_article() -> None:
     told = [
         say("killed", "A", "trois morts", 3, unit="dead", article="lundi"),
@@ -159,6 +170,39 @@ def test_a_part_and_the_whole_and_two_parts() -> None:
     assert between(people, soldiers) == [("compatible", "part-of-all")]
     assert between(people, more) == [("conflicts", "numbers-apart")]
     assert between(soldiers, fighters) == [("not_comparable", "other-people")]
+
+
+def test_those_counted_by_sort_make_up_the_whole_and_contradict_nobody() -> None:
+    men = say("killed", "A", "six hommes", 6, unit="person")
+    woman = say("killed", "A", "une femme", 1, unit="person")
+    seven = say("killed", "B", "sept morts", 7, unit="dead")
+    eight = say("killed", "C", "huit hommes", 8, unit="person")
+    assert between(men, woman, seven) == [("compatible", "part-of-all")]
+    assert between(men, eight) == [("conflicts", "numbers-apart")]
+    assert find_inside("killed", [men, woman], PLACES) == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "language"),
+    [
+        ("three remaining victims", "en"),
+        ("three of the victims", "en"),
+        ("trois autres victimes", "fr"),
+        ("trois d’entre elles", "fr"),
+    ],
+)
+def test_a_part_of_the_victims_is_not_their_number(quote: str, language: str) -> None:
+    part = say("killed", "A", quote, 3, unit="dead", language=language)
+    seven = say("killed", "B", "7", 7, unit="dead")
+    assert between(part, seven) == [("compatible", "part-of-all")]
+
+
+def test_an_indefinite_article_leaves_others_open() -> None:
+    body = say("killed", "A", "un corps", 1, unit="dead")
+    one = say("killed", "C", "1 mort", 1, unit="dead")
+    seven = say("killed", "B", "7 morts", 7, unit="dead")
+    assert between(body, seven) == [("compatible", "number-in-range")]
+    assert between(one, seven) == [("conflicts", "numbers-apart")]
 
 
 def test_what_is_named_agrees_with_what_is_counted() -> None:
@@ -226,7 +270,7 @@ def test_a_date_told_from_something_else_is_not_comparable() -> None:
         ("port", "vallon", "place-within"),
         ("quai", "port", "place-near"),
         ("port", "cime", "places-apart"),
-        ("port", "pied", "other-place"),
+        ("port", "pied", "places-close"),
         ("cime", "quai", "other-place"),
         ("port", "sarenne", "place-too-wide"),
         ("port", "Ailleurs", "place-not-listed"),

@@ -66,7 +66,8 @@ def load_place_words(language: str) -> PlaceWords | None:
         leading=leading,
         firm=firm,
         between=_keys(rules["between"]),
-        nouns=_keys(rules["before"]),
+        # "à la Défense": a preposition is no noun of a place
+        nouns=_keys(rules["before"]) - {p[0] for p in leading if len(p) == 1},
         of=_keys(rules["of"]),
         divisions=_keys(rules["divisions"]),
         titles=_keys(rules["titles"]),
@@ -122,8 +123,8 @@ def find_candidate(
         return 0, None
     tokens = line.tokens
     span = (tokens[at].span[0], tokens[at + count - 1].span[1])
-    before = _is_named_before(line, words, at)
-    led, firm, noun = _leads(line, words, at)
+    before = is_named_before(line, words, at)
+    led, firm, noun = find_lead(line, words, at)
     after = tokens[at + count] if at + count < len(tokens) else None
     division = noun in words.divisions
     if after and not after.capital and after.key in words.divisions:
@@ -167,7 +168,7 @@ def _extend(line: Line, words: PlaceWords, at: int, start: str) -> tuple[str, in
     return best
 
 
-def _is_named_before(line: Line, words: PlaceWords, at: int) -> bool:
+def is_named_before(line: Line, words: PlaceWords, at: int) -> bool:
     """Whether a word with a capital belongs to the name from the left."""
     if not at:
         return False
@@ -190,7 +191,7 @@ def _is_named_behind(line: Line, words: PlaceWords, last: int) -> bool:
     return _SPACED.fullmatch(line.body[token.span[1] : after.span[0]]) is not None
 
 
-def _leads(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
+def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
     """Whether the words before a name lead to a place, whether to nothing else, and
     the noun of place among them."""
     end = at

@@ -17,7 +17,7 @@ from builder.compare.chronology import read_date
 from builder.compare.stated import Stated
 from builder.edtf import Day, Edtf, intersect
 from builder.folding import fold
-from builder.languages import load_rules
+from builder.languages import known_languages, load_rules
 from builder.model import UNKNOWN, Claim, PlaceRecord
 from builder.taxonomy import compatible, load_readings, load_units, takes
 
@@ -30,6 +30,7 @@ _BROAD = frozenset({"river", "sea", "region", "continent", "valley", "steppe"})
 _PERSONS = ("person", "dead", "wounded", "")
 """Units that say of persons no more than that they are counted."""
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OR_MARK = re.compile(r"[^\W_]+'?")
 _SHORT = 3
 """Letters of a word from which on a final s or x is taken for a plural."""
 
@@ -162,7 +163,9 @@ def _compare_places(a: Claim, b: Claim, places: Mapping[str, PlaceRecord]) -> st
     if {places[one].kind, places[other].kind} & _BROAD:
         return "place-too-wide"
     apart = _kilometres_apart(places[one], places[other])
-    return "places-apart" if apart is not None and apart > 0 else "other-place"
+    if apart is None:
+        return "other-place"
+    return "places-apart" if apart > 0 else "places-close"
 
 
 def _holders(place: str, places: Mapping[str, PlaceRecord]) -> set[str]:
@@ -199,6 +202,8 @@ Interval = tuple[float, float]
 def interval_of(claim: Claim) -> Interval | None:
     """The numbers a count allows; None where there is none."""
     value = claim.value if isinstance(claim.value, int) else None
+    if value == 1 and _is_one_of_some(claim.quote):
+        return 1.0, inf
     if claim.at_least is not None or claim.at_most is not None:
         low = 0 if claim.at_least is None else claim.at_least
         high = inf if claim.at_most is None else claim.at_most
@@ -207,6 +212,21 @@ def interval_of(claim: Claim) -> Interval | None:
         return None
     slack = value * _ABOUT if claim.hedge else 0.0
     return value - slack, value + slack
+
+
+def _is_one_of_some(quote: str) -> bool:
+    """Whether an indefinite article counts: "a body was found" leaves others open."""
+    first = fold(quote).partition(" ")[0]
+    return first in _indefinite()
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    return frozenset(
+        fold(str(word))
+        for language in known_languages("linking")
+        for word in load_rules(language, "linking")["indefinite"]  # type: ignore[attr-defined]
+    )
 
 
 def family_of(stated: Stated) -> str:
@@ -260,16 +280,49 @@ def _compare_means(a: Stated, b: Stated, *, counted: bool) -> str:
 def _compare_counts(a: Stated, b: Stated, one: Interval, other: Interval) -> str:
     if family_of(a) != family_of(b):
         return "other-unit"
-    units = [stated.claim.unit or "" for stated in (a, b)]
-    general = [unit in _PERSONS for unit in units]
-    if family_of(a) == "person" and units[0] != units[1] and not any(general):
+    sorts = [_sort_of(stated) for stated in (a, b)]
+    if sorts[0] != sorts[1] and all(sorts):
         return "other-people"
     if meaning_of(a) == meaning_of(b):
         return "same-number"
-    if max(one[0], other[0]) <= min(one[1], other[1]):
-        return "number-in-range"
-    if general[0] != general[1]:
-        part, whole = (other, one) if general[0] else (one, other)
+    if sorts[0] != sorts[1]:
+        part, whole = (one, other) if sorts[0] else (other, one)
         if part[0] <= whole[1]:
             return "part-of-all"
+    elif max(one[0], other[0]) <= min(one[1], other[1]):
+        return "number-in-range"
     return "none-and-some" if one == (0, 0) or other == (0, 0) else "numbers-apart"
+
+
+def _sort_of(stated: Stated) -> str:
+    """Which persons are counted: a unit, a noun of a sort, or words for a part of
+    them; ``""`` for persons as such, and for what is no person."""
+    if family_of(stated) != "person":
+        return ""
+    if stated.claim.unit not in (None, *_PERSONS):
+        return stated.claim.unit or ""
+    quote = _spaced(stated.claim.quote)
+    for words in _part_words(stated.language):
+        if words in quote:
+            return words.strip()
+    nouns = _sorts(stated.language)
+    return next((word for word in words_of(stated) if word in nouns), "")
+
+
+@cache
+def _part_words(language: str) -> tuple[str, ...]:
+    words = load_rules(language, "quantities").get("part")
+    return tuple(map(_spaced, words)) if isinstance(words, list) else ()
+
+
+def _spaced(text: str) -> str:
+    """Folded words between single spaces, so that phrases are found whole."""
+    return f" {' '.join(_WORD_OR_MARK.findall(fold(text)))} "
+
+
+@cache
+def _sorts(language: str) -> frozenset[str]:
+    person = load_units()["person"]
+    whole = set(person.whole.get(language, ()))
+    nouns = (n for n in person.nouns.get(language, ()) if n not in whole)
+    return frozenset(_singular(fold(noun)) for noun in nouns)

@@ -28,10 +28,15 @@ _CLOSEST: tuple[VerdictKind, ...] = (
     "same", "compatible", "differs", "conflicts", "not_comparable",
 )  # fmt: skip
 """Of all that two sources say on a facet, the pair that agrees best speaks for them."""
-_TOLD_IN_PARTS = frozenset({"date", "place", "kind"})
+_TOLD_CLOSELY = frozenset({"date", "kind"})
 """What one source may well say more or less closely within one article."""
-_TRIFLES = frozenset({"words-shared", "same-unit", "count-and-its-words"})
-"""So is the same thing in other words."""
+_SEVERAL = frozenset({"where", "actor"})
+"""What may be several in one event, and is told one after the other: places that
+somebody leaves and reaches, those who act together. Only a headline leaves none out."""
+_TRIFLES = frozenset(
+    {"words-shared", "same-unit", "count-and-its-words", "other-people", "part-of-all"}
+)
+"""So are the same thing in other words, and those counted by their sort."""
 
 
 def judge(
@@ -72,7 +77,9 @@ def find_inside(
         for one, other in combinations(_distinct(group)[:MOST_COMPARED], 2):
             rule = find_rule(one, other, places)
             grave = load_verdict_rules()[rule].verdict in ("conflicts", "differs")
-            plain = rule in _TRIFLES or load_readings()[facet] in _TOLD_IN_PARTS
+            plain = rule in _TRIFLES or load_readings()[facet] in _TOLD_CLOSELY
+            if facet in _SEVERAL and one.headline == other.headline:
+                continue
             if grave or not plain:
                 pairs.append((rule, one, other))
         found += _gather(facet, "inside", pairs, group)

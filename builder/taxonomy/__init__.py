@@ -55,6 +55,8 @@ class Unit:
     kind: str
     """The kind of attack it is the means of; empty where it is none."""
     nouns: Mapping[str, tuple[str, ...]]
+    whole: Mapping[str, tuple[str, ...]]
+    """Nouns that name no sort of what is counted; by language."""
 
 
 @cache
@@ -92,6 +94,7 @@ def load_units() -> Mapping[str, Unit]:
             row.get("ignored", False),
             row.get("kind", ""),
             {code: tuple(row[code]) for code in row if len(code) == 2},
+            {code: tuple(words) for code, words in row.get("whole", {}).items()},
         )
         for name, row in _read("units").items()
     }

@@ -122,11 +122,20 @@ def test_a_date_by_hand_narrows_once_what_hangs_on_it(fire: Project) -> None:
     edited = fire.records()
     fire.build()
     narrowed = fire.records()
-    name = f"events/{fire.event_path(effect.id).name}"
-    base = f".base/events/{effect.id}.txt"
-    assert diff(edited, narrowed) == [base, name]
+    first, name = (
+        f"events/{fire.event_path(event.id).name}" for event in (cause, effect)
+    )
+    bases = [f".base/events/{event.id}.txt" for event in (cause, effect)]
+    assert diff(edited, narrowed) == sorted([*bases, first, name])
+    # A title that nobody changed follows the date.
+    assert changed_lines(edited[first], narrowed[first]) == [
+        '-title: "Port-Ancel: fire reported"',
+        '+title: "Port-Ancel: fire reported, 10 May 2031"',
+    ]
     assert changed_lines(edited[name], narrowed[name]) == [
+        '-title: "Port-Ancel: explosion reported"',
         "-date: unknown",
+        '+title: "Port-Ancel: explosion reported, 12 May 2031"',
         '+date: "2031-05-12"',
         '+because: {rule: relation, quote: "two days after the fire"'
         ", article: herald-fire}",
