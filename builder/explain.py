@@ -17,6 +17,7 @@ from builder.explain_dates import explain_anchor
 from builder.explain_events import Told, explain_event, explain_expression
 from builder.folding import fold
 from builder.languages import load_rules
+from builder.link.lookalikes import find_look_alikes
 from builder.model import (
     UNKNOWN,
     EventRecord,
@@ -79,10 +80,46 @@ def _explain_event(
             found = linked.found[position[report.id]]
             names = [texts["grounds"].get(g, g) for g in why.get(report.id, ())]
             grounds = ", ".join(names) or texts["grounds"]["first"]
-            by = say["found_by"].format(rule=found.rule, grounds=grounds)
-            lines.append(f"    {by}")
+            lines.append("    " + say["found_by"].format(rule=found.rule))
+            lines.append("    " + say["together"].format(grounds=grounds))
         lines += [f"    {line}" for line in _explain_claims(report, say, language)]
-    return lines
+    return lines + _explain_apart(state, event, texts)
+
+
+def _explain_apart(
+    state: State, event: EventRecord, texts: Mapping[str, Any]
+) -> list[str]:
+    """The events that are much like one, and why each is apart."""
+    linked, content = state.linked, state.content
+    number = {name: n for n, name in linked.event_ids.items()}
+    if event.id not in number:
+        return []
+    position = {rid: i for i, rid in enumerate(linked.report_ids)}
+    apart = [
+        frozenset((position[report.id], position[other]))
+        for one in content.events.values()
+        for report in one.reports
+        for other in report.not_same_as
+        if report.id in position and other in position
+    ]
+    rows = find_look_alikes(
+        number[event.id],
+        linked.groups,
+        linked.found,
+        {name: article.body for name, article in content.articles.items()},
+        state.knowledge.places,
+        apart,
+    )
+    say = _words(texts)
+    lines = []
+    for other, why in rows:
+        record = content.events.get(linked.event_ids.get(other, ""))
+        if record is not None:
+            said = texts["apart"][why]
+            lines.append(
+                say["apart"].format(title=record.title, id=record.id, why=said)
+            )
+    return ["", say["alike"], *lines] if lines else []
 
 
 def _rule(state: State, event: EventRecord, position: Mapping[str, int]) -> str:

@@ -66,7 +66,8 @@ def load_place_words(language: str) -> PlaceWords | None:
         leading=leading,
         firm=firm,
         between=_keys(rules["between"]),
-        nouns=_keys(rules["before"]),
+        # "à la Défense": a preposition is no noun of a place
+        nouns=_keys(rules["before"]) - {p[0] for p in leading if len(p) == 1},
         of=_keys(rules["of"]),
         divisions=_keys(rules["divisions"]),
         titles=_keys(rules["titles"]),

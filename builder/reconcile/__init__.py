@@ -25,7 +25,12 @@ from builder.reconcile.identity import (
     match_reports,
     mint_event_id,
 )
-from builder.reconcile.outcome import ArticleProposal, EventProposal, Outcome
+from builder.reconcile.outcome import (
+    ArticleProposal,
+    Change,
+    EventProposal,
+    Outcome,
+)
 from builder.reconcile.write import load_bases, settle_journal, write_outcome
 
 __all__ = [
@@ -33,6 +38,7 @@ __all__ = [
     "ArticleProposal",
     "Base",
     "Bases",
+    "Change",
     "Decided",
     "Decision",
     "EventProposal",
