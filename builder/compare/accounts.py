@@ -35,7 +35,7 @@ from builder.model import (
     Report,
     SourceRecord,
 )
-from builder.voices import Voice, make_voice, publisher_of, resolve_ref
+from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
 
 State = Literal["number", "zero", "unknown", "words"]
 """What a claim says of its facet; *not stated* is the absence of a claim."""
@@ -206,6 +206,8 @@ def make_chain(
     refs = [resolve_ref(ref, articles) for ref in (report.source, *report.via)]
     if refs[0] == last:
         refs = []
+    elif article is not None and (credit := credit_of(article)):
+        refs.append(credit)
     refs = [ref for ref in dict.fromkeys(refs) if ref != last] + [last]
     return tuple(make_voice(ref, sources) for ref in refs)
 

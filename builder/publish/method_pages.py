@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from builder.publish.addresses import make_file_name
 from builder.publish.library import Library
+from builder.publish.network_pages import NETWORK
 from builder.publish.render import Page, render_markdown
 from builder.taxonomy import VERDICTS, load_verdict_rules
 
 METHOD = "method"
 MANUAL = "manual"
-_TAKEN = {"index", "articles", "sources", "404", METHOD, MANUAL}
+_TAKEN = {"index", "articles", "sources", NETWORK, "404", METHOD, MANUAL}
 
 
 def method_pages(library: Library) -> Iterator[Page]:
