@@ -41,6 +41,8 @@ class Verdict:
     claims: tuple[Stated, ...]
     """The claims it is about, in the order of the reports."""
     scope: Scope = "between"
+    one_origin: bool = False
+    """Several sources agree, but what they say goes back to one origin at most."""
 
     @property
     def headline(self) -> bool:
