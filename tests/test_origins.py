@@ -181,6 +181,22 @@ def test_an_agreement_of_one_origin_is_said_to_be_one() -> None:
     assert verdicts(*printed, witness) == [("same", False)]
 
 
+def test_who_agrees_with_those_it_cites_adds_nothing_and_others_do() -> None:
+    def say(article: str, source: str) -> Report:
+        claim = Claim(facet="killed", value=4, unit="dead", quote=f"4 morts, {source}")
+        return make_report(f"r-{article}-{source}", article, source, "x", claim)
+
+    def agreed(*reports: Report) -> bool:
+        event = EventRecord(id="e", title="t", kind="event", reports=list(reports))
+        (found,) = make_comparison(event, ARTICLES, {}, {}).verdicts["killed"]
+        return found.one_origin
+
+    cited = [say("courrier-1", "mairie"), say("courrier-1", "courrier")]
+    assert agreed(*cited)
+    assert not agreed(*cited, say("herald-1", "herald"))
+    assert not agreed(cited[1], say("courrier-2", "police"), say("herald-1", "herald"))
+
+
 # --- laws ----------------------------------------------------------------------------
 
 

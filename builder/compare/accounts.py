@@ -35,6 +35,7 @@ from builder.model import (
     Report,
     SourceRecord,
 )
+from builder.taxonomy import GENERAL
 from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
 
 State = Literal["number", "zero", "unknown", "words"]
@@ -173,12 +174,13 @@ def make_comparison(
 
 
 def _weigh(verdict: Verdict, origins: Sequence[Origin]) -> Verdict:
-    """A verdict that says whether those who agree have it from each other."""
-    if verdict.kind not in ("same", "compatible"):
-        return verdict
+    """A verdict that says whether those who agree have it from each other: they are
+    one origin, or its relays."""
     speakers = {stated.speaker.ref for stated in verdict.claims}
-    apart = sum(1 for origin in origins if not speakers.isdisjoint(origin.speakers))
-    return replace(verdict, one_origin=len(speakers) > 1 and apart < 2)
+    if verdict.kind not in ("same", "compatible") or len(speakers) < 2:
+        return verdict
+    alone = any(speakers <= {*one.speakers, *one.relays} for one in origins)
+    return replace(verdict, one_origin=alone)
 
 
 def _state(
@@ -193,6 +195,8 @@ def _state(
         language = UNKNOWN if article is None else article.record.language
         headline = article is not None and _is_headline(report, article)
         for claim in report.claims:
+            if claim.facet == "kind" and claim.value == GENERAL:
+                continue  # words of no known kind say nothing of it
             found[claim.facet].append(
                 Stated(claim, chain[0], report, headline, language)
             )

@@ -42,7 +42,7 @@ class Verdict:
     """The claims it is about, in the order of the reports."""
     scope: Scope = "between"
     one_origin: bool = False
-    """Several sources agree, but what they say goes back to one origin at most."""
+    """Several sources agree, but they are one origin, or some relay the other."""
 
     @property
     def headline(self) -> bool:
