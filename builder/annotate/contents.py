@@ -180,6 +180,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
         return False
     if reader.kind(start) == "q":
         return True
+    if reader.is_in(start, "that") and not reader.is_finite(start + 1):
+        return True
     if reader.is_in(start, "relative", "other_relative", "conjunctions"):
         return False
     alone = left[1] - left[0] == 1
