@@ -103,7 +103,7 @@ def _read_unit(
 
 
 def _is_in_capitals(reader: Reader) -> bool:
-    """A line whose every word is a capital tells no name from a common word."""
+    """A line whose every word has a capital tells no name from a common word."""
     words = [t for t in reader.tokens if t.kind == "w"]
     return len(words) > 3 and all([t.upper or t.low[0].isdigit() for t in words])
 
