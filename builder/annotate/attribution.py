@@ -20,7 +20,7 @@ from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
-from builder.annotate.sources import Speaker, local_ref, names_index
+from builder.annotate.sources import Speaker, fold, local_ref, names_index
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
@@ -87,7 +87,6 @@ class Resolver:
         self.index = names_index(knowledge)
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
-        self._quoted_ends = [q.span[1] for q in self.quoted]
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._readers: dict[int, Reader] = {}
         self._full_names = _full_names(article.body, lexicon)
@@ -193,7 +192,7 @@ class Resolver:
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
-            mode=self._mode(content),
+            mode=find_mode(content, self.quoted),
             rule=finding.rule,
             polarity=finding.polarity,
             via=via,
@@ -249,20 +248,6 @@ class Resolver:
                 spans.append(span)
         return tuple(sorted(spans))
 
-    def _mode(self, content: tuple[Span, ...]) -> _Mode:
-        """Typographic: all, some or none of the content stands between marks."""
-        total = inside = 0
-        for start, end in content:
-            total += end - start
-            for i in range(bisect_right(self._quoted_ends, start), len(self.quoted)):
-                first, last = self.quoted[i].span
-                if first >= end:
-                    break
-                inside += min(end, last) - max(start, first)
-        if not inside:
-            return "indirect"
-        return "direct" if inside >= 0.9 * total else "mixed"
-
     def _hedge(self, finding: Finding) -> str:
         """The first reportive conditional of an indirect content."""
         endings = self.lexicon.hedge_endings
@@ -301,6 +286,13 @@ class Resolver:
             full = phrase.name
             if " " not in full:
                 full = self._full_names.get(full.casefold(), full)
+            listed = self.index.get(fold(full)) if full != phrase.name else None
+            if listed is not None:
+                kind, ref = self.sources[listed.source].kind, listed.source
+                full = self.sources[ref].name
+                return Speaker(
+                    kind, full, ref, phrase.head, phrase.feminine, phrase.plural
+                )
             kind = phrase.kind
             if kind == "unknown":
                 person = phrase.bare and " " in full
@@ -408,6 +400,25 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
         or speaker.feminine is None
         or pronoun.feminine == speaker.feminine
     )
+
+
+def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
+    """Typographic: all, some or none of a content stands between marks.
+
+    ``outer`` are the quotations that stand in no other, in their order.
+    """
+    total = inside = 0
+    for start, end in content:
+        total += end - start
+        after = bisect_right(outer, start, key=lambda q: q.span[1])
+        for i in range(after, len(outer)):
+            first, last = outer[i].span
+            if first >= end:
+                break
+            inside += min(end, last) - max(start, first)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
 
 
 _CAPITALS = re.compile(

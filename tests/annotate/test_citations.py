@@ -221,6 +221,15 @@ def test_a_short_name_with_two_owners_stays_short() -> None:
     assert [c.ref for c in find(body)] == ["Roux"]
 
 
+def test_a_short_name_whose_full_name_is_listed_is_that_source() -> None:
+    own = {"ann-vasseur": SourceRecord(name="Ann Vasseur")}
+    known = Knowledge(sources={**KNOWLEDGE.sources, **own})
+    body = "Ann Vasseur est maire. Vasseur a dit que la route est coupée."
+    assert [c.ref for c in find(body, "fr", known)] == ["ann-vasseur"]
+    other = "Paul Vasseur est maire. Vasseur a dit que la route est coupée."
+    assert [c.ref for c in find(other, "fr", known)] == ["Paul Vasseur"]
+
+
 def test_a_project_names_its_own_sources() -> None:
     own = {"gazette": SourceRecord(name="Gazette des Ponts", kind="outlet")}
     (citation,) = find(
