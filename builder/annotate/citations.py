@@ -115,7 +115,7 @@ def _read_unit(
 def _is_in_capitals(reader: Reader) -> bool:
     """A line whose every word has a capital tells no name from a common word."""
     words = [t for t in reader.tokens if t.kind == "w"]
-    return len(words) > 3 and all([t.upper or t.low[0].isdigit() for t in words])
+    return len(words) > 3 and all(t.upper or t.low[0].isdigit() for t in words)
 
 
 def _read_cue(
