@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.compare import make_chain
+from builder.compare import make_chain, make_comparison
 from builder.datewords import words as date_words
 from builder.explain_citations import explain_citation, explain_continuation
 from builder.explain_dates import explain_anchor
@@ -27,7 +27,9 @@ from builder.model import (
 )
 from builder.pipeline import State, find_dated_by_hand, update_content
 from builder.problems import nearest
-from builder.taxonomy import load_facets
+from builder.taxonomy import load_facets, load_verdict_labels, load_verdict_rules
+
+_MARKS = '«“„"'
 
 
 def explain(root: Path, what: str) -> tuple[list[str], bool]:
@@ -83,7 +85,40 @@ def _explain_event(
             lines.append("    " + say["found_by"].format(rule=found.rule))
             lines.append("    " + say["together"].format(grounds=grounds))
         lines += [f"    {line}" for line in _explain_claims(report, say, language)]
+    lines += _explain_verdicts(state, event, say, language)
     return lines + _explain_apart(state, event, texts)
+
+
+def _explain_verdicts(
+    state: State, event: EventRecord, say: Mapping[str, str], language: str
+) -> list[str]:
+    """How the claims on each facet relate, by which rule, as the page says it."""
+    known = state.knowledge
+    comparison = make_comparison(
+        event, state.content.articles, known.sources, known.places
+    )
+    rules, labels, facets = load_verdict_rules(), load_verdict_labels(), load_facets()
+    lines = []
+    for facet, verdicts in comparison.verdicts.items():
+        for verdict in verdicts:
+            if verdict.rule == "nobody-speaks":
+                continue
+            quotes = ", ".join(
+                stated.claim.quote
+                if stated.claim.quote[:1] in _MARKS
+                else say["quote"].format(quote=stated.claim.quote)
+                for stated in verdict.claims
+            )
+            text = say["verdict" if verdict.scope == "between" else "verdict_inside"]
+            line = text.format(
+                facet=facets[facet].get(language, facet),
+                verdict=labels[verdict.kind].get(language, verdict.kind),
+                says=rules[verdict.rule].says.get(language, ""),
+                rule=verdict.rule,
+                quotes=quotes,
+            )
+            lines.append(line)
+    return ["", *lines] if lines else []
 
 
 def _explain_apart(

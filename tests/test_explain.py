@@ -95,6 +95,14 @@ def test_an_event_says_what_is_much_like_it_and_why_it_is_apart(
     assert re.search(r"\[port-ancel-shipwreck-2031-05-20\]: their dates exclude", words)
 
 
+def test_the_verdicts_are_those_of_the_page(built: Project) -> None:
+    words = told(built, ferry(built))
+    page = built.page(f"event/{ferry(built)}.html")
+    rules = set(re.findall(r'data-rule="([a-z-]+)"', page))
+    assert rules
+    assert rules == set(re.findall(r"\[([a-z-]+)\] [“«]", words))
+
+
 def test_an_undated_event_says_so(built: Project, tmp_path: Path) -> None:
     project = built.copy(tmp_path / "project")
     path = project.event_path(ferry(project))
