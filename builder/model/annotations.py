@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model.records import UNKNOWN, ArticleRecord, Because, Facet, SourceKind
+from builder.model.records import UNKNOWN, ArticleRecord, Facet, SourceKind
 
 Span = tuple[int, int]
 
@@ -90,12 +90,25 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One of the things a publication date follows from."""
+
+    rule: str
+    quote: str = ""
+    """The exact words the rule read."""
+    event: str = ""
+    """The event whose date a person set, where it follows from that."""
+    date: str = ""
+    """EDTF: the date of that event."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What is known of the publication date."""
 
     edtf: str
     """``unknown`` where nothing bounds it."""
-    reasons: tuple[Because, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from builder.cutting import cut, cut_at_word
 from builder.model import UNKNOWN, Annotations, Article, EventRecord, Span
 from builder.publish.quotes import locate
 
@@ -106,24 +107,6 @@ class Shown:
             if end > start and (whole or end - start >= _LEAST):
                 self.add((start, end))
                 room -= end - start
-
-
-def cut_at_word(text: str, start: int, end: int) -> int:
-    """The last end of a word at or before ``end``; ``start`` where there is none."""
-    if end >= len(text):
-        return len(text)
-    at = end
-    while at > start and not (text[at].isspace() and not text[at - 1].isspace()):
-        at -= 1
-    return at
-
-
-def cut(text: str, limit: int) -> str:
-    """A text, or its beginning and an ellipsis."""
-    if len(text) <= limit:
-        return text
-    end = cut_at_word(text, 0, limit - 1) or limit - 1
-    return text[:end].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from builder.compare import (
     Entry,
     make_chronology,
 )
+from builder.explain_events import Told as Known
 from builder.model import (
     Annotations,
     Article,
@@ -167,6 +168,17 @@ def make_library(
         dated_by_hand=dated_by_hand,
         absent=absent,
         root=root,
+    )
+
+
+def find_told(library: Library) -> Known:
+    """What the sentences that say why need to look up."""
+    return Known(
+        articles=library.articles,
+        events=library.events,
+        annotations=library.annotations,
+        told_in=lambda name: [event for event, _ in library.by_article.get(name, ())],
+        by_hand=lambda name: name in library.dated_by_hand,
     )
 
 

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from builder.compare import Entry
-from builder.explain_dates import explain_time
+from builder.cutting import cut
+from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
-from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
+from builder.model import (
+    UNKNOWN,
+    Claim,
+    EventRecord,
+    Relation,
+    Report,
+    TimeExpression,
+)
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
 from builder.publish.dates import machine_date, say_date, say_relation
-from builder.publish.excerpts import cut
 from builder.publish.glyphs import render_mark
-from builder.publish.library import Library
+from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
@@ -76,8 +83,9 @@ def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
     clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
-    # A wide table scrolls in a box of its own, not the page.
-    clean = clean.replace("<table>", '<div class="wide"><table>')
+    # What is wide scrolls in a box of its own, not the page; with keys, too.
+    clean = clean.replace("<pre>", '<pre tabindex="0">')
+    clean = clean.replace("<table>", '<div class="wide" tabindex="0"><table>')
     return Markup(clean.replace("</table>", "</table></div>"))
 
 
@@ -190,6 +198,7 @@ class Renderer:
             "short": cut,
             "anchor_of": passage_anchor,
             "explain": self.explain,
+            "explain_event": self.explain_event,
         }
 
     # --- links and names
@@ -353,10 +362,16 @@ class Renderer:
             report.article, claim.quote, plan.find(report.article, report.quote)
         )
 
-    def explain(self, found: TimeExpression, words: str) -> str:
+    def explain(self, found: TimeExpression, words: str, article: str) -> str:
         """Why shown words are read as a date; only those words are said again."""
-        shown = replace(found, span=(0, len(words)))
-        return explain_time(shown, words, self.library.interface.language)
+        known, language = find_told(self.library), self.library.interface.language
+        return explain_expression(known, article, found, language, words)
+
+    def explain_event(self, event: EventRecord) -> str:
+        """Why an event stands where it stands, as ``recoupe explain`` says it."""
+        return explain_event(
+            find_told(self.library), event, self.library.interface.language
+        )
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""

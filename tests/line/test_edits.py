@@ -167,10 +167,26 @@ def test_dates_that_cannot_both_hold_are_named_and_stay(fire: Project) -> None:
     assert told[0].path == "content/articles/herald-fire.md"
     words = told[0].source_line[told[0].column - 1 :]
     assert words.startswith("two days after the fire")
+    for event in (cause, effect):
+        path = fire.event_path(event.id).relative_to(fire.root).as_posix()
+        assert f"({path}:" in told[0].message, "where each date stands"
+    assert told[0].hint.startswith("write date: 2031-05-12 into content/events/")
     assert fire.events()[cause.id].date == "2031-05-10"
     assert fire.events()[effect.id].date == "2031-05-01"
     changed = diff(edited, fire.records())
     assert [name for name in changed if not name.startswith(".base/")] == []
+
+
+def test_the_hint_about_dates_that_cannot_both_hold_mends_it(fire: Project) -> None:
+    cause = with_kind(fire, "accident/fire", "herald-fire")
+    effect = with_kind(fire, "explosion", "herald-fire")
+    set_date(fire.event_path(cause.id), "2031-05-10", "The harbour log says so.")
+    path = fire.event_path(effect.id)
+    set_date(path, "2031-05-01", "So does a survivor.")
+    (told,) = (p for p in fire.build().problems if p.code == "W331")
+    value = told.hint.removeprefix("write date: ").partition(" ")[0]
+    edit(path, "2031-05-01", value)
+    assert not [p for p in fire.build().problems if p.code == "W331"]
 
 
 def test_a_date_by_hand_moves_the_attack_told_a_day_after(own_shipped: Project) -> None:
@@ -297,7 +313,7 @@ def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
     path = own_made.root / "content" / "events" / f"{event.id}.yaml"
     page = own_made.root / "site" / "event" / f"{event.id}.html"
     assert event.because is not None
-    rule = f"<code>{event.because.rule}</code>"
+    rule = f"(rule {event.because.rule})"
     assert rule in page.read_text(encoding="utf-8")
     line = next(
         x
@@ -308,61 +324,4 @@ def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
     rebuild(own_made)
     text = page.read_text(encoding="utf-8")
     assert rule not in text
-    assert "Date written by a person" in text
-
-
-# --- records split, merged, written anew ----------------------------------------------
-
-
-def move_reports(project: Project, name: str, first: str, last: str, to: Path) -> None:
-    """Cut reports out of an event, from one id up to before another, into a file."""
-    path = project.event_path(name)
-    text = path.read_text("utf-8")
-    start = text.index(f"  - id: {first}")
-    end = text.index(f"  - id: {last}") if last else len(text)
-    path.write_text(text[:start] + text[end:], "utf-8")
-    to.write_text(to.read_text("utf-8") + text[start:end], "utf-8")
-
-
-NEW = """format: 1
-id: arrests
-title: Arrests at the march
-kind: protest
-date: "2031-05-05"
-place: port-ancel
-reports:
-"""
-
-
-@pytest.mark.parametrize(
-    ("first", "last"), [("r-90dfcd", ""), ("r-cc66ef", "r-90dfcd"), ("r-485b0e", "r-9")]
-)
-def test_a_record_split_in_two_stays_split(
-    own_made: Project, first: str, last: str
-) -> None:
-    """Between articles and within one: what was left behind is not drawn after."""
-    march = with_kind(own_made, "protest", "herald-march")
-    part = own_made.root / "content" / "events" / "arrests.yaml"
-    part.write_text(NEW, "utf-8")
-    move_reports(own_made, march.id, first, last, part)
-    before = {n: sorted(r.id for r in e.reports) for n, e in own_made.events().items()}
-    text = part.read_bytes()
-    rebuild(own_made)
-    after = {n: sorted(r.id for r in e.reports) for n, e in own_made.events().items()}
-    assert after == before
-    assert part.read_bytes() == text
-    assert own_made.build().problems == ()
-
-
-@pytest.mark.parametrize("gone", ["r-485b0e", "r-90dfcd", "r-fe0a7b"])
-def test_one_deleted_report_takes_no_other_along(own_made: Project, gone: str) -> None:
-    """Not even those that have their date or their place from it alone."""
-    march = with_kind(own_made, "protest", "herald-march")
-    path = own_made.event_path(march.id)
-    text = path.read_text("utf-8")
-    start = text.index(f"  - id: {gone}")
-    end = text.find("  - id: ", start + 1)
-    path.write_text(text[:start] + (text[end:] if end > 0 else ""), "utf-8")
-    rebuild(own_made)
-    ids = [report.id for report in own_made.events()[march.id].reports]
-    assert ids == [report.id for report in march.reports if report.id != gone]
+    assert "A date that a person wrote" in text
