@@ -159,6 +159,7 @@ class History:
                     key = (report.id, claim.facet, claim.quote)
                     assert key not in ledger.gone_claims, key
         assert all(len(names) == 1 for names in homes.values()), homes
+        assert not homes.keys() & ledger.gone_reports
         for rid, name in ledger.placed.items():
             if rid not in hidden:
                 assert homes.get(rid) == [name], (rid, name, homes.get(rid))

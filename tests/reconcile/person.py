@@ -38,6 +38,7 @@ class Ledger:
     """Record or report id, field: the value a person gave it, or left it without."""
     gone: set[str] = field(default_factory=set)
     """Speakers whose report was deleted; each passage has its own speaker."""
+    gone_reports: set[str] = field(default_factory=set)
     placed: dict[str, str] = field(default_factory=dict)
     """Report id to event id."""
     own: set[str] = field(default_factory=set)
@@ -286,6 +287,7 @@ class Person:
         rid, source = report["id"], str(report["source"])
         ledger = self.ledger
         ledger.placed.pop(rid, None)
+        ledger.gone_reports.add(rid)
         ledger.fixed = {k: v for k, v in ledger.fixed.items() if k[0] != rid}
         ledger.gone_claims = {row for row in ledger.gone_claims if row[0] != rid}
         if re.fullmatch(r"s\d", source) and rid not in ledger.own:
