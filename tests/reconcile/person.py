@@ -515,6 +515,13 @@ class Person:
         at = self.random.randint(start, len(text))
         self.files[path] = f"{text[:at]} {self.token()} {text[at:]}"
 
+    def rename_article(self, path: str) -> None:
+        """Another id; its evidence says which it was."""
+        old, new = self.name(path), self.mint()
+        self.put(path, self.sheet(path).set(("id",), new))
+        self.ledger.gone_records.add(old)
+        self.call(old, new)
+
     def edit_head(self, path: str) -> None:
         key = self.random.choice(["title", "outlet", "published", "language"])
         words = {"published": "2019", "language": "fr"}.get(key) or self.token()
@@ -552,5 +559,6 @@ _ACTS: dict[str, tuple[Act, ...]] = {
     ARTICLES: (
         *_ANY,
         *(Person.edit_body, Person.edit_head, Person.add_to_head) * 3,
+        Person.rename_article,
     ),
 }
