@@ -10,6 +10,7 @@ no line may differ that no decision of the machine is about.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,7 @@ from builder.reconcile.decide import EDITS, Decision
 from builder.reconcile.fields import ARTICLE, EVENT
 from builder.reconcile.outcome import Change, Outcome
 from builder.working_copy import split_front_matter
-from tests.reconcile.hand import TOKEN, Path, Sheet, first_missing, untouched
+from tests.reconcile.hand import TOKEN, WORD, Path, Sheet, first_missing, untouched
 from tests.reconcile.machine import Machine
 from tests.reconcile.person import EVENTS, Person
 from tests.reconcile.project import Project
@@ -88,15 +89,18 @@ class History:
 
     def words(self) -> dict[str, Counter[str]]:
         """Every word of the person's, by file."""
-        rows = {path: Counter(TOKEN.findall(text)) for path, text in self.files.items()}
+        rows = {}
+        for path, text in self.files.items():
+            own = TOKEN if path.startswith(EVENTS) else WORD
+            rows[path] = Counter(own.findall(text))
         return {path: found for path, found in rows.items() if found}
 
     def leaves(self) -> Iterator[tuple[object, ...]]:
         """Every value with a word of the person's, and what it is the value of."""
         content = self.project.content()
-        for files in (content.event_files, content.article_files):
+        for own, files in ((TOKEN, content.event_files), (WORD, content.article_files)):
             for name in files:
-                yield from _leaves((name,), files[name].loaded.data)
+                yield from _leaves((name,), files[name].loaded.data, own)
 
     def check_bytes(self, before: dict[str, str], outcome: Outcome) -> None:
         """No line changes but for a decision about it; line ends stay as they are."""
@@ -182,16 +186,18 @@ class History:
                 assert values.get(key) == value, (key, value, values.get(key))
 
 
-def _leaves(path: tuple[object, ...], value: object) -> Iterator[tuple[object, ...]]:
-    """Values with a token, under keys; items without their place in the list."""
+def _leaves(
+    path: tuple[object, ...], value: object, own: re.Pattern[str]
+) -> Iterator[tuple[object, ...]]:
+    """Values with a word of the person's, under keys, whatever their place in lists."""
     if isinstance(value, dict):
         here = (*path, value["id"]) if path and "id" in value else path
         for key, item in value.items():
-            yield from _leaves((*here, key), item)
+            yield from _leaves((*here, key), item, own)
     elif isinstance(value, list):
         for item in value:
-            yield from _leaves(path, item)
-    elif isinstance(value, str) and TOKEN.search(value):
+            yield from _leaves(path, item, own)
+    elif isinstance(value, str) and own.search(value):
         yield (*path, value)
 
 

@@ -114,6 +114,11 @@ class Person:
         self.count += 1
         return f"hand{self.count}"
 
+    def word(self) -> str:
+        """One for an article: what the machine reads there may come into events."""
+        self.count += 1
+        return f"text{self.count}"
+
     def mint(self) -> str:
         """An id that no machine makes; its record is a person's."""
         self.count += 1
@@ -513,7 +518,7 @@ class Person:
         text = self.files[path]
         start = split_front_matter(text, path).body
         at = self.random.randint(start, len(text))
-        self.files[path] = f"{text[:at]} {self.token()} {text[at:]}"
+        self.files[path] = f"{text[:at]} {self.word()} {text[at:]}"
 
     def rename_article(self, path: str) -> None:
         """Another id; its evidence says which it was."""
@@ -524,15 +529,15 @@ class Person:
 
     def edit_head(self, path: str) -> None:
         key = self.random.choice(["title", "outlet", "published", "language"])
-        words = {"published": "2019", "language": "fr"}.get(key) or self.token()
+        words = {"published": "2019", "language": "fr"}.get(key) or self.word()
         self.set_words(path, (key,), words, (self.name(path), key))
 
     def add_to_head(self, path: str) -> None:
         key, item = self.random.choice(
             [
-                ("credits", self.token()),
-                ("corrections", {"quote": self.token(), "read_as": "nothing"}),
-                ("set_aside", {"role": "label", "text": self.token()}),
+                ("credits", self.word()),
+                ("corrections", {"quote": self.word(), "read_as": "nothing"}),
+                ("set_aside", {"role": "label", "text": self.word()}),
             ]
         )
         where = self.random.random()
