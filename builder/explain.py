@@ -12,22 +12,21 @@ from typing import Any
 
 from builder.compare import make_chain
 from builder.datewords import words as date_words
+from builder.explain_citations import explain_citation, explain_continuation
 from builder.explain_dates import explain_anchor
 from builder.explain_events import Told, explain_event, explain_expression
 from builder.folding import fold
 from builder.languages import load_rules
 from builder.model import (
     UNKNOWN,
-    Article,
-    Citation,
     EventRecord,
     Report,
     SourceRecord,
+    Span,
 )
 from builder.pipeline import State, find_dated_by_hand, update_content
 from builder.problems import nearest
 from builder.taxonomy import load_facets
-from builder.voices import make_voice
 
 
 def explain(root: Path, what: str) -> tuple[list[str], bool]:
@@ -160,29 +159,26 @@ def _explain_article(
         for time in notes.times
         if key in fold(body[slice(*time.span)])
     ]
+    sources = _sources(state)
+
+    def read(span: Span) -> str:
+        return body[slice(*span)]
+
+    def wants(*spans: Span | None) -> bool:
+        return any(key in fold(read(span)) for span in spans if span is not None)
+
     rows += [
-        (citation.content[0][0], _explain_citation(state, article, citation, say))
+        (
+            citation.content[0][0],
+            explain_citation(citation, article, sources, read, language),
+        )
         for citation in notes.citations
-        if any(key in fold(body[slice(*part)]) for part in citation.content)
+        if wants(*citation.content, citation.cue, citation.source)
+    ]
+    rows += [
+        (still.span[0], explain_continuation(still, sources, read, language))
+        for still in notes.continuations
+        if wants(still.span)
     ]
     lines += [text for _, text in sorted(rows)]
     return lines or [say["nothing"].format(words=wanted, article=name)]
-
-
-def _explain_citation(
-    state: State, article: Article, citation: Citation, say: Mapping[str, str]
-) -> str:
-    sources = _sources(state)
-    refs = [citation.ref, *(relay.ref for relay in citation.via)]
-    voices = [make_voice(ref, sources) for ref in refs]
-    names = [
-        voice.words or say["unknown_publisher"].format(article=voice.article)
-        for voice in voices
-    ]
-    content = " […] ".join(article.body[slice(*part)] for part in citation.content)
-    return say["citation"].format(
-        content=content,
-        chain=" → ".join(names),
-        rule=citation.rule,
-        cue=article.body[slice(*citation.cue)],
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from pathlib import Path
@@ -109,7 +110,28 @@ def test_an_article_says_when_it_was_published_and_what_was_read(
     assert "Publié le 5 mai 2031" in words
     assert "“le 3 mai 2031”" in words
     assert "fr/day-month-year" in words
-    assert "Orvania Coast Guard → The Halden Herald" in words
+    assert "said by Orvania Coast Guard" in words
+    assert "passed on by The Halden Herald" in words
+
+
+def test_a_citation_by_its_cue_its_source_or_what_is_said(built: Project) -> None:
+    lines = {
+        told(built, f"radio-ferry:{words}")
+        for words in ("a démenti", "la compagnie", "navire ait été")
+    }
+    assert len(lines) == 1
+    assert lines.pop().startswith("“le navire ait été surchargé”: ")
+
+
+def test_the_page_says_what_the_command_says(built: Project, tmp_path: Path) -> None:
+    project = built.copy(tmp_path / "project")
+    project.settings(excerpt_share="full")
+    project.build()
+    page = html.unescape(project.page("article/radio-ferry.html"))
+    lines = told(project, "radio-ferry").splitlines()
+    cited = [line for line in lines if "published by" in line]
+    assert len(cited) == 3
+    assert [line for line in cited if line not in page] == []
 
 
 def test_one_expression_by_its_words(built: Project) -> None:

@@ -15,6 +15,7 @@ from builder.annotate.chains import make_chains
 from builder.annotate.clauses import Unit, make_units
 from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
+from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.insertions import find_inserted
@@ -31,10 +32,22 @@ def find_citations(
     quotations: Sequence[Quotation],
     knowledge: Knowledge,
 ) -> tuple[Citation, ...]:
-    """All citations of an article; none in a language without rules."""
+    """All citations of an article: those that rules find, as a person left them."""
+    read = _read_article(article, sentences, quotations, knowledge)
+    settled = correct_citations(article, read, quotations, knowledge)
+    return tuple(make_chains(sorted(set(settled), key=_order)))
+
+
+def _read_article(
+    article: Article,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    knowledge: Knowledge,
+) -> list[Citation]:
+    """What rules find; nothing in a language without rules."""
     lexicon = load_lexicon(article.record.language)
     if not lexicon.forms:
-        return ()
+        return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
     inside = _within(sentences, spans)
@@ -45,11 +58,8 @@ def find_citations(
     for number, unit in enumerate(units):
         findings, pending = _read_unit(unit, number, lexicon, resolver, pending)
         read.append(findings)
-    found: list[Citation] = []
-    for findings in go_on(read, resolver):
-        made = [c for f in findings if (c := resolver.make(f)) is not None]
-        found.extend(make_chains(made))
-    return tuple(sorted(set(found), key=_order))
+    made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
+    return [citation for citation in made if citation is not None]
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:
@@ -122,7 +132,8 @@ def _read_cue(
         return
     frame = complement.frame
     polarity = cue.verb.frames.get({"quote": "colon"}.get(frame, frame), "says")
-    if cue.negated and (frame == "wh" or polarity in ("orders", "intends", "asks")):
+    asked = frame == "wh" or reader.is_in(complement.start, "whether")
+    if cue.negated and (asked or polarity in ("orders", "intends", "asks")):
         return  # "did not say whether": nothing is said
     rule = {"that": "verb-that", "wh": "verb-wh", "zero": "verb-zero"}.get(
         frame, f"verb-{frame}"

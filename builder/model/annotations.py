@@ -139,6 +139,7 @@ class Citation:
 
     content: tuple[Span, ...]
     cue: Span
+    """Empty where no words announce it: a person said that it is one."""
     source: Span | None
     """The words that name the source; None where another sentence names it."""
     name: str
@@ -153,6 +154,21 @@ class Citation:
     """Nearest to the first speaker first; the publisher not repeated."""
     hedge: str = ""
     """Exact words of a hedge on the content, such as a conditional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """A statement that no words attribute, right behind a citation: perhaps its source
+    goes on. It is no citation, and nothing is taken from it as one."""
+
+    span: Span
+    """The sentence."""
+    cue: Span
+    """That of the citation it follows."""
+    name: str
+    ref: str
+    """As ``Citation.ref`` of the citation it follows."""
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,7 @@ class Annotations:
     anchor: Anchor = Anchor(UNKNOWN)
     times: tuple[TimeExpression, ...] = ()
     citations: tuple[Citation, ...] = ()
+    continuations: tuple[Continuation, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     mentions: tuple[EventMention, ...] = ()

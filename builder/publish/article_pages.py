@@ -74,6 +74,7 @@ def article_context(library: Library, name: str) -> dict[str, object]:
         "annotated": annotations is not None,
         "anchor": _anchor(library, annotations),
         "passages": passages,
+        "perhaps": annotations is not None and bool(annotations.continuations),
         "hidden": hidden,
         "percent": round(100 * shown / len(article.body)) if article.body else 100,
         "whole": shown >= len(article.body),

@@ -151,6 +151,13 @@ class Plan:
             pieces.append(Piece("", span[1] - at, at))
         return tuple(pieces)
 
+    def read(self, article: str, span: Span) -> str:
+        """The shown words of a span, with a sign for each gap; ``""`` for none."""
+        pieces = self.show(article, span, self.limit)
+        if not any(piece.text.strip() for piece in pieces):
+            return ""
+        return "".join(piece.text if piece.text else " … " for piece in pieces).strip()
+
     def words(self, article: str, quote: str, within: Span | None = None) -> str:
         """The exact words of a claim as they stand, at most ``limit`` characters."""
         span = self.find(article, quote, within)

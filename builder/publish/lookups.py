@@ -22,6 +22,7 @@ from builder.compare import Chronology
 from builder.fingerprints import hash_parts
 from builder.publish.excerpts import Plan
 from builder.publish.library import Library
+from builder.publish.relays import NO_RELAYS
 
 T = TypeVar("T")
 
@@ -157,6 +158,9 @@ def shelve_library(library: Library, lookups: Lookups) -> Library:
         by_article=lookups.shelve("by_article", library.by_article),
         by_source=lookups.shelve("by_source", library.by_source),
         maybe_same=lookups.shelve("maybe_same", library.maybe_same),
+        cited=lookups.shelve("cited", library.cited),
+        relays=NO_RELAYS,
+        tallies=lookups.shelve("tallies", library.tallies),
         dated_by_hand=listed("dated_by_hand", library.dated_by_hand),
         absent=listed("absent", library.absent),
     )

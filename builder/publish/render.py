@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import markdown
 import nh3
@@ -16,25 +17,29 @@ from markupsafe import Markup, escape
 
 from builder.compare import Entry
 from builder.cutting import cut
+from builder.explain_citations import explain_citation, explain_continuation
+from builder.explain_dates import explain_exclusion
 from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
 from builder.model import (
     UNKNOWN,
+    Citation,
     Claim,
+    Continuation,
     EventRecord,
     Relation,
     Report,
     TimeExpression,
 )
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
-from builder.publish.dates import machine_date, say_date, say_relation
+from builder.publish.dates import day_key, machine_date, say_date, say_relation
 from builder.publish.glyphs import render_mark
 from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
-from builder.voices import Voice, make_voice, resolve_ref
+from builder.voices import Voice, chain_of, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
 POLICY = (
@@ -178,6 +183,7 @@ class Renderer:
             "article_lang": self.article_lang,
             "date": lambda value: say_date(value, self.library.interface),
             "datetime": machine_date,
+            "day_key": day_key,
             "mark": render_mark,
             "facet": self.facet,
             "kind": self.kind,
@@ -198,7 +204,13 @@ class Renderer:
             "short": cut,
             "anchor_of": passage_anchor,
             "explain": self.explain,
+            "explain_citation": self.explain_citation,
+            "explain_continuation": self.explain_continuation,
             "explain_event": self.explain_event,
+            "chain": self.chain,
+            "why_excluded": lambda candidate: explain_exclusion(
+                candidate, self.library.interface.language
+            ),
         }
 
     # --- links and names
@@ -372,6 +384,29 @@ class Renderer:
         return explain_event(
             find_told(self.library), event, self.library.interface.language
         )
+
+    def explain_citation(self, found: Citation, article: str) -> str:
+        """Who is read as speaking, in the words of the article that may be shown."""
+        library = self.library
+        return explain_citation(
+            found,
+            library.articles[article],
+            library.sources,
+            partial(library.plan.read, article),
+            library.interface.language,
+        )
+
+    def explain_continuation(self, found: Continuation, article: str) -> str:
+        """Who perhaps still speaks."""
+        library = self.library
+        read = partial(library.plan.read, article)
+        language = library.interface.language
+        return explain_continuation(found, library.sources, read, language)
+
+    def chain(self, found: Citation, article: str) -> tuple[Voice, ...]:
+        """First speaker first, publisher last."""
+        links = chain_of(found.ref, found.via, self.library.articles[article])
+        return tuple(self.voice_of(link.ref) for link in links)
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""
