@@ -149,11 +149,16 @@ def _carry_out(decision: Decision, kind: RecordKind) -> Decision:
     return replace(decision, action="take-machine")
 
 
+def _is_report(path: str) -> bool:
+    """Whether a path is that of a report: its fields have lines of their own."""
+    return path.startswith("reports/") and path.count("/") == 1
+
+
 def _mark_taken(base: Base, decisions: Iterable[Decision]) -> Base:
     """The base, where what was taken is no value of the machine's."""
     draft = Draft(base)
     for decision in decisions:
-        if decision.action == "take-machine":
+        if decision.action == "take-machine" and not _is_report(decision.path):
             draft.move(decision.path, HAND)
         else:
             draft.mark_gone(decision.path)

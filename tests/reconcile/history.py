@@ -15,12 +15,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from builder.reconcile import ArticleProposal, EventProposal
+from builder.reconcile import (
+    ArticleProposal,
+    EventProposal,
+    cut_reports,
+    make_survey,
+    name_takeable,
+    reconcile_events,
+    take_proposals,
+)
 from builder.reconcile.apply import locate
 from builder.reconcile.decide import EDITS, Decision
 from builder.reconcile.fields import ARTICLE, EVENT
 from builder.reconcile.outcome import Change, Outcome
 from builder.working_copy import split_front_matter
+from builder.yamlio import SpliceRefused
 from tests.reconcile.hand import TOKEN, WORD, Path, Sheet, first_missing, untouched
 from tests.reconcile.machine import Machine
 from tests.reconcile.person import EVENTS, Person
@@ -53,9 +62,38 @@ class History:
             self.person.mend()
 
     def act(self) -> None:
-        done = self.person.act()
+        takes = self.random.random() < 0.08
+        done = self.accept() if takes else self.person.act()
         self.log.append(done)
         self.done[done.split()[0]] += 1
+
+    def accept(self) -> str:
+        """The person takes one of the proposals that are kept out of an event."""
+        content, bases = self.project.content(), self.project.load_bases()
+        _, proposals = self.said
+        decisions = reconcile_events(proposals, content, bases).decisions
+        hidden = self.person.ledger.broken.keys()
+        names = [
+            n for n, file in content.event_files.items() if file.path not in hidden
+        ]
+        offers = [(n, part) for n in names for part in name_takeable(n, decisions)]
+        if not offers:
+            return "accept nothing"
+        record, part = self.random.choice(offers)
+        own = make_survey(content, bases).bases
+        file = content.event_files[record]
+        try:
+            taken = take_proposals(
+                "events", record, part, file, own.get(record), decisions
+            )
+            assert taken is not None
+            cuts = cut_reports(taken.reports, record, content, own)
+        except SpliceRefused:
+            return "accept refused"  # a comment would go with it
+        before = self.person.values()
+        self.project.take(Outcome(changes=(taken.change, *cuts)))
+        self.person.note_taken(record, before, taken.reports)
+        return f"accept {record}.{part}"
 
     # --- a build and what it may do -----------------------------------------------
 

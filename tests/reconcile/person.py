@@ -160,6 +160,28 @@ class Person:
         else:
             self.ledger.fixed[key] = value
 
+    def note_taken(
+        self, record: str, before: dict[tuple[str, str], object], came: tuple[str, ...]
+    ) -> None:
+        """They took something over from the machine: from now on it is theirs."""
+        ledger, now = self.ledger, self.values()
+        events = self.project.content().events
+        for key in now.keys() & before.keys():
+            if now[key] != before[key]:
+                ledger.fixed[key] = now[key]
+        told = {report.id for event in events.values() for report in event.reports}
+        gone = {key[0] for key in before.keys() - now.keys()} - told - events.keys()
+        ledger.gone_reports |= gone
+        ledger.placed = {r: n for r, n in ledger.placed.items() if r not in gone}
+        ledger.fixed = {k: v for k, v in ledger.fixed.items() if k[0] not in gone}
+        for report in events[record].reports:
+            if report.id in came:
+                ledger.placed[report.id] = record
+                ledger.gone_reports.discard(report.id)
+                ledger.gone.discard(report.source)
+            keys = {(report.id, claim.facet, claim.quote) for claim in report.claims}
+            ledger.gone_claims -= keys
+
     # --- values ---------------------------------------------------------------------
 
     def set_field(self, path: str) -> None:

@@ -15,6 +15,7 @@ from builder.reconcile.refused import (
     render_told,
 )
 from builder.reconcile.taking import Taken, cut_reports, take_proposals
+from builder.records import render_event
 from tests.reconcile.project import Project, claim, event, propose, report
 
 RID = "r-aaaaaa"
@@ -253,6 +254,22 @@ def test_a_report_that_is_taken_leaves_where_it_stood() -> None:
         project.build(*map(propose, proposed))
         assert [r.id for r in project.event("e1").reports] == [RID, "r-cccccc"]
         assert "r-cccccc" not in project.files.get("content/events/e2.yaml", "")
+
+
+def test_other_words_for_a_report_put_there_by_hand_leave_it_a_persons() -> None:
+    """It was moved in; taken as a whole it stays so, with what it does not say."""
+    own = replace(OLD, reports=[report("r-dddddd")])
+    hedged = replace(OLD.reports[0], hedge="it seems")
+    project = start(records=[own, OTHER])
+    moved = render_event(replace(OLD, reports=[hedged])).partition("reports:\n")[2]
+    project.files[project.path("e1")] += moved
+    more = replace(own, reports=[*own.reports, OLD.reports[0]])
+    assert take(project, RID, more, OTHER) is not None
+    assert project.event("e1").reports[1].hedge is None
+    for reports in ([*own.reports, hedged], own.reports):
+        project.build(propose(replace(own, reports=reports)), propose(OTHER))
+        assert [item.id for item in project.event("e1").reports] == ["r-dddddd", RID]
+        assert project.event("e1").reports[1].hedge is None
 
 
 def test_a_claim_of_other_words_is_taken() -> None:
