@@ -99,9 +99,11 @@ def cut_reports(
 
 
 def name_takeable(record: str, decisions: Iterable[Decision]) -> tuple[str, ...]:
-    """The parts of a record of which something can be taken."""
-    paths = [d.path for d in decisions if d.record == record and _can_be_taken(d)]
-    return tuple(dict.fromkeys(name_part(path, paths) for path in paths))
+    """The parts of a record of which something can be taken by itself."""
+    out = [d for d in decisions if d.record == record and _can_be_taken(d)]
+    paths = [decision.path for decision in out]
+    alone = [d.path for d in out if _leader_of(d) not in paths]
+    return tuple(dict.fromkeys(name_part(path, paths) for path in alone))
 
 
 def _can_be_taken(decision: Decision) -> bool:
