@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Never
 from builder import __version__
 
 if TYPE_CHECKING:
+    from builder.deciding import Answer
     from builder.pipeline import BuildResult
-    from builder.regrouping import Answer
 
 _CONFIG = "content/site.yaml"
 _PORT = 8000
@@ -56,6 +56,8 @@ _INCOMPLETE = "content/ has errors, so the list may lack something: run recoupe 
 _SERVE = "Show the site in a browser as a build would make it, after every save."
 _LINK = "Say that two reports tell of one event; it is written into their records."
 _UNLINK = "Say that a report tells of another event than those it stands with."
+_ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
+_RESET = "Give a record, or a part of one, back to the machine."
 _COMPLETION = "Print a script that completes commands in a shell."
 
 
@@ -113,6 +115,15 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="the id of an event or of an article, or ARTICLE:WORDS for one expression",
     )
+    for name, about in (("accept", _ACCEPT), ("reset", _RESET)):
+        verb = verbs.add_parser(name, help=about, description=about)
+        _add_common(verb)
+        verb.add_argument(
+            "what",
+            metavar="ID",
+            help="the id of an event or of an article, or a part of it: ID.date, "
+            "ID.r-7f3a2c, ID.r-7f3a2c.killed",
+        )
     verb = verbs.add_parser("review", help=_REVIEW, description=_REVIEW)
     _add_common(verb)
     _add_format(verb)
@@ -334,6 +345,35 @@ def _do_explain(options: argparse.Namespace) -> int:
     return 0 if found else 2
 
 
+def _do_accept(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import accept
+
+    return _print_answer(accept(root, options.what), options.quiet)
+
+
+def _do_reset(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import reset
+
+    return _print_answer(reset(root, options.what), options.quiet)
+
+
+def _print_answer(answer: Answer, quiet: bool) -> int:
+    """The change on standard output, what was done or is wrong beside it."""
+    if not quiet:
+        sys.stdout.write(_printable(answer.difference))
+        sys.stdout.flush()
+    if answer.status or not quiet:
+        for line in answer.lines:
+            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
+
+
 def _do_review(options: argparse.Namespace) -> int:
     root = _find_project(options)
     if root is None:
@@ -380,17 +420,6 @@ def _do_unlink(options: argparse.Namespace) -> int:
     return _print_answer(unlink(root, options.report), options.quiet)
 
 
-def _print_answer(answer: Answer, quiet: bool) -> int:
-    """The change on standard output, what was done or is wrong beside it."""
-    if not quiet:
-        sys.stdout.write(_printable(answer.difference))
-        sys.stdout.flush()
-    if answer.status or not quiet:
-        for line in answer.lines:
-            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
-    return answer.status
-
-
 def _do_completion(options: argparse.Namespace) -> int:
     from builder.completion import render_completion
 
@@ -403,6 +432,8 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _do_serve,
     "check": _do_check,
     "explain": _do_explain,
+    "accept": _do_accept,
+    "reset": _do_reset,
     "review": _do_review,
     "link": _do_link,
     "unlink": _do_unlink,

@@ -7,14 +7,13 @@ other byte as it was. What follows for the events is for the next build.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from builder.locking import Locked, project_lock
+from builder.deciding import Answer, decide
 from builder.problems import nearest, render_problem
 from builder.reconcile import (
     Bases,
@@ -23,29 +22,12 @@ from builder.reconcile import (
     Outcome,
     find_differences,
     hand_decisions,
-    load_bases,
-    settle_journal,
     write_outcome,
 )
-from builder.records import Content, load_content
-from builder.yamlio import SpliceRefused, make_edits, splice
+from builder.records import Content
+from builder.yamlio import make_edits, splice
 
-PATIENCE = 60.0
-"""Seconds to wait for another run."""
 _Key = Literal["same_as", "not_same_as"]
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command comes to."""
-
-    lines: tuple[str, ...]
-    status: int = 0
-    """0 it is done; 1 it could not be done; 2 what was named is not there."""
-    difference: str = ""
-    """A unified diff of the records."""
 
 
 @dataclass(slots=True)
@@ -90,27 +72,18 @@ def _alone(
     work: Callable[[_Project, Sequence[str]], Answer],
 ) -> Answer:
     """Find what is named, and do the work while no other run is there."""
-    try:
-        with project_lock(root, PATIENCE, log.warning):
-            content = load_content(root)
-            settle_journal(root, content)
-            bases = load_bases(root)
-            home = {r.id: n for n, e in content.events.items() for r in e.reports}
-            decided = hand_decisions(content, bases)
-            project = _Project(root, content, bases, decided, home)
-            reports = [_find_report(project, name) for name in names]
-            lost = [one for one in reports if isinstance(one, Answer)]
-            if lost:
-                return lost[0]
-            return work(project, [one for one in reports if isinstance(one, str)])
-    except Locked as error:
-        return Answer((render_problem(error.problem()),), 1)
-    except SpliceRefused as error:
-        what = f"nothing was written: {error}"
-        return Answer((what, "  hint: make the change by hand, in its file"), 1)
-    except OSError as error:
-        name = error.filename or "content/"
-        return Answer((f"{name} cannot be read or written: {error.strerror}",), 1)
+
+    def look(content: Content, bases: Bases) -> Answer:
+        home = {r.id: n for n, e in content.events.items() for r in e.reports}
+        decided = hand_decisions(content, bases)
+        project = _Project(root, content, bases, decided, home)
+        reports = [_find_report(project, name) for name in names]
+        lost = [one for one in reports if isinstance(one, Answer)]
+        if lost:
+            return lost[0]
+        return work(project, [one for one in reports if isinstance(one, str)])
+
+    return decide(root, "nothing was written", look)
 
 
 def _find_report(project: _Project, name: str) -> str | Answer:

@@ -85,6 +85,11 @@ class Items:
     follows: str = ""
 
 
+NEVER_PROPOSED: Final = frozenset(
+    {"why", "note", "status", "checked", "corrections", "same_as", "not_same_as"}
+)
+"""Fields that only people write; the machine's saying nothing there is no proposal."""
+
 Rule = Whole | Parts | Items
 Rules = Mapping[str, Rule]
 
@@ -246,3 +251,13 @@ def parts_of(data: Mapping[str, object], name: str) -> Mapping[str, object]:
     """A mapping field of plain data, empty where it is left out."""
     value = data.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def is_item(rules: Rules, path: str) -> bool:
+    """Whether a path is that of a list item as a whole, not of a field."""
+    name, _, rest = path.partition("/")
+    rule = rules.get(name)
+    if not isinstance(rule, Items) or not rest:
+        return False
+    _, _, below = rest.partition("/")
+    return not below or is_item(rule.fields or {}, below)
