@@ -22,6 +22,7 @@ from builder.reconcile import (
     Taken,
     cut_reports,
     find_differences,
+    find_renamed,
     give_back,
     make_survey,
     name_takeable,
@@ -90,6 +91,11 @@ def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Ans
         if split is not None and split[0] not in present and dark:
             # It may stand in there: to take it for deleted would lose whose it is.
             return Answer((f"{dark[0]} cannot be read: run recoupe check",), 1)
+        if split is not None and split[0] not in present:
+            renamed = _find_new_names(split[0], content, bases)
+            if renamed:
+                now = " and ".join(renamed)
+                return Answer((f"{split[0]} is called {now} now",), 2)
         if split is not None:
             return _Place(root, kind, *split, content, bases)
     lines = [f"no record is called '{what}'"]
@@ -97,6 +103,13 @@ def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Ans
     if near:
         lines.append(f"  hint: did you mean '{near}'?")
     return Answer(tuple(lines), 2)
+
+
+def _find_new_names(old: str, content: Content, bases: Bases) -> list[str]:
+    """The records that a person gave this id's place, sorted."""
+    events = [name for name, event in content.events.items() if old in event.was]
+    article = find_renamed(content, bases).get(old)
+    return sorted(events) if events or article is None else [article]
 
 
 def _accept(place: _Place) -> Answer:

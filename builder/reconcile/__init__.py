@@ -5,6 +5,7 @@ out: decisions, each with its reason, and text edits; who decided what, for the 
 May not know how a proposal came about.
 
     survey    who placed, rejected or holds what, over all records
+    renamed   working copies under another id
     identity  for the linker: a person's decisions, ids of reports and events
     decide    three sides of one record -> decisions       (fields: the table of rules)
     apply     decisions -> edits of the text                (comments: what not to lose)
@@ -43,6 +44,7 @@ from builder.reconcile.refused import (
     make_refused_problems,
     render_told,
 )
+from builder.reconcile.renamed import find_renamed
 from builder.reconcile.survey import make_survey
 from builder.reconcile.taking import (
     Taken,
@@ -77,6 +79,7 @@ __all__ = [
     "cut_reports",
     "find_differences",
     "find_refused",
+    "find_renamed",
     "find_untold",
     "give_back",
     "hand_decisions",

@@ -84,6 +84,24 @@ def test_nothing_is_accepted_where_nothing_is_proposed(
 
 
 @pytest.mark.parametrize("verb", ["accept", "reset"])
+@pytest.mark.parametrize("built", [False, True])
+def test_an_old_id_leads_to_the_new_one(
+    own_made: Project, verb: str, built: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What its base still knows would be forgotten with it."""
+    event, article = own_made.event_path(MARCH), own_made.article_path("radio-march")
+    edit(event, f"id: {MARCH}\n", f"id: march\nwas: [{MARCH}]\n")
+    edit(article, "id: radio-march\n", "id: radio\n")
+    if built:
+        own_made.build()
+    before = own_made.records()
+    for old, new in ((MARCH, "march"), ("radio-march", "radio")):
+        assert run(own_made, verb, f"{old}.date") == 2
+        assert f"{old} is called {new} now" in capsys.readouterr().err
+    assert own_made.records() == before
+
+
+@pytest.mark.parametrize("verb", ["accept", "reset"])
 def test_a_record_that_cannot_be_read_is_named(
     own_made: Project, capsys: pytest.CaptureFixture[str], verb: str
 ) -> None:
