@@ -11,19 +11,27 @@ a Problem of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from builder.anchoring import find_nearest, find_quote
-from builder.model import UNKNOWN, ArticleRecord, Claim, EventRecord, Report
+from builder.anchoring import find_longer, find_nearest, find_quote
+from builder.model import (
+    UNKNOWN,
+    ArticleRecord,
+    Claim,
+    EventRecord,
+    Report,
+    SourceRecord,
+)
 from builder.problems import Problem, nearest
 from builder.record_text import RecordFile
 from builder.records import Content
 from builder.yamlio import KeyPath
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
-_SHOWN = 160
+_OFFERED = 3
+"""Places of an ambiguous quote for which longer words are offered."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,16 @@ class Known:
     content: Content
     kinds: frozenset[str] = frozenset()
     """Kinds of the taxonomy; empty where kinds are not checked."""
-    sources: frozenset[str] = frozenset()
-    """Ids of the package's general list."""
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict)
+    """The package's general list."""
     places: frozenset[str] = frozenset()
     """Ids of the package's general list."""
     absent: frozenset[str] = frozenset()
     """Articles that are kept elsewhere, perhaps with their text."""
+    language: str = ""
+    """That of titles; ``""`` where their words are not looked at."""
+    share: float | None = None
+    """How much of an article may be shown; None where that is not limited."""
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -77,7 +89,7 @@ class Known:
 
     @cached_property
     def source_ids(self) -> frozenset[str]:
-        return frozenset(self.content.sources) | self.sources
+        return frozenset(self.content.sources) | frozenset(self.sources)
 
     def is_dark(self, kind: str) -> bool:
         """Whether a file of one kind cannot be read."""
@@ -105,12 +117,22 @@ def check_content(known: Known) -> tuple[Problem, ...]:
 
 
 def check_article_ids(known: Known) -> Iterator[Problem]:
-    """A report names an article that is there."""
-    for file, at, report in known.reports():
-        if report.article not in known.article_ids:
-            message = f"there is no article '{report.article}'"
-            hint = _suggest(report.article, known.content.articles)
-            yield file.loaded.problem((*at, "article"), "E301", message, hint)
+    """A report, a relation or a reason names an article that is there."""
+    named = [
+        (file, (*at, "article"), report.article) for file, at, report in known.reports()
+    ]
+    for file, event in known.events():
+        if event.because is not None and event.because.article:
+            named.append((file, ("because", "article"), event.because.article))
+        for index, relation in enumerate(event.relations):
+            if relation.article:
+                place = ("relations", index, "article")
+                named.append((file, place, relation.article))
+    for file, at, article in named:
+        if article not in known.article_ids:
+            message = f"there is no article '{article}'"
+            hint = _suggest(article, known.content.articles)
+            yield file.loaded.problem(at, "E301", message, hint)
 
 
 def check_event_ids(known: Known) -> Iterator[Problem]:
@@ -215,11 +237,11 @@ def check_places(known: Known) -> Iterator[Problem]:
     for place, record in known.content.places.items():
         if file_of_places is None:
             break
-        for field in ("within", "near"):
-            for index, other in enumerate(getattr(record, field)):
+        for name in ("within", "near"):
+            for index, other in enumerate(getattr(record, name)):
                 if other not in known.place_ids:
                     yield file_of_places.loaded.problem(
-                        (place, field, index),
+                        (place, name, index),
                         "E310",
                         f"there is no place '{other}'",
                         _suggest(other, known.place_ids),
@@ -248,10 +270,10 @@ def check_sources(known: Known) -> Iterator[Problem]:
 def check_fields(known: Known) -> Iterator[Problem]:
     """What is listed under ``checked`` is the name of a field."""
     rows: list[tuple[RecordFile, list[str], list[str]]] = [
-        (file, event.checked, [field.name for field in fields(EventRecord)])
+        (file, event.checked, [one.name for one in fields(EventRecord)])
         for file, event in known.events()
     ]
-    names = [field.name for field in fields(ArticleRecord)]
+    names = [one.name for one in fields(ArticleRecord)]
     for key, article in known.content.articles.items():
         rows.append((known.content.article_files[key], article.record.checked, names))
     for file, checked, allowed in rows:
@@ -285,7 +307,7 @@ def check_report_quotes(known: Known) -> Iterator[Problem]:
         if text is None:
             continue
         place = (*at, "quote")
-        yield from _check_quote(file, place, report.quote, text, "the article")
+        yield from hold_against(file, place, report.quote, text, "the article")
 
 
 def check_claim_quotes(known: Known) -> Iterator[Problem]:
@@ -294,7 +316,7 @@ def check_claim_quotes(known: Known) -> Iterator[Problem]:
         for index, claim in enumerate(report.claims):
             place = (*at, "claims", index, "quote")
             where = "the quote of its report"
-            yield from _check_quote(file, place, claim.quote, report.quote, where)
+            yield from hold_against(file, place, claim.quote, report.quote, where)
 
 
 def check_other_quotes(known: Known) -> Iterator[Problem]:
@@ -305,7 +327,7 @@ def check_other_quotes(known: Known) -> Iterator[Problem]:
             if body is None:
                 continue
             place: KeyPath = ("corrections", index, "quote")
-            yield from _check_quote(
+            yield from hold_against(
                 file, place, correction.quote, body, "the body below"
             )
     for file, event in known.events():
@@ -318,21 +340,22 @@ def check_other_quotes(known: Known) -> Iterator[Problem]:
                 found = any(find_quote(body, relation.quote) for body in bodies)
                 if not found:
                     place = ("relations", index, "quote")
-                    yield from _check_quote(
+                    yield from hold_against(
                         file, place, relation.quote, bodies[0], "the article"
                     )
 
 
-def _check_quote(
+def hold_against(
     file: RecordFile, place: KeyPath, quote: str, text: str, where: str
 ) -> Iterator[Problem]:
+    """What is wrong with a quote that has to stand once in a text."""
     if not quote.strip():
         message = "the exact words are missing"
         yield file.loaded.problem(place, "E305", message, f"copy them from {where}")
         return
     spans = find_quote(text, quote)
     if not spans:
-        near = _cut(find_nearest(text, quote))
+        near = " ".join(find_nearest(text, quote).split())
         hint = f"the nearest text there is: {near}" if near else ""
         hint = hint or f"copy the words from {where}, letter for letter"
         message = f"these words do not stand in {where}"
@@ -340,12 +363,10 @@ def _check_quote(
     elif len(spans) > 1:
         message = f"these words stand {len(spans)} times in {where}"
         hint = "quote a few more words, so that the place is certain"
+        longer = (find_longer(text, span) for span in spans[:_OFFERED])
+        offered = [" ".join(words.split()) for words in longer if words]
+        hint += ": " + " / ".join(offered) if offered else ""
         yield file.loaded.problem(place, "E304", message, hint, severity="warning")
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 # --- sense -------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from builder.reconcile import (
     write_outcome,
 )
 from builder.records import Content, load_content, write_schemas
+from builder.scrutiny import scrutinise
 from builder.taxonomy import load_kinds
 
 log = logging.getLogger(__name__)
@@ -171,7 +172,8 @@ def _publish(
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
-    problems += check_all(state.content, state.absent)
+    known = _make_known(state.content, state.config, state.absent)
+    problems += check_content(known)
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -287,27 +289,30 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
 
 
 def check_project(root: Path) -> tuple[Problem, ...]:
-    """All problems of content/ as it stands; nothing is written."""
-    log.info("reading content/")
-    _, problems = load_config(root)
-    content = load_content(root)
-    return tuple(sorted({*problems, *content.problems, *check_all(content)}))
+    """All problems of content/ as it stands, and what wants a person's eyes there.
 
-
-def check_all(
-    content: Content, absent: frozenset[str] = frozenset()
-) -> tuple[Problem, ...]:
-    """The rules about content, with all that is known.
-
-    ``absent`` are articles that are kept elsewhere, which no quote can be held against.
+    Nothing is written.
     """
-    return check_content(
-        Known(
-            content,
-            kinds=frozenset(load_kinds()),
-            sources=frozenset(load_general_sources()),
-            absent=absent,
-        )
+    log.info("reading content/")
+    config, problems = load_config(root)
+    content = load_content(root)
+    known = _make_known(content, config)
+    found = (*content.problems, *check_content(known), *scrutinise(known))
+    return tuple(sorted({*problems, *found}))
+
+
+def _make_known(
+    content: Content, config: Config, absent: frozenset[str] = frozenset()
+) -> Known:
+    """What the rules about content look names up in."""
+    share = config.excerpt_share
+    return Known(
+        content,
+        kinds=frozenset(load_kinds()),
+        sources=load_general_sources(),
+        absent=absent,
+        language=config.language,
+        share=None if isinstance(share, str) else share,
     )
 
 

@@ -275,6 +275,8 @@ class SourceRecord:
     """Who owns or funds it, as its own pages or a cited document say."""
     member_of: str | None = None
     """The id of the body it speaks for."""
+    not_same_as: list[str] = field(default_factory=list)
+    """Ids of sources that look like this one and are others."""
     note: str | None = None
     """Markdown."""
 
