@@ -296,7 +296,7 @@ def _do_check(options: argparse.Namespace) -> int:
     failed = has_errors(problems) or (options.strict and bool(problems))
     form = find_format(options.format)
     if form == "json":
-        print(render_json(problems))
+        print(render_json(problems, strict=options.strict))
     else:
         print_problems(problems, form, sys.stderr, find_base(root))
         if not options.quiet:
