@@ -278,7 +278,7 @@ class SourceRecord:
     not_same_as: list[str] = field(default_factory=list)
     """Ids of sources that look like this one and are others."""
     note: str | None = None
-    """Markdown."""
+    """Markdown; what else a reader should know of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,4 +304,4 @@ class PlaceRecord:
     precision_km: float | None = None
     """How far the coordinates may be off."""
     note: str | None = None
-    """Markdown."""
+    """Markdown; what else a reader should know of it."""
