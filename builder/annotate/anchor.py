@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from builder.annotate.anchor_within import Days, Reader, find_days
 from builder.annotate.tenses import tenses_of
 from builder.annotate.timex import find_times
 from builder.edtf import EdtfError, intersect, make_range, parse_date, parse_edtf
@@ -36,8 +37,11 @@ def find_anchor(
         return stated
     first = find_times(article, quotations, stated)
     if stated.edtf != UNKNOWN:
-        return _narrowed(article, stated, first)
-    return _bounded(article, first, quotations)
+        since = _narrowed(article, stated, first)
+        bare = find_times(article, quotations, Anchor(UNKNOWN))
+        return _within(article, since, bare, sentences, quotations)
+    bounded = _bounded(article, first, quotations)
+    return _within(article, bounded, first, sentences, quotations)
 
 
 def _stated(article: Article) -> Anchor:
@@ -104,6 +108,67 @@ def _bounded(
     if lower is None or upper is None:
         return coarse
     return _narrowed(article, coarse, find_times(article, quotations, coarse))
+
+
+def _within(
+    article: Article,
+    bounded: Anchor,
+    times: Sequence[TimeExpression],
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+) -> Anchor:
+    """The bounds, and the days of the year that the text itself gives away."""
+    reader = Reader(
+        article.body,
+        article.record.language,
+        sentences,
+        lambda: _find_distances(article, quotations, times),
+        lambda time: tenses_of(article.body, article.record.language).is_past(
+            time.span
+        ),
+    )
+    days = find_days(reader, times)
+    if days is None:
+        return bounded
+    return _on_days(bounded, days) or bounded
+
+
+def _on_days(bounded: Anchor, days: Days) -> Anchor | None:
+    """Those days, of the years between the bounds where both are known."""
+    reasons = (*bounded.reasons, *days.reasons)
+    value = None if bounded.edtf == UNKNOWN else parse_edtf(bounded.edtf)
+    if value is None or value.lower is None or value.upper is None:
+        return Anchor(days.edtf, reasons)
+    found = days.between(value.lower, value.upper)
+    return Anchor(found, reasons) if found else None
+
+
+_SAMPLES = (date(2001, 6, 13), date(2002, 6, 13))
+"""Two days of one date and different weekdays."""
+
+
+def _find_distances(
+    article: Article, quotations: Sequence[Quotation], times: Sequence[TimeExpression]
+) -> dict[Span, int]:
+    """Expressions that lie a number of days from publication, whatever its day."""
+    if not any(t.type == "DATE" and not t.edtf for t in times):
+        return {}
+    seen: list[dict[Span, int]] = []
+    for day in _SAMPLES:
+        found = find_times(article, quotations, Anchor(day.isoformat()))
+        seen.append(
+            {
+                t.span: (value.lower - day).days
+                for t in found
+                if t.anchor
+                and t.edtf
+                and (value := parse_edtf(t.edtf)).lower
+                and value.lower == value.upper
+            }
+        )
+    open_ones = {t.span for t in times if not t.edtf and not t.offset}
+    first, second = seen
+    return {s: n for s, n in first.items() if s in open_ones and second.get(s) == n}
 
 
 def _range_of(lower: date | None, upper: date | None) -> str | None:

@@ -22,7 +22,8 @@ from builder.annotate.reading import (
 )
 from builder.model import Candidate
 
-_HALF_YEAR = 6
+_MONTHS_AHEAD = 7
+"""How far ahead a future tense may reach for a month without its year."""
 _FAR_AHEAD = 120
 """Days ahead from which a past tense tells of the year before."""
 _MONTH_SLOTS = ("month", "clear_month", "short_month")
@@ -129,12 +130,14 @@ def _is_past(match: Match, ordered: list[date], base: date) -> bool:
 
 def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
     way = match.option("direction") or match.direction
+    if not way and "past" not in match.extra:
+        way = match.option("leans")
     ahead = (month - base.month) % 12
     if match.option("direction") == "future":
         shift = ahead or 12
     elif match.option("direction") == "past":
         shift = ahead - 12
-    elif way == "future" and ahead <= _HALF_YEAR:
+    elif way == "future" and ahead <= _MONTHS_AHEAD:
         shift = ahead
     else:
         shift = ahead if ahead == 0 or (ahead < 4 and way == "") else ahead - 12

@@ -197,6 +197,8 @@ def make_shifted(match: Match, base: date | None) -> Answer | None:
     if pivot is None or (unit in ("day", "week", "hour") and pivot[1] != "day"):
         return Answer(_OPEN.get(str(unit), "XXXX"), "")
     day, grain = pivot
+    if match.option("nearby") and base and unit == "year" and day.year < base.year:
+        day = cal.add_months(day, 12) or day  # it was told as the year before already
     if grain != "quarter" and base and match.extra.get("text", "").endswith("quarter"):
         # "the year-ago quarter": of the last one completed
         day, grain = cal.add_months(base.replace(day=1), -3) or base, "quarter"

@@ -24,6 +24,12 @@ ENDS = re.compile(r"[.!?;\n]\s|\n")
 """Ends of a sentence, well enough for a verb beside its date."""
 
 
+_PIECE = 256
+"""Code points of a text that are read at once."""
+_LONGEST = 80
+"""How far a verb may reach beyond its piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Forms:
     """What one language says of its tenses."""
@@ -67,7 +73,10 @@ class Tenses:
 
     def __init__(self, text: str, language: str) -> None:
         self._text = text
-        self._forms = _forms_of(language)
+        forms = self._forms = _forms_of(language)
+        self._futures = _Verbs(text, forms.future)
+        self._strong = _Verbs(text, forms.outweighed_by)
+        self._pasts = _Verbs(text, forms.past)
 
     def direction(self, span: Span) -> Direction:
         """Whether the sentence around a span speaks of the future; else ``""``."""
@@ -75,15 +84,15 @@ class Tenses:
         reach = self._forms.reach
         window = (max(low, span[0] - reach), span[0]) if reach else (low, high)
         told = {
-            self._text[a:b].casefold() for a, b in _within(self._futures, window)
+            self._text[a:b].casefold() for a, b in self._futures.within(window)
         } - self._forms.no_future
-        if told and told <= self._forms.weak and _within(self._strong, (low, high)):
+        if told and told <= self._forms.weak and self._strong.within((low, high)):
             return ""  # "avait été signalée dès dimanche"
         return "future" if told else ""
 
     def is_past(self, span: Span) -> bool:
         """Whether a verb of the sentence says it happened, and none that it will."""
-        if not _within(self._pasts, self._sentence(span)):
+        if not self._pasts.within(self._sentence(span)):
             return False
         return self.direction(span) != "future"
 
@@ -104,30 +113,37 @@ class Tenses:
     def _ends(self) -> list[Span]:
         return [m.span() for m in ENDS.finditer(self._text)]
 
-    @cached_property
-    def _futures(self) -> list[Span]:
-        return self._all(self._forms.future)
 
-    @cached_property
-    def _strong(self) -> list[Span]:
-        return self._all(self._forms.outweighed_by)
+class _Verbs:
+    """Where some forms stand in a text, which is read piece by piece when asked for."""
 
-    @cached_property
-    def _pasts(self) -> list[Span]:
-        return self._all(self._forms.past)
+    def __init__(self, text: str, pattern: re.Pattern[str] | None) -> None:
+        self._text = text
+        self._pattern = pattern
+        self._pieces: dict[int, list[Span]] = {}
 
-    def _all(self, pattern: re.Pattern[str] | None) -> list[Span]:
-        return [m.span() for m in pattern.finditer(self._text)] if pattern else []
+    def within(self, window: Span) -> list[Span]:
+        """Those that lie within a window, in text order."""
+        if self._pattern is None:
+            return []
+        return [
+            span
+            for piece in range(window[0] // _PIECE, window[1] // _PIECE + 1)
+            for span in self._piece(piece, self._pattern)
+            if window[0] <= span[0] and span[1] <= window[1]
+        ]
+
+    def _piece(self, number: int, pattern: re.Pattern[str]) -> list[Span]:
+        found = self._pieces.get(number)
+        if found is None:
+            start, end = number * _PIECE, (number + 1) * _PIECE
+            matches = pattern.finditer(self._text, start, end + _LONGEST)
+            found = [m.span() for m in matches if m.start() < end]
+            self._pieces[number] = found
+        return found
 
 
 @lru_cache(maxsize=4)
 def tenses_of(text: str, language: str) -> Tenses:
     """The tenses of a text; of the last few texts they are kept."""
     return Tenses(text, language)
-
-
-def _within(spans: list[Span], window: Span) -> list[Span]:
-    """Those that lie within a window; both in text order."""
-    first = bisect_left(spans, (window[0], 0))
-    last = bisect_left(spans, (window[1], 0))
-    return [span for span in spans[first:last] if span[1] <= window[1]]

@@ -15,6 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from builder.annotate.anchor_within import (
+    is_yearless,
+    make_about,
+    sample_days,
+    without_year,
+)
 from builder.annotate.productions import PRODUCTIONS
 from builder.annotate.reading import Answer, Match
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
@@ -42,7 +48,7 @@ from builder.model import (
 
 _WORD = re.compile(r"[^\W_]+")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
-_REACH = 90
+_BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
 _BESIDE = 40
 """How near a date stands that lends its year, in code points."""
@@ -52,6 +58,15 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Publication outside these years is a slip of the pen: nothing is counted from it."""
 _MOST_YEARS = 40
 """A date without its year is spelled out over no more years than this."""
+
+
+_BY_TENSE = frozenset(
+    ("ahead", "beside", "date", "figures", "listed", "nth", "paired", "quarter",
+     "range", "season", "week-of", "weekday", "weekday-number", "weekend")
+)  # fmt: skip
+"""Productions that ask for the tense of the sentence."""
+_JOINTS = frozenset("./-‐‑–")
+_AFTER_HOUR = frozenset(":hHapAP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +180,15 @@ def _candidates(
         for match in rule.pattern.finditer(text, start, end):
             yield rule, match
     done: dict[int, int] = {}
+    known = rules.triggers.get
     for word in _WORD.finditer(text, start, end):
-        for rule in _triggered(rules, word[0]):
+        said = word[0]
+        found = known(said)
+        if found is None:
+            if said[0] > "9":
+                continue
+            found = _by_figures(rules, text, word)
+        for rule in found:
             yield from _around(rule, text, word.span(), (start, end), done)
 
 
@@ -178,7 +200,7 @@ def _around(
     So a rule reads no place twice, however often its trigger comes.
     """
     at, high = word[0], min(stretch[1], word[1] + _REACH)
-    low = max(stretch[0], at - _REACH, done.get(rule.rank, 0))
+    low = max(stretch[0], at - _BEFORE, done.get(rule.rank, 0))
     while match := rule.pattern.search(text, low, high):
         low = match.start()
         if low > at:
@@ -189,14 +211,22 @@ def _around(
     done[rule.rank] = max(low, at + 1)
 
 
-def _triggered(rules: Rules, word: str) -> tuple[Rule, ...]:
-    """The rules a word may set off; figures go by their length."""
-    if word[0].isdigit():
-        if len(word) == 4 and word.isdigit():
-            return rules.triggers.get("#year", ())
-        if word[:1] in "12" and word[-1:] == "s":
-            return rules.triggers.get("#decade", ())
-    return rules.triggers.get(word.casefold(), ())
+def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
+    """The rules that figures may set off, by their length and what follows them."""
+    said, end = word[0], word.end()
+    near = text[end : end + 6].lstrip()
+    classes = list[str]()
+    if len(said) == 4 and said.isdigit() and said < "22":
+        classes.append("#year")
+    elif len(said) > 4 and said[-1] == "s":
+        classes.append("#decade")
+    if text[end : end + 1] in _JOINTS and text[end + 1 : end + 2].isdigit():
+        classes.append("#figures")
+    if near[:1] in _AFTER_HOUR or "h" in said or said[-1] == "m":
+        classes.append("#clock")
+    if len(said) == 2 or (len(said) == 3 and said[-1] == "s"):
+        classes.append("#short")
+    return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 
 
 def _select(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -238,9 +268,10 @@ def _match(
 ) -> Match:
     match = Match(hit.rule, rules, hit.span, hit.groups)
     match.extra["text"] = text[hit.span[0] : hit.span[1]]
-    match.direction = tenses.direction(hit.span)
-    if tenses.is_past(hit.span):
-        match.extra["past"] = "yes"
+    if hit.rule.make in _BY_TENSE and "year" not in hit.groups:
+        match.direction = tenses.direction(hit.span)
+        if match.direction != "future" and tenses.is_past(hit.span):
+            match.extra["past"] = "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
@@ -281,6 +312,19 @@ def _days_of(value: Edtf) -> tuple[date, ...]:
 
 
 def resolve(match: Match, base: Base) -> Answer | None:
+    """What the words stand for; only about, if they hang on a day that is."""
+    answer = _resolve(match, base)
+    hangs = answer is not None and answer.anchored and answer.edtf
+    if not (hangs and answer and base.value and base.value.approximate):
+        return answer
+    fine = parse_edtf(answer.edtf).precision in ("day", "month")
+    plain = PRODUCTIONS[match.rule.make](match, None)
+    if not fine or (plain and plain.edtf):
+        return answer
+    return replace(answer, edtf=make_about(answer.edtf))
+
+
+def _resolve(match: Match, base: Base) -> Answer | None:
     """The answers for every possible day of publication, joined into one."""
     make = PRODUCTIONS[match.rule.make]
     if len(base.days) == 1:
@@ -288,6 +332,8 @@ def resolve(match: Match, base: Base) -> Answer | None:
     plain = make(match, None)
     if plain is not None and not plain.anchored:
         return plain
+    if base.value and is_yearless(base.value):
+        return _about_the_year(match, plain, base.value)
     if not base.days:
         return _over_years(match, plain, base)
     answers = [a for day in base.days if (a := make(match, day))]
@@ -298,10 +344,23 @@ def resolve(match: Match, base: Base) -> Answer | None:
     return _joined(match, answers, base)
 
 
+def _about_the_year(match: Match, plain: Answer | None, days: Edtf) -> Answer | None:
+    """What hangs on days of a year nobody knows: a day or a month without its year."""
+    if plain is None or plain.edtf:
+        return plain
+    make = PRODUCTIONS[match.rule.make]
+    answers = [a for day in sample_days(days) if (a := make(match, day))]
+    found = without_year([a.edtf for a in answers]) if answers else ""
+    value = found.rstrip("~") if len(found.rstrip("~")) == 10 else plain.value
+    return replace(plain, edtf=found, value=value) if found else plain
+
+
 def _resolve_once(
     match: Match, base: Base, known: dict[object, Answer | None]
 ) -> Answer | None:
-    """``resolve``, and never twice for the same words in the same surroundings."""
+    """``resolve``; over many days never twice for the same words and surroundings."""
+    if len(base.days) < 2:
+        return resolve(match, base)
     key = (
         match.rule.rank, match.direction, match.near, match.previous,
         tuple(match.groups.items()), tuple(match.extra.items()),
@@ -394,13 +453,21 @@ def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None
 
 def _soften(rules: Rules, body: str, time: TimeExpression) -> TimeExpression:
     """A date behind "vers" or "around" is only about: ``~``, unless it is wide."""
-    words = rules.data.get("softeners", ())
     if time.type != "DATE" or not _PLAIN_DATE.fullmatch(time.edtf):
         return time
-    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]]).strip()
-    if any(re.search(rf"(?:^|\W){re.escape(fold(w))}$", before) for w in words):
+    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]])
+    if (pattern := _softeners(rules.language)) and pattern.search(before):
         return replace(time, edtf=f"{time.edtf}~")
     return time
+
+
+@cache
+def _softeners(language: str) -> re.Pattern[str] | None:
+    """The softening words of a language at the end of what stands before a date."""
+    rules = rules_for(language)
+    words = rules.data.get("softeners", ()) if rules else ()
+    forms = "|".join(re.escape(fold(word)) for word in words)
+    return re.compile(rf"(?:^|\W)(?:{forms})$") if forms else None
 
 
 def _expression(hit: _Hit, answer: Answer, base: Base, quoted: bool) -> TimeExpression:

@@ -33,7 +33,9 @@ _SPELT = {
     " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
     "<": "(?P<mention>", ">": ")",
 }  # fmt: skip
-_ANY_SPACE = re.compile(r"\s+")
+_PLAIN = str.maketrans(
+    dict.fromkeys(APOSTROPHE[1:-1], "'") | dict.fromkeys(HYPHEN[1:-1], "-")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class Rules:
 
     language: str
     triggers: Mapping[str, tuple[Rule, ...]]
-    """Word in lower case (or a class such as ``#year``) to the rules it may set off."""
+    """Word as it is spelt, or class of figures, to the rules it may set off.
+
+    ``#year``: four figures that may be a year; ``#figures``: a dot, a stroke or a
+    hyphen and another figure follow; ``#clock``: what follows makes it an hour;
+    ``#short``: two figures, perhaps with an s; ``#decade``: a year with an s.
+    """
     everywhere: tuple[Rule, ...]
     """Rules that read the whole text: those for figures."""
     lexicons: Mapping[str, Mapping[str, Any]]
@@ -96,8 +103,7 @@ class Rules:
 
 def fold(text: str) -> str:
     """A form as lexicons hold it: lower case, plain apostrophe, single spaces."""
-    text = _ANY_SPACE.sub(" ", text.casefold().strip())
-    return re.sub(HYPHEN, "-", re.sub(APOSTROPHE, "'", text))
+    return " ".join(text.casefold().split()).translate(_PLAIN)
 
 
 @cache
@@ -133,8 +139,17 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
                 known = triggers.setdefault(word, [])
                 if rule not in known:
                     known.append(rule)
-    frozen = {word: tuple(found) for word, found in triggers.items()}
-    return Rules(language, frozen, tuple(everywhere), lexicons, data)
+    return Rules(language, _spelt(triggers), tuple(everywhere), lexicons, data)
+
+
+def _spelt(triggers: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
+    """Triggers as words stand in a text: small, with a capital, in capitals."""
+    out: dict[str, list[Rule]] = {}
+    for word, rules in triggers.items():
+        for spelling in dict.fromkeys((word, word.capitalize(), word.upper())):
+            known = out.setdefault(spelling, [])
+            known += [rule for rule in rules if rule not in known]
+    return {word: tuple(found) for word, found in out.items()}
 
 
 def _rule(
@@ -208,11 +223,16 @@ def _listed(value: str | list[str]) -> list[str]:
 def _trigger_words(
     name: str, raw: Mapping[str, Mapping[Any, list[str]]]
 ) -> Iterator[str]:
-    """First words of the forms of a lexicon, or the class or word itself."""
+    """The longest word of each form of a lexicon, or the class or word itself.
+
+    The longest one is the rarest: "the past" is looked for at "past".
+    """
     if name in raw:
         for forms in raw[name].values():
             for form in forms:
-                if word := _WORD.search(form.removeprefix("=").casefold()):
-                    yield word[0]
+                if words := _WORD.findall(form.removeprefix("=").casefold()):
+                    longest = max(reversed(words), key=len)
+                    exact = form.startswith("=") and len(words) == 1
+                    yield form[1:].rstrip(".") if exact else longest
     elif name != "text":
         yield name

@@ -85,7 +85,7 @@ def date_groups(
     ``by_hand`` holds the dates a person set, by number of the group: they stay, and
     others narrow by them.
     """
-    own = [_date_own(group, found, articles) for group in groups]
+    own = [_date_own(group, found, articles, annotations) for group in groups]
     offsets = _find_offsets(groups, found, articles, annotations)
     constraints = [
         Constraint(
@@ -148,7 +148,10 @@ def find_assumed_dates(
 
 
 def _date_own(
-    group: Group, found: Sequence[FoundReport], articles: Mapping[str, Article]
+    group: Group,
+    found: Sequence[FoundReport],
+    articles: Mapping[str, Article],
+    annotations: Mapping[str, Annotations],
 ) -> Dated:
     """The date the words of the reports give together."""
     told: list[tuple[Edtf, TimeExpression, FoundReport]] = []
@@ -157,7 +160,7 @@ def _date_own(
         if date is not None and by is not None:
             told.append((date, by, found[i]))
     if not told:
-        return _date_by_publication(group, found, articles)
+        return _date_by_publication(group, found, articles, annotations)
     kept = [told[0]]
     best = told[0][0]
     for date, by, report in told[1:]:
@@ -197,13 +200,16 @@ def _span_all(dates: Sequence[Edtf]) -> Edtf | None:
 
 
 def _date_by_publication(
-    group: Group, found: Sequence[FoundReport], articles: Mapping[str, Article]
+    group: Group,
+    found: Sequence[FoundReport],
+    articles: Mapping[str, Article],
+    annotations: Mapping[str, Annotations],
 ) -> Dated:
     """About the earliest publication, for news that names no time of its own."""
     best: tuple[Edtf, Article] | None = None
     for i in group.members:
         article = articles[found[i].article]
-        published = parse_known(article.record.published)
+        published = _published(article, annotations.get(article.id))
         if found[i].mention.modality != "asserted" or published is None:
             continue
         if published.kind != "date" or published.lower is None:
@@ -216,6 +222,13 @@ def _date_by_publication(
     text = date.text if date.approximate or date.uncertain else f"{date.text}~"
     quote = article.record.because.quote if article.record.because else ""
     return Dated(text, Because(rule=_PUBLISHED, quote=quote, article=article.id))
+
+
+def _published(article: Article, noted: Annotations | None) -> Edtf | None:
+    """The date of publication its record states, as fine as the text makes it."""
+    stated = parse_known(article.record.published)
+    read = parse_known(noted.anchor.edtf) if stated and noted else None
+    return read if read and read.kind == "date" else stated
 
 
 def _find_offsets(

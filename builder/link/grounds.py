@@ -266,9 +266,17 @@ def find_around(place: str, places: Mapping[str, PlaceRecord]) -> list[str]:
 def _is_narrow(date: Edtf) -> bool:
     if date.yearless:
         return date.yearless[1] is not None
+    if date.kind == "set" and _is_one_day(date):
+        return True
     if date.lower is None or date.upper is None:
         return False
     return (date.upper - date.lower).days <= _NARROW_DAYS
+
+
+def _is_one_day(date: Edtf) -> bool:
+    """Whether a set is one day of the year, of years that are open."""
+    days = {(o.lower.month, o.lower.day) for o in date.options if o.lower}
+    return len(days) == 1 and all(o.lower and o.lower == o.upper for o in date.options)
 
 
 def _are_close(a: Edtf, b: Edtf) -> bool:

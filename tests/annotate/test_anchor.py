@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builder.annotate.anchor import find_anchor
 from builder.annotate.timex import find_times
 from builder.model import (
@@ -94,3 +96,92 @@ def test_between_two_bounds_the_weekday_leaves_a_set() -> None:
 
 def test_one_of_several_stated_days() -> None:
     assert _anchor("Rien.", ["2020-11-14", "2015-11-14"]) == "[2020-11-14,2015-11-14]"
+
+
+# --- the day of the year, from inside the text ---------------------------------------
+
+
+def _within(text: str, **record: str) -> tuple[str, dict[str, str]]:
+    """The anchor, and the EDTF of each expression; sentences end at dots."""
+    article = _article(text, **record)
+    starts = [0, *(i + 2 for i, c in enumerate(text) if text[i : i + 2] == ". ")]
+    ends = [*(s - 1 for s in starts[1:]), len(text)]
+    anchor = find_anchor(article, tuple(zip(starts, ends, strict=True)), ())
+    times = find_times(article, (), anchor)
+    return anchor.edtf, {text[slice(*t.span)]: t.edtf for t in times}
+
+
+THIS_WEEK = "Cette semaine, ils ont pris la ville."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        THIS_WEEK,
+        "L’armée a évacué la base le 14 novembre. " + THIS_WEEK,  # no weekday
+        "Le sommet aura lieu samedi 14 novembre. " + THIS_WEEK,  # to come
+        "Il a parlé samedi 14 novembre. Cette semaine, le sommet se tiendra.",
+        "Il a parlé lundi 2 mars. Il est revenu samedi 14 mars. " + THIS_WEEK,
+        "Il a parlé mercredi 30 décembre et samedi 2 janvier. " + THIS_WEEK,
+        "Il a parlé samedi 14 novembre. Ce mois, ils ont pris la ville.",
+        "Hier, il a parlé. Le 14 novembre, elle a parlé.",  # not beside
+        # shared names and no shared word; a shared word and no names
+        "Anne Roux de Vigo a menti il y a deux jours. Anne Roux de Vigo chantait le "
+        "12 mars.",
+        "Il a prétendu cela il y a deux jours. Elle l’a prétendu le 12 mars.",
+    ],
+)
+def test_words_that_give_no_day_of_the_year_away(text: str) -> None:
+    assert _within(text)[0] == UNKNOWN
+
+
+def test_a_date_beside_yesterday_gives_the_day_away() -> None:
+    anchor, found = _within("Hier, vendredi 13 novembre, il est parti. Il a plu mardi.")
+    assert anchor == "XXXX-11-14~"
+    assert found["Hier"] == "XXXX-11-13~"
+    assert found["mardi"] == "XXXX-11~", "a Tuesday of the seven days before"
+
+
+def test_this_week_and_a_weekday_told_as_past_lie_in_one_week() -> None:
+    anchor, found = _within("Il est parti samedi 14 novembre. " + THIS_WEEK)
+    assert anchor == "[XXXX-11-14~,XXXX-11-15~]"
+    assert found["Cette semaine"] == "XXXX-11~"
+    assert found["samedi 14 novembre"] == "XXXX-11-14", "the words say it themselves"
+
+
+def test_a_week_across_two_months_stays_open() -> None:
+    anchor, found = _within("Il est parti mercredi 30 septembre. " + THIS_WEEK)
+    assert anchor.startswith("[XXXX-09-30~,XXXX-10-01~")
+    assert found["Cette semaine"] == ""
+
+
+TIED = (
+    "Depuis la guerre de 2003. "
+    "Dans un entretien du 12 novembre, le général Anne Roux de Vigo a prétendu tenir. "
+    "Le général Anne Roux de Vigo a prétendu le contraire il y a deux jours"
+)
+
+
+def test_two_sentences_that_tell_the_same_tie_their_dates() -> None:
+    anchor, found = _within(TIED)
+    assert anchor == "XXXX-11-14~"
+    assert found["il y a deux jours"] == "XXXX-11-12~"
+
+
+def test_bounds_spell_the_years_out_and_the_weekday_drops_some() -> None:
+    text = "Depuis la guerre de 2003. Il est parti samedi 14 novembre. " + THIS_WEEK
+    anchor, found = _within(text, captured="2021")
+    assert anchor.startswith("[2009-11-14~,2009-11-15~,2015-11-14~")
+    assert "2026" not in anchor
+    assert "2010" not in anchor, "the 14th was no Saturday"
+    assert found["samedi 14 novembre"] == "[2009-11-14,2015-11-14,2020-11-14]"
+    assert found["Cette semaine"].endswith("2020-11-09~..2020-11-15~]")
+
+
+def test_every_bound_of_the_day_names_its_words() -> None:
+    article = _article("Hier, vendredi 13 novembre, il est parti.")
+    reasons = find_anchor(article, (), ()).reasons
+    assert [(r.rule, r.quote) for r in reasons] == [
+        ("named-beside", "Hier"),
+        ("named-beside", "vendredi 13 novembre"),
+    ]
