@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Never
 from builder import __version__
 
 if TYPE_CHECKING:
+    from builder.ownership import Answer
     from builder.pipeline import BuildResult
 
 _CONFIG = "content/site.yaml"
@@ -51,6 +52,8 @@ _BUILD = "Read seeds/, bring content/ up to date, write the site to site/."
 _CHECK = "Read content/ and say what a person should mend; nothing is written."
 _EXPLAIN = "Say why a value stands where it stands."
 _SERVE = "Show the site in a browser as a build would make it, after every save."
+_ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
+_RESET = "Give a record, or a part of one, back to the machine."
 _COMPLETION = "Print a script that completes commands in a shell."
 
 
@@ -113,6 +116,15 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="the id of an event or of an article, or ARTICLE:WORDS for one expression",
     )
+    for name, about in (("accept", _ACCEPT), ("reset", _RESET)):
+        verb = verbs.add_parser(name, help=about, description=about)
+        _add_common(verb)
+        verb.add_argument(
+            "what",
+            metavar="ID",
+            help="the id of an event or of an article, or a part of it: ID.date, "
+            "ID.r-7f3a2c, ID.r-7f3a2c.killed",
+        )
     verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
     verb.add_argument("shell", choices=_SHELLS)
     return parser
@@ -325,6 +337,35 @@ def _do_explain(options: argparse.Namespace) -> int:
     return 0 if found else 2
 
 
+def _do_accept(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import accept
+
+    return _print_answer(accept(root, options.what), options.quiet)
+
+
+def _do_reset(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import reset
+
+    return _print_answer(reset(root, options.what), options.quiet)
+
+
+def _print_answer(answer: Answer, quiet: bool) -> int:
+    """The change on standard output, what was done or is wrong beside it."""
+    if not quiet:
+        sys.stdout.write(_printable(answer.difference))
+        sys.stdout.flush()
+    if answer.status or not quiet:
+        for line in answer.lines:
+            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
+
+
 def _do_completion(options: argparse.Namespace) -> int:
     from builder.completion import render_completion
 
@@ -337,5 +378,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _do_serve,
     "check": _do_check,
     "explain": _do_explain,
+    "accept": _do_accept,
+    "reset": _do_reset,
     "completion": _do_completion,
 }

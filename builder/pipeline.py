@@ -33,12 +33,20 @@ from builder.problems import Problem, has_errors
 from builder.reconcile import (
     Bases,
     Outcome,
+    Refused,
     find_differences,
+    find_refused,
+    find_untold,
     load_bases,
+    load_told,
+    make_refused_problems,
     reconcile_articles,
     reconcile_events,
+    render_told,
     settle_journal,
+    write_git_rules,
     write_outcome,
+    write_told,
 )
 from builder.records import Content, load_content, write_schemas
 from builder.scrutiny import scrutinise
@@ -86,9 +94,8 @@ class BuildResult:
             f"{done}created, {c.changed} {done}changed, {c.removed} {done}removed)"
         ]
         if c.refused:
-            lines.append(
-                f"{c.refused} values differ from what a person wrote; theirs stay"
-            )
+            what = "1 value differs" if c.refused == 1 else f"{c.refused} values differ"
+            lines.append(f"{what} from what a person wrote; theirs stay")
         if self.published:
             lines.append(
                 f"site/: {c.pages_written} files written, {c.pages_kept} unchanged"
@@ -116,6 +123,8 @@ class State:
     problems: tuple[Problem, ...]
     absent: frozenset[str] = frozenset()
     """Articles whose evidence is not there: their quotes are not verified again."""
+    refused: tuple[Refused, ...] | None = None
+    """What a person's word keeps out; None where records were not reconciled."""
 
 
 def build_project(
@@ -157,7 +166,11 @@ def _build(root: Path, keep_going: bool, frozen: bool) -> BuildResult:
         if differences:
             problems.append(_not_frozen(len(differences)))
             state = replace(state, content=load_content(root))
-    result = _publish(root, state, problems, SITE, keep_going)
+    told: list[Problem] = []
+    if not frozen and state.refused is not None:
+        with _writing(root, "content", told):
+            write_told(root, render_told(state.refused))
+    result = _publish(root, state, [*problems, *told], SITE, keep_going)
     return replace(result, differences=differences)
 
 
@@ -241,6 +254,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
     if write:
         with _writing(root, "content", problems):
             write_schemas(root)
+            write_git_rules(root)
     with _writing(root, "content", problems):
         if write:
             settle_journal(root, content)
@@ -275,6 +289,9 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
     pending |= events.writes
     content = _carry_out(root, events, content, problems, write, pending)
     log.info("%d events", len(content.events))
+    refused = None if still else find_refused(articles, events)
+    news = find_untold(refused or (), load_told(root))
+    problems += make_refused_problems(news, content)
     return State(
         content,
         config,
@@ -285,6 +302,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
         (articles, events),
         (*problems, *content.problems),
         absent,
+        refused,
     )
 
 

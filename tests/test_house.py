@@ -28,7 +28,8 @@ BUILDER = ROOT / "builder"
 ABOVE_THE_WAIST = ("annotate", "ingest", "link", "reconcile")
 BELOW_THE_WAIST = ("compare", "publish")
 STAGES = ("ingesting", "annotating", "linking")
-ROOF = ("cache", *STAGES, "pipeline", "explain", "serve", "cli", "__main__")
+COMMANDS = ("ownership", "explain", "serve", "cli", "__main__")
+ROOF = ("cache", *STAGES, "pipeline", *COMMANDS)
 """They know the order of stages: each may import every room and the roof before it."""
 
 MODULES = sorted(BUILDER.rglob("*.py"))

@@ -20,10 +20,10 @@ from builder.reconcile.decide import (
     Decision,
     Ground,
     decide,
-    make_base,
     make_locks,
 )
 from builder.reconcile.fields import ARTICLE, Data, make_data
+from builder.reconcile.lines import make_base
 from builder.reconcile.outcome import (
     ArticleProposal,
     Change,
@@ -92,7 +92,7 @@ def _merge(
     ground = Ground(make_locks(current), commented)
     decisions, new_base = decide(name, ARTICLE, current, proposed, base, ground)
     try:
-        made = _edit(text, file.path, decisions)
+        made = edit_article(text, file.path, decisions)
     except SpliceRefused as error:
         return (), (), [make_refusal(file, decisions, error)]
     if made == text and new_base == base:
@@ -100,7 +100,7 @@ def _merge(
     return decisions, [Change("articles", name, file.path, text, made, new_base)], ()
 
 
-def _edit(text: str, path: str, decisions: Sequence[Decision]) -> str:
+def edit_article(text: str, path: str, decisions: Sequence[Decision]) -> str:
     """The text of a working copy with the decisions carried out.
 
     Raises: SpliceRefused.

@@ -34,7 +34,12 @@ GONE: Final = "gone"
 """Stands for the hash of an item that a person took out of the record. Should they put
 it back, it is theirs, though it reads as the machine once wrote it."""
 
+HAND: Final = "hand"
+"""Stands for the hash of a value that a person took over from the machine: theirs,
+though it reads as the machine wrote it. It counts before any hash beside it."""
+
 NOTHING: Final = frozenset({EMPTY})
+_HANDS: Final = frozenset({HAND})
 
 _SAFE: Final = "-_.~:"
 _ANCHOR: Final = re.compile(r"(?P<article>[^@\s]*)@(?P<start>\d+)-(?P<end>\d+)")
@@ -65,7 +70,9 @@ class Base:
     """Path of a report or claim to the places it was found at."""
 
     def of(self, path: str) -> frozenset[str]:
-        return self.hashes.get(path, NOTHING)
+        """The hashes of the values that are the machine's."""
+        found = self.hashes.get(path, NOTHING)
+        return _HANDS if HAND in found else found
 
     def differs(self, path: str, value: object) -> bool:
         """Whether a value is another one than the machine proposed."""

@@ -18,9 +18,9 @@ from builder.reconcile.decide import (
     Ground,
     decide,
     find_touched,
-    make_base,
 )
 from builder.reconcile.fields import EVENT, Data, field_of, items_of, make_data
+from builder.reconcile.lines import make_base
 from builder.reconcile.outcome import (
     Change,
     EventProposal,
@@ -262,7 +262,8 @@ class _Round:
         for report in items_of(wanted.data, "reports"):
             rid = field_of(report, "id")
             if rid not in standing:
-                self.say(name, f"reports/{rid}", "refused", why, report)
+                path, end = f"reports/{rid}", len(here)
+                self.say(name, path, "refused", why, report, None, end)
 
     def warn_if_emptied(self, name: str, decisions: Sequence[Decision]) -> None:
         gone = sum(d.action == "remove" and d.path.count("/") == 1 for d in decisions)

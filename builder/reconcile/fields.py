@@ -246,3 +246,13 @@ def parts_of(data: Mapping[str, object], name: str) -> Mapping[str, object]:
     """A mapping field of plain data, empty where it is left out."""
     value = data.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def is_item(rules: Rules, path: str) -> bool:
+    """Whether a path is that of a list item as a whole, not of a field."""
+    name, _, rest = path.partition("/")
+    rule = rules.get(name)
+    if not isinstance(rule, Items) or not rest:
+        return False
+    _, _, below = rest.partition("/")
+    return not below or is_item(rule.fields or {}, below)

@@ -82,7 +82,7 @@ class Project:
     def take(self, outcome: Outcome) -> None:
         for change in outcome.changes:
             if change.new is None:
-                del self.files[change.path]
+                assert change.old is None or self.files.pop(change.path) == change.old
             else:
                 self.files[change.path] = change.new
             if change.base is None:

@@ -1,0 +1,205 @@
+"""``recoupe accept`` and ``recoupe reset``: parts of records change hands.
+
+Comes in: a project's folder, what a person named. Goes out: an ``Answer``: lines to
+print and an exit status; records and bases on disk, each pair safe against a kill. It
+knows the order of things; what is taken or given is decided in ``reconcile``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.locking import Locked, project_lock
+from builder.pipeline import State, update_content
+from builder.problems import nearest, render_problem
+from builder.reconcile import (
+    Bases,
+    Outcome,
+    RecordKind,
+    Taken,
+    give_back,
+    load_bases,
+    make_survey,
+    name_takeable,
+    render_difference,
+    settle_journal,
+    split_name,
+    take_proposals,
+    write_outcome,
+)
+from builder.records import Content, load_content
+from builder.yamlio import SpliceRefused
+
+PATIENCE = 60.0
+"""Seconds to wait for another run."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command comes to."""
+
+    lines: tuple[str, ...]
+    status: int = 0
+    """0 it is done; 1 it could not be done; 2 what was named is not there."""
+    difference: str = ""
+    """A unified diff of the record."""
+
+
+def accept(root: Path, what: str) -> Answer:
+    """Take what the machine proposes for ``RECORD`` or ``RECORD.part``.
+
+    From then on it is a person's. Nothing else changes.
+    """
+    return _alone(root, what, _accept)
+
+
+def reset(root: Path, what: str) -> Answer:
+    """Give ``RECORD`` or ``RECORD.part`` back to the machine, and let it write there.
+
+    All of content/ is brought up to date by it, as a build does.
+    """
+    return _alone(root, what, _reset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a person named."""
+
+    root: Path
+    kind: RecordKind
+    record: str
+    part: str
+    content: Content
+    bases: Bases
+
+    @property
+    def name(self) -> str:
+        return f"{self.record}.{self.part}" if self.part else self.record
+
+
+def _alone(root: Path, what: str, work: Callable[[_Place], Answer]) -> Answer:
+    """Find what is named, and do the work while no other run is there."""
+    try:
+        with project_lock(root, PATIENCE, log.warning):
+            content = load_content(root)
+            settle_journal(root, content)
+            bases = load_bases(root)
+            place = _find(root, what, content, bases)
+            return place if isinstance(place, Answer) else work(place)
+    except Locked as error:
+        return Answer((render_problem(error.problem()),), 1)
+    except SpliceRefused as error:
+        what = f"{what} was left as it is: {error}"
+        return Answer((what, "  hint: make the change by hand, in its file"), 1)
+    except OSError as error:
+        name = error.filename or "content/"
+        return Answer((f"{name} cannot be read or written: {error.strerror}",), 1)
+
+
+def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Answer:
+    for file in content.unreadable:
+        if any(split_name(what, [name]) for name in file.ids):
+            return Answer((f"{file.path} cannot be read: run recoupe check",), 1)
+    tables: dict[RecordKind, set[str]] = {
+        "events": {*content.events, *bases.events},
+        "articles": {*content.articles, *bases.articles},
+    }
+    present = content.events.keys() | content.articles.keys()
+    dark = [file.path for file in content.unreadable if not file.ids]
+    for kind, names in tables.items():
+        split = split_name(what, names)
+        if split is not None and split[0] not in present and dark:
+            # It may stand in there: to take it for deleted would lose whose it is.
+            return Answer((f"{dark[0]} cannot be read: run recoupe check",), 1)
+        if split is not None:
+            return _Place(root, kind, *split, content, bases)
+    lines = [f"no record is called '{what}'"]
+    near = nearest(what, tables["events"] | tables["articles"])
+    if near:
+        lines.append(f"  hint: did you mean '{near}'?")
+    return Answer(tuple(lines), 2)
+
+
+def _accept(place: _Place) -> Answer:
+    record, content = place.record, place.content
+    files = content.event_files
+    base = make_survey(content, place.bases).bases.get(record)
+    if place.kind == "articles":
+        files, base = content.article_files, place.bases.articles.get(record)
+    if record not in files:
+        what = f"{record} was deleted by hand"
+        return Answer(
+            (what, f"  hint: recoupe reset {record} lets it be made again"), 1
+        )
+    state = update_content(place.root, write=False)
+    outcome = state.outcomes[place.kind == "events"]
+    file = files[record]
+    taken = take_proposals(
+        place.kind, record, place.part, file, base, outcome.decisions
+    )
+    if taken is None:
+        return _nothing_to_take(place, state, outcome)
+    late = write_outcome(place.root, Outcome(changes=(taken.change,)))
+    if late:
+        return Answer(tuple(map(render_problem, late)), 1)
+    return _say_taken(place, taken)
+
+
+def _say_taken(place: _Place, taken: Taken) -> Answer:
+    change = taken.change
+    names = ", ".join(taken.names)
+    back = place.name if place.part else f"{place.record}.{taken.names[0]}"
+    lines = (
+        f"accepted: {names}; this is yours now and stays as it is",
+        f"  hint: recoupe build publishes it; recoupe reset {back} gives it back",
+    )
+    made = render_difference(change.path, change.old or "", change.new or "")
+    return Answer(lines, 0, made)
+
+
+def _nothing_to_take(place: _Place, state: State, outcome: Outcome) -> Answer:
+    if state.refused is None:
+        errors = [p for p in state.problems if p.severity == "error"]
+        what = "nothing can be proposed while there are errors above all records"
+        return Answer((*map(render_problem, errors), what), 1)
+    names = name_takeable(place.record, outcome.decisions)
+    lines = [f"nothing else is proposed for {place.name}"]
+    if names:
+        lines.append("  hint: something else is proposed for " + ", ".join(names))
+    return Answer(tuple(lines), 1)
+
+
+def _reset(place: _Place) -> Answer:
+    files = place.content.event_files
+    if place.kind == "articles":
+        files = place.content.article_files
+    before = files.get(place.record)
+    given = give_back(place.kind, place.record, place.part, place.content, place.bases)
+    if given.why_not:
+        return Answer((given.why_not,), 1)
+    late = write_outcome(place.root, Outcome(changes=given.changes))
+    if late:
+        return Answer(tuple(map(render_problem, late)), 1)
+    state = update_content(place.root)
+    files = state.content.event_files
+    if place.kind == "articles":
+        files = state.content.article_files
+    after = files.get(place.record)
+    file = after or before
+    made = ""
+    if file is not None:
+        old, new = (side.text if side else "" for side in (before, after))
+        made = render_difference(file.path, old, new)
+    errors = [p for p in state.problems if p.severity == "error"]
+    lines = [*map(render_problem, errors), _say_given(place, given.names)]
+    return Answer(tuple(lines), 1 if errors else 0, made)
+
+
+def _say_given(place: _Place, names: tuple[str, ...]) -> str:
+    what = ", ".join(names) if names else place.record
+    return f"given back: {what}; it follows the articles from now on"
