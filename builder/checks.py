@@ -27,6 +27,7 @@ from builder.model import (
 from builder.problems import Problem, nearest
 from builder.record_text import RecordFile
 from builder.records import Content
+from builder.states import is_part
 from builder.yamlio import KeyPath
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
@@ -268,20 +269,21 @@ def check_sources(known: Known) -> Iterator[Problem]:
 
 
 def check_fields(known: Known) -> Iterator[Problem]:
-    """What is listed under ``checked`` is the name of a field."""
-    rows: list[tuple[RecordFile, list[str], list[str]]] = [
-        (file, event.checked, [one.name for one in fields(EventRecord)])
-        for file, event in known.events()
-    ]
-    names = [one.name for one in fields(ArticleRecord)]
+    """What is listed under ``checked`` or ``disputed`` is a part of the record."""
+    rows: list[tuple[RecordFile, EventRecord | ArticleRecord]] = [*known.events()]
     for key, article in known.content.articles.items():
-        rows.append((known.content.article_files[key], article.record.checked, names))
-    for file, checked, allowed in rows:
-        for index, name in enumerate(checked):
-            if name.partition(".")[0].partition("[")[0] not in allowed:
-                message = f"'{name}' is not a field of this record"
+        rows.append((known.content.article_files[key], article.record))
+    for file, record in rows:
+        allowed = [one.name for one in fields(record)]
+        if isinstance(record, EventRecord):
+            allowed += [report.id for report in record.reports]
+        for list_name in ("checked", "disputed"):
+            for index, name in enumerate(getattr(record, list_name)):
+                if is_part(record, name):
+                    continue
+                message = f"'{name}' is not a part of this record"
                 hint = _suggest(name, allowed, some=True)
-                place = ("checked", index)
+                place = (list_name, index)
                 yield file.loaded.problem(
                     place, "E312", message, hint, severity="warning"
                 )

@@ -25,10 +25,17 @@ from builder.annotating import annotate_all
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
 from builder.data import load_general_sources
+from builder.history import (
+    History,
+    check_edition,
+    make_history,
+    read_editions,
+    write_edition,
+)
 from builder.ingesting import Evidences, find_absent, hide_dark, propose_articles
 from builder.linking import Linked, propose_events
 from builder.locking import Locked, project_lock
-from builder.model import Annotations
+from builder.model import UNKNOWN, Annotations
 from builder.problems import Problem, has_errors
 from builder.reconcile import (
     Bases,
@@ -42,6 +49,7 @@ from builder.reconcile import (
     make_refused_problems,
     reconcile_articles,
     reconcile_events,
+    render_difference,
     render_told,
     settle_journal,
     write_git_rules,
@@ -50,6 +58,7 @@ from builder.reconcile import (
 )
 from builder.records import Content, load_content, write_schemas
 from builder.scrutiny import scrutinise
+from builder.states import is_shown
 from builder.taxonomy import load_kinds
 
 log = logging.getLogger(__name__)
@@ -164,24 +173,62 @@ def _build(root: Path, keep_going: bool, frozen: bool) -> BuildResult:
     if frozen:
         differences = find_differences(state.outcomes)
         if differences:
-            problems.append(_not_frozen(len(differences)))
             state = replace(state, content=load_content(root))
+    history = _find_history(root, state, problems)
+    if frozen:
+        differences += _find_news(history)
+        if differences:
+            problems.append(_not_frozen(len(differences)))
     told: list[Problem] = []
     if not frozen and state.refused is not None:
         with _writing(root, "content", told):
             write_told(root, render_told(state.refused))
-    result = _publish(root, state, [*problems, *told], SITE, keep_going)
-    return replace(result, differences=differences)
+    problems += told
+    result = _publish(root, state, history, problems, SITE, keep_going)
+    if history and result.published and not frozen and not has_errors(result.problems):
+        with _writing(root, "content", problems):
+            write_edition(root, history)
+    found = tuple(sorted({*problems, *result.problems}))
+    return replace(result, differences=differences, problems=found)
 
 
 def _preview(root: Path) -> BuildResult:
     state = update_content(root, write=False)
-    result = _publish(root, state, list(state.problems), PREVIEW, keep_going=False)
-    return replace(result, differences=find_differences(state.outcomes))
+    problems = list(state.problems)
+    history = _find_history(root, state, problems)
+    result = _publish(root, state, history, problems, PREVIEW, keep_going=False)
+    differences = find_differences(state.outcomes) + _find_news(history)
+    return replace(result, differences=differences)
+
+
+def _find_history(root: Path, state: State, problems: list[Problem]) -> History | None:
+    """All editions with this one; None where site.yaml names none."""
+    edition, publish = state.config.edition, state.config.publish
+    if edition == UNKNOWN:
+        return None
+    with _writing(root, "content", problems):
+        editions = read_editions(root)
+        problems += check_edition(root, edition, editions)
+        events = state.content.events.values()
+        shown = (event for event in events if is_shown(event, publish))
+        return make_history(edition, shown, editions)
+    return None
+
+
+def _find_news(history: History | None) -> tuple[str, ...]:
+    """How the file of the current edition would change, as ``find_differences``."""
+    if history is None or history.text == history.standing:
+        return ()
+    return (render_difference(history.path, history.standing, history.text),)
 
 
 def _publish(
-    root: Path, state: State, problems: list[Problem], folder: str, keep_going: bool
+    root: Path,
+    state: State,
+    history: History | None,
+    problems: list[Problem],
+    folder: str,
+    keep_going: bool,
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
@@ -203,6 +250,7 @@ def _publish(
             _dated_by_hand(state),
             state.absent,
             (root / SITE, root / PREVIEW),
+            None if history is None else history.steps,
         )
         published = False
         log.info("writing the site to %s/", folder)

@@ -36,6 +36,7 @@ _DATE = r"^(unknown|\[.*\]|[-+0-9XYTSZ:.~?%/]+)$"
 """What any EDTF date looks like from afar; the calendar is checked by ``recoupe``."""
 _ID = r"^[^\s./-][^\s/]{0,119}$"
 _DURATION = r"^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$"
+_DAY = r"^(unknown|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
 _EXAMPLES = ["2022-01-05", "2022-01", "2022-01-05~", "2014/..", "unknown"]
 _YEAR = {"minimum": 1000, "maximum": 9999}
 _DATES = {"date", "published", "captured"}
@@ -162,7 +163,7 @@ def _make_facts(owner: str, name: str) -> Facts:
         return {"enumDescriptions": [label["en"] for label in load_facets().values()]}
     if (owner, name) == ("Claim", "unit"):
         return _offer(sorted(load_units()), "null")
-    if name == "checked":
+    if name in ("checked", "disputed"):
         shape = {"EventRecord": EventRecord, "ArticleRecord": ArticleRecord}[owner]
         return {"items": _offer([field.name for field in fields(shape)])}
     if name == "id" and owner in _IDS:
@@ -171,6 +172,8 @@ def _make_facts(owner: str, name: str) -> Facts:
         return {"minimum": 0}
     if owner == "Relation" and name in ("at_least", "at_most"):
         return {"pattern": _DURATION, "examples": ["P1D", "P2W", "P3M"]}
+    if owner == "Config" and name == "edition":
+        return {"pattern": _DAY, "examples": ["2022-03-01", "unknown"]}
     if owner == "Config" and name == "excerpt_share":
         return {"minimum": 0, "maximum": 1}
     return {"minimum": 1} if name == "passage_limit" else {}

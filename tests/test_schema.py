@@ -48,6 +48,7 @@ EVENT: dict[str, Any] = {
     "place": "val-d-aure",
     "status": "checked",
     "checked": ["date", "reports/r-1/source"],
+    "disputed": ["place"],
     "note": "A *note*.",
     "reports": [
         {
@@ -89,6 +90,7 @@ ARTICLE: dict[str, Any] = {
     "corrections": [{"quote": "hier", "read_as": "date", "value": "2031-05-05"}],
     "status": "machine",
     "checked": ["outlet"],
+    "disputed": ["published"],
 }  # fmt: skip
 SOURCES: dict[str, Any] = {
     "agence": {"name": "Agence", "kind": "agency", "variants": ["Ag"], "country": "FR",
@@ -102,7 +104,7 @@ PLACES: dict[str, Any] = {
 SITE: dict[str, Any] = {
     "title": "T", "description": "D", "language": "fr",
     "address": "https://example.org/", "index": True, "publish": "checked",
-    "excerpt_share": 0.4, "passage_limit": 200,
+    "edition": "2031-05-08", "excerpt_share": 0.4, "passage_limit": 200,
 }  # fmt: skip
 RECORDS = {
     "event": EVENT,

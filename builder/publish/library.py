@@ -7,7 +7,7 @@ so that any loader may supply them. Goes out: a ``Library``. Nothing here is HTM
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from builder.compare import (
     Entry,
     make_chronology,
 )
+from builder.history import Step
 from builder.model import (
     Annotations,
     Article,
@@ -26,6 +27,7 @@ from builder.model import (
 )
 from builder.publish.excerpts import Plan, make_plan
 from builder.publish.words import Interface
+from builder.states import is_shown
 from builder.voices import publisher_of, resolve_ref
 
 
@@ -97,6 +99,8 @@ class Library:
     """What each source says, as speaker, relay or publisher."""
     maybe_same: Mapping[str, tuple[str, ...]]
     """Events that may be one, whichever of their records says so."""
+    history: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    """By event the editions that showed or changed it; empty where none is named."""
     unreadable: Sequence[Unreadable] = ()
     """Files that get a placeholder page."""
     dated_by_hand: Collection[str] = ()
@@ -118,20 +122,19 @@ def make_library(
     root: Path | None = None,
     dated_by_hand: Collection[str] = (),
     absent: Collection[str] = (),
+    history: Mapping[str, Sequence[Step]] | None = None,
 ) -> Library:
     """Choose what is published and index it: one pass over everything."""
     events = {
         name: event
         for name, event in sorted(content.events.items())
-        if settings.publish != "checked" or event.status != "machine"
+        if is_shown(event, settings.publish)
     }
     cited = {report.article for event in events.values() for report in event.reports}
     articles = {
         name: article
         for name, article in sorted(content.articles.items())
-        if settings.publish != "checked"
-        or name in cited
-        or article.record.status != "machine"
+        if name in cited or is_shown(article.record, settings.publish)
     }
     chronology = make_chronology(events.values(), articles)
     entries = {entry.id: entry for entry in chronology.all()}
@@ -163,6 +166,7 @@ def make_library(
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
         maybe_same=_find_maybe_same(events, tuple(entries)),
+        history=history or {},
         unreadable=content.unreadable,
         dated_by_hand=dated_by_hand,
         absent=absent,

@@ -157,6 +157,7 @@ def shelve_library(library: Library, lookups: Lookups) -> Library:
         by_article=lookups.shelve("by_article", library.by_article),
         by_source=lookups.shelve("by_source", library.by_source),
         maybe_same=lookups.shelve("maybe_same", library.maybe_same),
+        history=lookups.shelve("history", library.history),
         dated_by_hand=listed("dated_by_hand", library.dated_by_hand),
         absent=listed("absent", library.absent),
     )

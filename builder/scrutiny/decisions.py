@@ -13,6 +13,7 @@ from builder.checks import Known
 from builder.model import Report
 from builder.problems import Problem
 from builder.record_text import RecordFile
+from builder.states import clean_part
 from builder.yamlio import KeyPath
 
 
@@ -55,10 +56,17 @@ def _lead(leader: dict[str, str], name: str) -> str:
 def look_at_doubts(known: Known) -> Iterator[Problem]:
     """What is disputed says so in words; what is checked has no open question."""
     for file, event in known.events():
-        if event.status == "disputed" and not (event.note or event.why):
+        silent = not (event.note or event.why)
+        if silent and (event.status == "disputed" or event.disputed):
             message = "this record is disputed, and nobody says what about"
             hint = "write 'note: …': who disagrees with what"
-            yield _warn(file, ("status",), "W341", message, hint)
+            at = "status" if event.status == "disputed" else "disputed"
+            yield _warn(file, (at,), "W341", message, hint)
+        for index, part in enumerate(event.disputed):
+            if clean_part(part) in map(clean_part, event.checked):
+                message = f"'{part}' stands in checked and in disputed"
+                hint = "delete it from one of the two"
+                yield _warn(file, ("disputed", index), "W341", message, hint)
         if event.status == "checked" and event.maybe_same_as:
             others = ", ".join(event.maybe_same_as[:4])
             message = f"this record is checked, but may still be one with {others}"
@@ -70,7 +78,7 @@ def look_at_repeats(known: Known) -> Iterator[Problem]:
     """Nothing stands twice in one list."""
     content = known.content
     for file, event in known.events():
-        for name in ("was", "checked", "maybe_same_as"):
+        for name in ("was", "checked", "disputed", "maybe_same_as"):
             yield from _repeats(file, (name,), getattr(event, name))
         told = list(_what_is_told(known, event.reports))
         yield from _repeats(file, ("reports",), told, "the same words of one source")
@@ -80,7 +88,7 @@ def look_at_repeats(known: Known) -> Iterator[Problem]:
                 yield from _repeats(file, (*at, name), getattr(report, name))
             yield from _repeats(file, (*at, "claims"), report.claims, "this claim")
     for key, article in content.articles.items():
-        for name in ("credits", "checked"):
+        for name in ("credits", "checked", "disputed"):
             listed = getattr(article.record, name)
             yield from _repeats(content.article_files[key], (name,), listed)
     if content.sources_file is not None:
