@@ -17,9 +17,12 @@ from builder.pipeline import State, update_content
 from builder.problems import nearest, render_problem
 from builder.reconcile import (
     Bases,
+    Change,
     Outcome,
     RecordKind,
     Taken,
+    cut_reports,
+    find_differences,
     give_back,
     load_bases,
     make_survey,
@@ -128,7 +131,8 @@ def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Ans
 def _accept(place: _Place) -> Answer:
     record, content = place.record, place.content
     files = content.event_files
-    base = make_survey(content, place.bases).bases.get(record)
+    own = make_survey(content, place.bases).bases
+    base = own.get(record)
     if place.kind == "articles":
         files, base = content.article_files, place.bases.articles.get(record)
     if record not in files:
@@ -144,22 +148,22 @@ def _accept(place: _Place) -> Answer:
     )
     if taken is None:
         return _nothing_to_take(place, state, outcome)
-    late = write_outcome(place.root, Outcome(changes=(taken.change,)))
+    cuts = cut_reports(taken.reports, record, content, own)
+    changes = (taken.change, *cuts)
+    late = write_outcome(place.root, Outcome(changes=changes))
     if late:
         return Answer(tuple(map(render_problem, late)), 1)
-    return _say_taken(place, taken)
+    return _say_taken(place, taken, changes)
 
 
-def _say_taken(place: _Place, taken: Taken) -> Answer:
-    change = taken.change
+def _say_taken(place: _Place, taken: Taken, changes: tuple[Change, ...]) -> Answer:
     names = ", ".join(taken.names)
     back = place.name if place.part else f"{place.record}.{taken.names[0]}"
     lines = (
         f"accepted: {names}; this is yours now and stays as it is",
         f"  hint: recoupe build publishes it; recoupe reset {back} gives it back",
     )
-    made = render_difference(change.path, change.old or "", change.new or "")
-    return Answer(lines, 0, made)
+    return Answer(lines, 0, "".join(find_differences([Outcome(changes=changes)])))
 
 
 def _nothing_to_take(place: _Place, state: State, outcome: Outcome) -> Answer:

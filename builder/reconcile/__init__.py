@@ -31,6 +31,7 @@ from builder.reconcile.identity import (
 from builder.reconcile.naming import split_name
 from builder.reconcile.outcome import (
     ArticleProposal,
+    Change,
     EventProposal,
     Outcome,
     RecordKind,
@@ -43,7 +44,12 @@ from builder.reconcile.refused import (
     render_told,
 )
 from builder.reconcile.survey import make_survey
-from builder.reconcile.taking import Taken, name_takeable, take_proposals
+from builder.reconcile.taking import (
+    Taken,
+    cut_reports,
+    name_takeable,
+    take_proposals,
+)
 from builder.reconcile.write import (
     load_bases,
     load_told,
@@ -58,6 +64,7 @@ __all__ = [
     "ArticleProposal",
     "Base",
     "Bases",
+    "Change",
     "Decided",
     "Decision",
     "EventProposal",
@@ -67,6 +74,7 @@ __all__ = [
     "RecordKind",
     "Refused",
     "Taken",
+    "cut_reports",
     "find_differences",
     "find_refused",
     "find_untold",

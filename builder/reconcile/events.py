@@ -87,6 +87,12 @@ class _Round:
         self.home: dict[str, str] = {}
         for proposal in proposals:
             self.want(proposal)
+        self.unwelcome = {
+            rid
+            for rid, home in self.home.items()
+            if rid in survey.live and not self.takes(home, rid)
+        }
+        """Reports proposed for a record that does not take them: they stay."""
 
     def want(self, proposal: EventProposal) -> None:
         name = proposal.record.id
@@ -94,6 +100,15 @@ class _Round:
             self.home.setdefault(report.id, name)
         anchors = {f"reports/{rid}": a for rid, a in proposal.anchors.items()}
         self.wanted[name] = _Wanted(make_data(proposal.record), anchors, proposal)
+
+    def takes(self, name: str, rid: str) -> bool:
+        """Whether a report may come into the record it is proposed for."""
+        survey = self.survey
+        if name not in survey.data:
+            return name not in survey.taken
+        if name in self.refused or name in survey.frozen or name not in survey.grounds:
+            return False
+        return not survey.grounds[name].locked(f"reports/{rid}")
 
     def run(self) -> tuple[Outcome, dict[str, Problem]]:
         created = {
@@ -189,7 +204,7 @@ class _Round:
         if base is None or items_of(data, "was"):
             return False
         here = [field_of(report, "id") for report in items_of(data, "reports")]
-        if any(rid in survey.pinned for rid in here):
+        if any(rid in survey.pinned or rid in self.unwelcome for rid in here):
             return False
         draft = Draft(base)
         draft.forget(f"reports/{rid}" for rid in base.reports() if rid not in here)
@@ -242,10 +257,11 @@ class _Round:
             why = "" if rid in standing else self.bar(name, rid)
             if why:
                 barred[f"reports/{rid}"] = why
+        unwelcome = dict.fromkeys(self.unwelcome & standing, "not-taken-elsewhere")
         pinned = {
-            f"reports/{rid}": survey.pinned[rid]
-            for rid in standing
-            if rid in survey.pinned
+            f"reports/{rid}": why
+            for rid, why in {**unwelcome, **survey.pinned}.items()
+            if rid in standing
         }
         anchors = wanted.anchors if wanted else {}
         return replace(

@@ -86,6 +86,11 @@ class Items:
     follows: str = ""
 
 
+NEVER_PROPOSED: Final = frozenset(
+    {"why", "note", "status", "checked", "corrections", "same_as", "not_same_as"}
+)
+"""Fields that only people write; the machine's saying nothing there is no proposal."""
+
 Rule = Whole | Parts | Items
 Rules = Mapping[str, Rule]
 

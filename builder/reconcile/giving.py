@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from builder.reconcile.apply import apply
 from builder.reconcile.articles import edit_article, make_article_data
@@ -22,6 +21,7 @@ from builder.reconcile.decide import Decision, find_lock, make_locks
 from builder.reconcile.fields import (
     ARTICLE,
     EVENT,
+    NEVER_PROPOSED,
     Data,
     Rules,
     field_of,
@@ -32,11 +32,6 @@ from builder.reconcile.naming import find_parts, name_part
 from builder.reconcile.outcome import Change, RecordKind, make_record_path
 from builder.reconcile.survey import make_survey
 from builder.records import Content
-
-_NEVER_PROPOSED: Final = frozenset(
-    {"why", "note", "status", "checked", "corrections", "same_as", "not_same_as"}
-)
-"""What only people write: given back where it is named, not with all of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +150,7 @@ def _find_all(side: _Side, paths: Sequence[str]) -> list[str]:
     return [
         path
         for path in paths
-        if path.rpartition("/")[2] not in _NEVER_PROPOSED
+        if path.rpartition("/")[2] not in NEVER_PROPOSED
         and (not _is_of_report(path) or _was_found(side, path))
     ]
 

@@ -59,8 +59,9 @@ class Decided:
     """What a person has decided, for the linker."""
 
     placed: Mapping[str, str]
-    """Report id to the event it stands in by a person's hand: moved or added there, in
-    a record without base, checked. A field corrected in a report places nothing."""
+    """Report id to the event it stands in by a person's hand: moved or added there,
+    left there when others were taken out, in a record without base, checked. A field
+    corrected in a report places nothing."""
     same: tuple[tuple[str, str], ...]
     """Pairs of reports of one event: ``same_as``, and each placed report with the
     first other one of its record, since it was put to those."""
@@ -84,10 +85,11 @@ def hand_decisions(content: Content, bases: Bases) -> Decided:
     """What a person has moved, added, rejected and checked."""
     survey = make_survey(content, bases)
     placed = {
-        rid: survey.live[rid][0]
+        rid: _find_home(survey, rid)
         for rid, reason in survey.pinned.items()
         if reason in _BY_HAND
     }
+    placed = _find_left(survey) | placed
     same, apart = set(), set()
     for name, event in survey.data.items():
         reports = items_of(event, "reports")
@@ -117,6 +119,28 @@ def hand_decisions(content: Content, bases: Bases) -> Decided:
         },
         taken=survey.taken,
     )
+
+
+def _find_home(survey: Survey, rid: str) -> str:
+    """The event a report stands in; of several, the one the machine put it into."""
+    names, bases = survey.live[rid], survey.bases
+    known = (n for n in names if n in bases and bases[n].proposed(f"reports/{rid}"))
+    return next(known, names[0])
+
+
+def _find_left(survey: Survey) -> dict[str, str]:
+    """Reports of records out of which a person moved or deleted others.
+
+    What they left is what they hold to be one event. Linked afresh, it would follow
+    what was moved, or fall apart without the one that bore date and place.
+    """
+    left = {}
+    for name, base in survey.bases.items():
+        reports = items_of(survey.data.get(name, {}), "reports")
+        here = [field_of(report, "id") for report in reports]
+        if not base.reports().keys() <= set(here):
+            left.update(dict.fromkeys(here, name))
+    return left
 
 
 def _pairs(rows: Iterable[tuple[str, Iterable[str]]]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ proposal is news again. ``recoupe reset`` gives it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,10 +19,10 @@ from builder.reconcile.apply import apply
 from builder.reconcile.articles import edit_article
 from builder.reconcile.base import HAND, Base, Draft
 from builder.reconcile.decide import Decision
-from builder.reconcile.fields import ARTICLE, EVENT, is_item
+from builder.reconcile.fields import ARTICLE, EVENT, NEVER_PROPOSED, is_item
 from builder.reconcile.naming import find_parts, name_part
 from builder.reconcile.outcome import Change, RecordKind
-from builder.records import RecordFile
+from builder.records import Content, RecordFile
 
 _KEPT_OUT: Final = frozenset({"refused", "keep-theirs", "withhold"})
 _OUT_OF_REACH: Final = frozenset(
@@ -38,6 +38,8 @@ class Taken:
     change: Change
     names: tuple[str, ...]
     """The parts of the record, as a person names them."""
+    reports: tuple[str, ...] = ()
+    """The reports that come in; where they stood before, they are to go."""
 
 
 def take_proposals(
@@ -69,7 +71,31 @@ def take_proposals(
     made = None if base is None else _mark_taken(base, marked)
     change = Change(kind, record, file.path, file.text, text, made)
     paths = [decision.path for decision in chosen]
-    return Taken(change, tuple(name_part(path, paths) for path in paths))
+    names = tuple(name_part(path, paths) for path in paths)
+    new = [edit.path.split("/") for edit in edits if edit.action == "insert"]
+    return Taken(change, names, tuple(at[1] for at in new if at[:-1] == ["reports"]))
+
+
+def cut_reports(
+    reports: Collection[str], record: str, content: Content, bases: Mapping[str, Base]
+) -> list[Change]:
+    """Take reports out of every event but one.
+
+    Raises: SpliceRefused, where a comment would go with one.
+    """
+    changes = []
+    for name, event in content.events.items():
+        here = [report.id for report in event.reports if report.id in reports]
+        if name == record or not here:
+            continue
+        paths = [f"reports/{rid}" for rid in here]
+        edits = [Decision(name, path, "remove", "taken-elsewhere") for path in paths]
+        file = content.event_files[name]
+        text = apply(file.text, EVENT, edits)
+        base = bases.get(name)
+        made = None if base is None else _mark_taken(base, edits)
+        changes.append(Change("events", name, file.path, file.text, text, made))
+    return changes
 
 
 def name_takeable(record: str, decisions: Iterable[Decision]) -> tuple[str, ...]:
@@ -82,6 +108,7 @@ def _can_be_taken(decision: Decision) -> bool:
     return (
         decision.action in _KEPT_OUT
         and bool(decision.path)
+        and decision.path.rpartition("/")[2] not in NEVER_PROPOSED
         and decision.reason not in _OUT_OF_REACH
     )
 

@@ -6,11 +6,13 @@ First what must not happen, each with its reason.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from builder.model import Because, EventRecord, Relation, Report
 from builder.reconcile import hand_decisions
+from builder.records import render_event
 from builder.yamlio import SetValue, SpliceRefused
 from tests.reconcile.project import (
     QUOTE,
@@ -183,7 +185,7 @@ def test_a_moved_report_stays_where_it_was_put() -> None:
     project.files[project.path("e1")] = text[:at]
     project.files[project.path("e2")] += text[at:]
     decided = hand_decisions(project.content(), project.load_bases())
-    assert decided.placed == {TWO: "e2"}
+    assert decided.placed == {ONE: "e1", TWO: "e2"}
     assert decided.same == ((TWO, THREE),)
     before = dict(project.files)
     project.build(*first)
@@ -192,6 +194,42 @@ def test_a_moved_report_stays_where_it_was_put() -> None:
         propose(event("e2", [report(THREE), report(TWO)])),
     )
     assert project.files == before
+
+
+def test_a_report_copied_with_its_id_is_at_home_where_it_was_found() -> None:
+    """Else all that is told with it would be linked to the copy's record."""
+    project = Project()
+    project.build(propose(event("e2", [report(ONE), report(TWO)])))
+    project.files["content/events/a.yaml"] = render_event(event("a", [report(ONE)]))
+    decided = hand_decisions(project.content(), project.load_bases())
+    assert decided.placed == {ONE: "e2"}
+
+
+@pytest.mark.parametrize("closed", ["status", "checked", "no base"])
+def test_a_report_does_not_leave_for_a_record_that_does_not_take_it(
+    closed: str,
+) -> None:
+    """It would stand nowhere, and be gone from the site."""
+    project = Project()
+    one, two = event("e1", [report(ONE), report(TWO)]), event("e2", [report(THREE)])
+    project.build(propose(one), propose(two))
+    if closed == "no base":
+        del project.bases["content/.base/events/e2.txt"]
+    elif closed == "status":
+        project.edit("e2", "status: machine", "status: checked")
+    else:
+        project.edit("e2", "format: 1\n", "format: 1\nchecked: [reports]\n")
+    before = dict(project.files)
+    fewer = replace(one, reports=[report(ONE)])
+    more = replace(two, reports=[report(THREE), report(TWO)])
+    outcome = project.build(propose(fewer), propose(more))
+    assert project.files == before
+    assert ("e2", f"reports/{TWO}", "refused") in {
+        (d.record, d.path, d.action) for d in outcome.decisions
+    }
+    all_of_it = replace(two, reports=[*more.reports, report(ONE)])
+    project.build(propose(all_of_it))
+    assert project.files == before, "not even where nothing else is left"
 
 
 def test_a_report_with_a_correction_does_not_leave_its_record() -> None:

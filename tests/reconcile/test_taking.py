@@ -14,7 +14,7 @@ from builder.reconcile.refused import (
     make_refused_problems,
     render_told,
 )
-from builder.reconcile.taking import Taken, take_proposals
+from builder.reconcile.taking import Taken, cut_reports, take_proposals
 from tests.reconcile.project import Project, claim, event, propose, report
 
 RID = "r-aaaaaa"
@@ -230,6 +230,29 @@ def test_a_deleted_relation_and_a_deleted_claim_are_taken_back_in() -> None:
     assert record.reports[0].claims == OLD.reports[0].claims
     project.build(propose(OLD), propose(OTHER))
     assert project.event("e1").relations == [Relation(after="e2")]
+
+
+def test_what_only_people_write_is_no_proposal() -> None:
+    project = start(("status: machine", "status: disputed\nwhy: I was there"))
+    for part in ("", "status", "why"):
+        assert take(project, part, OLD) is None
+
+
+def test_a_report_that_is_taken_leaves_where_it_stood() -> None:
+    project = start(("status: machine", "status: checked"), records=[OLD, OTHER])
+    more = replace(OLD, reports=[*OLD.reports, *OTHER.reports])
+    taken = take(project, "r-cccccc", more)
+    assert taken is not None
+    assert taken.reports == ("r-cccccc",)
+    content, bases = project.content(), project.load_bases().events
+    assert cut_reports((), "e1", content, bases) == []
+    project.take(
+        Outcome(changes=tuple(cut_reports(taken.reports, "e1", content, bases)))
+    )
+    for proposed in ([more], [OLD, OTHER]):
+        project.build(*map(propose, proposed))
+        assert [r.id for r in project.event("e1").reports] == [RID, "r-cccccc"]
+        assert "r-cccccc" not in project.files.get("content/events/e2.yaml", "")
 
 
 def test_a_claim_of_other_words_is_taken() -> None:
