@@ -36,6 +36,7 @@ _FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.jsonl")
 _FIELDS: Final = ("title", "kind", "date", "place", "status")
 """What is kept as it stands: a reader is told the value before and the one after."""
 _DIGITS: Final = 10
+_GIT_RULES: Final = "*.jsonl merge=union\n"
 
 State = Mapping[str, Any]
 """What an edition showed of an event: ``_FIELDS``, ``why``, ``rule``, ``reports``."""
@@ -146,11 +147,18 @@ def write_edition(root: Path, history: History) -> None:
 
     Raises: OSError, where content/ cannot be written.
     """
-    path = make_folder(root, FOLDER) / f"{history.edition}.jsonl"
-    data = history.text.encode("utf-8", "surrogatepass")
-    if not data:
+    folder = make_folder(root, FOLDER)
+    _write(folder / ".gitattributes", _GIT_RULES)
+    path = folder / f"{history.edition}.jsonl"
+    if history.text:
+        _write(path, history.text)
+    else:
         path.unlink(missing_ok=True)
-    elif path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(data)
         os.replace(part, path)  # a link is replaced, never followed

@@ -363,6 +363,9 @@ def check_project(root: Path) -> tuple[Problem, ...]:
     config, problems = load_config(root)
     content = load_content(root)
     known = _make_known(content, config)
+    with _writing(root, "content", problems):
+        if config.edition != UNKNOWN:
+            problems += check_edition(root, config.edition, read_editions(root))
     found = (*content.problems, *check_content(known), *scrutinise(known))
     return tuple(sorted({*problems, *found}))
 

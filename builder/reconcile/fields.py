@@ -87,7 +87,16 @@ class Items:
 
 
 NEVER_PROPOSED: Final = frozenset(
-    {"why", "note", "status", "checked", "corrections", "same_as", "not_same_as"}
+    {
+        "why",
+        "note",
+        "status",
+        "checked",
+        "disputed",
+        "corrections",
+        "same_as",
+        "not_same_as",
+    }
 )
 """Fields that only people write; the machine's saying nothing there is no proposal."""
 
