@@ -32,8 +32,13 @@ _SHAPES: tuple[tuple[str, Any], ...] = (
     ("sources", dict[str, SourceRecord]),
 )
 
-_DATE = r"^(unknown|\[.*\]|[-+0-9XYTSZ:.~?%/]+)$"
-"""What any EDTF date looks like from afar; the calendar is checked by ``recoupe``."""
+_POINT = (
+    r"[?~%]?(-?[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX|Y-?[0-9]+)[?~%]?"
+    r"(-[?~%]?(0[1-9]|1[0-2]|2[1-4]|3[3-6]|4[01]|XX)[?~%]?"
+    r"(-[?~%]?(0[1-9]|[12][0-9]|3[01]|XX)[?~%]?(T[0-9:.Z+-]+)?)?)?[?~%]?"
+)
+_DATE = rf"^(unknown|\[.*\]|(?!$)({_POINT}|\.\.)?(/({_POINT}|\.\.)?)?)$"
+"""The form of an EDTF date; which days a month has is checked by ``recoupe``."""
 _ID = r"^[^\s./-][^\s/]{0,119}$"
 _DURATION = r"^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$"
 _DAY = r"^(unknown|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
@@ -168,6 +173,10 @@ def _make_facts(owner: str, name: str) -> Facts:
         return {"items": _offer([field.name for field in fields(shape)])}
     if name == "id" and owner in _IDS:
         return {"pattern": _ID}
+    if (owner, name) == ("EventRecord", "was"):
+        return {"items": {"type": "string", "pattern": _ID}}
+    if owner == "Config" and name == "address":
+        return {"pattern": r"^(unknown|[Hh][Tt][Tt][Pp][Ss]?://[^\s?#]+)$"}
     if owner == "Claim" and name in ("value", "at_least", "at_most"):
         return {"minimum": 0}
     if owner == "Relation" and name in ("at_least", "at_most"):

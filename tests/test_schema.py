@@ -225,6 +225,10 @@ def test_nothing_behind_a_colon_is_nothing(name: str) -> None:
 
 @given(
     st.text("0123456789-/.X~?%[],TYSZ: +", max_size=14)
+    | st.from_regex(
+        r"\A(-?20[0-3]{2}|20XX|XXXX)(-([0-3][0-9]|XX)(-([0-3][0-9]|XX))?)?[?~%]?"
+        r"(/(\.\.|-?20[0-3]{2}(-[01][0-9])?[?~%]?)?)?\Z"
+    )
     | st.sampled_from(["2031-05-05", "2031?", "../2031", "[2031..2032]", "Y-17E7"])
 )
 def test_no_date_is_marked_that_is_one(text: str) -> None:

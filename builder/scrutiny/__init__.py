@@ -25,7 +25,9 @@ from builder.scrutiny.decisions import (
     look_at_opposites,
     look_at_repeats,
 )
+from builder.scrutiny.editors import look_at_modelines
 from builder.scrutiny.lookalikes import look_at_lookalikes
+from builder.scrutiny.titles import look_at_titles
 from builder.scrutiny.voices import (
     look_at_distinctions,
     look_at_names,
@@ -46,7 +48,9 @@ LOOKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("W351", look_at_distinctions),
     ("W352", look_at_lookalikes),
     ("W360", look_at_reasons),
+    ("W361", look_at_titles),
     ("W362", look_at_shares),
+    ("W370", look_at_modelines),
 )
 """Code and rule. To add one is to add a function and a row."""
 

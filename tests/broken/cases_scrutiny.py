@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.broken.case import ARTICLE, EVENT, MARCH, SITE, SOURCES, Copy, Edit, Step
+from tests.broken.case import (
+    ARTICLE,
+    EVENT,
+    MARCH,
+    SITE,
+    SOURCES,
+    Copy,
+    Edit,
+    Move,
+    Step,
+)
 
 WRECK = "content/events/port-ancel-shipwreck-2031-05-03.yaml"
 RELATION = "{after: port-ancel-shipwreck-2031-05-03, at_least: P1D"
@@ -130,6 +140,45 @@ QUESTIONS = [
         "status: disputed",
         "status: disputed\nnote: Two of us read the place otherwise.",
         "disputed",
+    ),
+    ask(
+        "disputed-and-checked",
+        MARCH,
+        "status: machine",
+        "status: machine\nchecked: [place]\ndisputed: [date, place]\nnote: Two maps.",
+        "status: machine\nchecked: [place]\ndisputed: [date]\nnote: Two maps.",
+        "place]",
+    ),
+    ask(
+        "part-disputed-without-a-word",
+        MARCH,
+        "status: machine",
+        "status: machine\ndisputed: [place]",
+        "status: machine\ndisputed: [place]\nnote: Two maps differ.",
+        "[place]",
+    ),
+    ask(
+        "title-that-judges",
+        MARCH,
+        '"Port-Ancel: protest reported"',
+        '"Port-Ancel: brutal protest reported"',
+        '"Port-Ancel: protest reported"',
+        '"Port-Ancel',
+        '"Port-Ancel: brutal protest reported"\nchecked: [title]',
+    ),
+    Question(
+        "schema-that-is-elsewhere",
+        [Move(MARCH, "content/events/2031/march.yaml")],
+        [
+            Edit(
+                "content/events/2031/march.yaml",
+                "$schema=../.schema/event.schema.json\n"
+                "# $schema: ../.schema/event.schema.json",
+                "$schema=../../.schema/event.schema.json\n"
+                "# $schema: ../../.schema/event.schema.json",
+            )
+        ],
+        "../.schema",
     ),
     ask(
         "checked-and-open",
@@ -276,6 +325,14 @@ FINE: dict[str, Sequence[Step]] = {
     ],
     "the day before, for the clocks of another zone": [
         Edit(ARTICLE, "captured: unknown", 'captured: "2031-05-04"')
+    ],
+    "a judging word that somebody is quoted with": [
+        Edit(MARCH, '"Port-Ancel: protest', "'Port-Ancel: “brutal” protest"),
+        Edit(MARCH, 'reported"\n', "reported'\n"),
+    ],
+    "a schema from an address, and words in a body": [
+        Edit(MARCH, "# $schema: ../.schema/event", "# $schema: https://a.example/e"),
+        Edit(ARTICLE, "\n---\n", "\n---\n# $schema: x\n\n"),
     ],
     "disputed, with a note": [
         Edit(EVENT, "status: checked", "status: disputed"),
