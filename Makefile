@@ -30,8 +30,9 @@ test-long: test-environment
 	@chromium=$$($(PYTHON_BIN) -m tests.browser.chromium) && \
 	CHROMIUM="$$chromium" $(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup --long
 
+# Where the time goes; dates are also read beside another program, on the sets of EVAL.
 bench: test-environment
-	@$(PYTHON_BIN) -m tests.bench
+	@EVAL="$(EVAL)" $(PYTHON_BIN) -m tests.bench
 
 # The figures on development sets that are not part of the project.
 eval: test-environment

@@ -17,7 +17,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
@@ -25,7 +25,8 @@ from threading import Thread
 from builder.annotate.knowledge import Knowledge
 from builder.cache import ROOMS, load_annotations, write_annotations
 from builder.fingerprints import hash_code, hash_parts
-from builder.model import Annotations, Article
+from builder.languages import known_languages
+from builder.model import UNKNOWN, Annotations, Article
 from builder.progress import follow
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,17 @@ def _follow(parent: BaseProcess) -> None:
 def _key(article: Article, known: str) -> str:
     """A hash of everything the annotations of an article depend on."""
     record = json.dumps(asdict(article.record), sort_keys=True, ensure_ascii=False)
-    return hash_parts(known, record, article.body)
+    return hash_parts(known, _tables_of(article.record.language), record, article.body)
+
+
+@cache
+def _tables_of(language: str) -> str:
+    """The version of the tables that serve a language without date rules of its own."""
+    if language in (UNKNOWN, *known_languages("dates")):
+        return ""
+    from importlib.metadata import version
+
+    return version("dateparser")
 
 
 def _write_knowledge(knowledge: Knowledge) -> str:

@@ -21,7 +21,7 @@ _FILE = "annotations.sqlite"
 _ADAPTER = TypeAdapter(Annotations)
 ROOMS = (
     *("annotate", "languages", "taxonomy", "data", "model"),
-    *("edtf.py", "edtf_text.py", "folding.py"),
+    *("edtf.py", "edtf_text.py", "folding.py", "anchoring.py"),
 )
 """All that annotating imports; a test compares."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from builder.anchoring import find_longer, find_nearest, find_quote
+from builder.edtf import EdtfError, parse_date
 from builder.model import (
     UNKNOWN,
     ArticleRecord,
@@ -415,6 +416,27 @@ def _find_bad_counts(claim: Claim) -> Iterator[tuple[str, str, str]]:
         yield "at_least", message, f"write at_least: {high}, at_most: {low}"
 
 
+def check_corrections(known: Known) -> Iterator[Problem]:
+    """A correction says the date or the source that it puts in the place of what was
+    read."""
+    for key, article in known.content.articles.items():
+        file = known.content.article_files[key]
+        for index, correction in enumerate(article.record.corrections):
+            place: KeyPath = ("corrections", index)
+            value = (correction.value or "").strip()
+            if correction.read_as == "citation" and not value:
+                message = "this correction does not say whose words these are"
+                hint = "add value: and the id or the name of the source"
+                yield file.loaded.problem(place, "E314", message, hint)
+            elif correction.read_as == "date":
+                try:
+                    parse_date(value)
+                except EdtfError as error:
+                    message = f"'value' is not an EDTF date: {error.message}"
+                    hint = "write for example value: 2024-03-17, or read_as: no_date"
+                    yield file.loaded.problem(place, "E314", message, hint)
+
+
 CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E301", check_article_ids),
     ("E302", check_event_ids),
@@ -430,5 +452,6 @@ CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E311", check_sources),
     ("E312", check_fields),
     ("E313", check_counts),
+    ("E314", check_corrections),
 )
 """Code and rule. To add a rule is to add a function and a row."""

@@ -51,6 +51,8 @@ def build(arguments: Sequence[str] | None = None) -> int:
 _BUILD = "Read seeds/, bring content/ up to date, write the site to site/."
 _CHECK = "Read content/ and say what a person should mend; nothing is written."
 _EXPLAIN = "Say why a value stands where it stands."
+_REVIEW = "List what awaits a person: where it is, what to write. Nothing is written."
+_INCOMPLETE = "content/ has errors, so the list may lack something: run recoupe check"
 _SERVE = "Show the site in a browser as a build would make it, after every save."
 _ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
 _RESET = "Give a record, or a part of one, back to the machine."
@@ -125,6 +127,9 @@ def make_parser() -> argparse.ArgumentParser:
             help="the id of an event or of an article, or a part of it: ID.date, "
             "ID.r-7f3a2c, ID.r-7f3a2c.killed",
         )
+    verb = verbs.add_parser("review", help=_REVIEW, description=_REVIEW)
+    _add_common(verb)
+    _add_format(verb)
     verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
     verb.add_argument("shell", choices=_SHELLS)
     return parser
@@ -366,6 +371,34 @@ def _print_answer(answer: Answer, quiet: bool) -> int:
     return answer.status
 
 
+def _do_review(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.pipeline import update_content
+    from builder.problems import has_errors
+    from builder.reporting import (
+        find_base,
+        find_format,
+        print_awaiting,
+        render_awaiting_json,
+    )
+    from builder.review import find_awaiting
+
+    state = update_content(root, write=False)
+    items, wrong = find_awaiting(state), has_errors(state.problems)
+    form = find_format(options.format)
+    if form == "json":
+        print(render_awaiting_json(items, not wrong))
+    else:
+        print_awaiting(items, form, sys.stdout, find_base(root))
+    if wrong:
+        print(_INCOMPLETE, file=sys.stderr)
+    elif not items and form != "json" and not options.quiet:
+        print("Nothing awaits you.")
+    return 1 if wrong else 0
+
+
 def _do_completion(options: argparse.Namespace) -> int:
     from builder.completion import render_completion
 
@@ -380,5 +413,6 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _do_explain,
     "accept": _do_accept,
     "reset": _do_reset,
+    "review": _do_review,
     "completion": _do_completion,
 }

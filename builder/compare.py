@@ -26,7 +26,7 @@ from builder.model import (
     SourceRecord,
     Status,
 )
-from builder.voices import Voice, make_voice, publisher_of, resolve_ref
+from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
 
 Mark = Literal[
     "time", "day", "span", "approximate", "uncertain", "one_of", "open", "yearless",
@@ -320,6 +320,8 @@ def make_chain(
     refs = [resolve_ref(ref, articles) for ref in (report.source, *report.via)]
     if refs[0] == last:
         refs = []
+    elif article is not None and (credit := credit_of(article)):
+        refs.append(credit)
     refs = [ref for ref in dict.fromkeys(refs) if ref != last] + [last]
     return tuple(make_voice(ref, sources) for ref in refs)
 

@@ -12,22 +12,21 @@ from typing import Any
 
 from builder.compare import make_chain
 from builder.datewords import words as date_words
-from builder.explain_dates import explain_anchor, explain_time
+from builder.explain_citations import explain_citation, explain_continuation
+from builder.explain_dates import explain_anchor
+from builder.explain_events import Told, explain_event, explain_expression
 from builder.folding import fold
 from builder.languages import load_rules
 from builder.model import (
     UNKNOWN,
-    Article,
-    Citation,
-    Date,
     EventRecord,
     Report,
     SourceRecord,
+    Span,
 )
-from builder.pipeline import State, update_content
+from builder.pipeline import State, find_dated_by_hand, update_content
 from builder.problems import nearest
 from builder.taxonomy import load_facets
-from builder.voices import make_voice
 
 
 def explain(root: Path, what: str) -> tuple[list[str], bool]:
@@ -65,7 +64,7 @@ def _explain_event(
     say = _words(texts)
     linked = state.linked
     lines = [f"{event.title}  [{event.id}]"]
-    lines += _explain_date(event, linked.own_dates, say, language)
+    lines += _explain_date(state, event, say, language)
     position = {rid: i for i, rid in enumerate(linked.report_ids)}
     why = {
         linked.report_ids[i]: reasons
@@ -96,31 +95,32 @@ def _rule(state: State, event: EventRecord, position: Mapping[str, int]) -> str:
 
 
 def _explain_date(
-    event: EventRecord,
-    own_dates: Mapping[str, Date],
-    say: Mapping[str, str],
-    language: str,
+    state: State, event: EventRecord, say: Mapping[str, str], language: str
 ) -> list[str]:
+    """The date, and the sentence that the page of the event says too."""
+    why = explain_event(_told(state), event, language)
     if event.date == UNKNOWN:
-        return [say["undated"]]
+        return [say["undated"], why]
     text = event.date
     if not isinstance(text, str):
         text = f"[{','.join(text)}]"
-    lines = [say["date"].format(date=f"{date_words(text, language)} ({text})")]
-    because = event.because
-    theirs = own_dates.get(event.id, event.date) != event.date
-    if event.why:
-        lines.append(say["by_hand_why"].format(why=event.why))
-    elif because is None or theirs:
-        lines.append(say["by_hand"])
-    else:
-        article = because.article or (event.reports[0].article if event.reports else "")
-        name = f"because_{because.rule}"
-        text = say.get(name, say["because"])
-        lines.append(
-            text.format(quote=because.quote, article=article, rule=because.rule)
-        )
-    return lines
+    return [say["date"].format(date=f"{date_words(text, language)} ({text})"), why]
+
+
+def _told(state: State) -> Told:
+    """What the sentences look up, as the pages do."""
+    by_hand = find_dated_by_hand(state)
+    by_article: dict[str, dict[str, EventRecord]] = {}
+    for name, event in sorted(state.content.events.items()):
+        for report in event.reports:
+            by_article.setdefault(report.article, {})[name] = event
+    return Told(
+        articles=state.content.articles,
+        events=state.content.events,
+        annotations=state.annotations,
+        told_in=lambda name: by_article.get(name, {}).values(),
+        by_hand=lambda name: name in by_hand,
+    )
 
 
 def _explain_claims(report: Report, say: Mapping[str, str], language: str) -> list[str]:
@@ -152,36 +152,33 @@ def _explain_article(
 ) -> list[str]:
     say = _words(texts)
     article, notes = state.content.articles[name], state.annotations[name]
-    body, key = article.body, fold(wanted)
+    body, key, told = article.body, fold(wanted), _told(state)
     lines = [] if wanted else [explain_anchor(notes.anchor, language), ""]
     rows = [
-        (time.span[0], explain_time(time, body, language))
+        (time.span[0], explain_expression(told, name, time, language))
         for time in notes.times
         if key in fold(body[slice(*time.span)])
     ]
+    sources = _sources(state)
+
+    def read(span: Span) -> str:
+        return body[slice(*span)]
+
+    def wants(*spans: Span | None) -> bool:
+        return any(key in fold(read(span)) for span in spans if span is not None)
+
     rows += [
-        (citation.content[0][0], _explain_citation(state, article, citation, say))
+        (
+            citation.content[0][0],
+            explain_citation(citation, article, sources, read, language),
+        )
         for citation in notes.citations
-        if any(key in fold(body[slice(*part)]) for part in citation.content)
+        if wants(*citation.content, citation.cue, citation.source)
+    ]
+    rows += [
+        (still.span[0], explain_continuation(still, sources, read, language))
+        for still in notes.continuations
+        if wants(still.span)
     ]
     lines += [text for _, text in sorted(rows)]
     return lines or [say["nothing"].format(words=wanted, article=name)]
-
-
-def _explain_citation(
-    state: State, article: Article, citation: Citation, say: Mapping[str, str]
-) -> str:
-    sources = _sources(state)
-    refs = [citation.ref, *(relay.ref for relay in citation.via)]
-    voices = [make_voice(ref, sources) for ref in refs]
-    names = [
-        voice.words or say["unknown_publisher"].format(article=voice.article)
-        for voice in voices
-    ]
-    content = " […] ".join(article.body[slice(*part)] for part in citation.content)
-    return say["citation"].format(
-        content=content,
-        chain=" → ".join(names),
-        rule=citation.rule,
-        cue=article.body[slice(*citation.cue)],
-    )

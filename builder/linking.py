@@ -7,17 +7,21 @@ written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
+from builder.annotate import annotate_again
+from builder.annotate.anchor import find_distances, find_stated, is_narrow
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
 from builder.link.dating import Clash, Dated, date_groups, find_assumed_dates
 from builder.link.events import Decisions, Group, group_reports
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
+from builder.link.publication import Bounds, Hold, Settled, bound_publication
 from builder.link.reports import find_reports
-from builder.model import UNKNOWN, Annotations, Date, FoundReport
+from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport, Span
 from builder.problems import Problem, make_problem
 from builder.reconcile import (
     Anchor,
@@ -47,6 +51,21 @@ class Linked:
     own_dates: Mapping[str, Date]
     """What the machine would say, by id of the events whose date is a person's."""
     problems: tuple[Problem, ...]
+    annotations: Mapping[str, Annotations]
+    """As they came, or narrower where dates that a person set bound a publication."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was found before any date that a person set narrowed it."""
+
+    annotations: Mapping[str, Annotations]
+    found: Sequence[FoundReport]
+    report_ids: Sequence[str]
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        return {rid: i for i, rid in enumerate(self.report_ids)}
 
 
 def propose_events(
@@ -63,7 +82,16 @@ def propose_events(
     again by their place in the working copy. ``language`` is that of the titles.
     """
     articles = content.articles
-    found, rids, decided = _find_all(content, bases, annotations, texts)
+    decided = hand_decisions(content, bases)
+    told = _find_reports(articles, annotations, texts)
+    found, rids = _match(told, decided)
+    before = _Reading(annotations, found, rids)
+    again, said = _settle(articles, knowledge, before, decided)
+    if again:
+        annotations = {**annotations, **again}
+        changed = {name: articles[name] for name in again}
+        told |= _find_reports(changed, annotations, texts)
+        found, rids = _match(told, decided)
     position = {rid: i for i, rid in enumerate(rids)}
     groups = group_reports(
         found,
@@ -84,7 +112,7 @@ def propose_events(
         for number, name in ids.items()
         if "date" in decided.settled.get(name, {})
     }
-    dated, offsets, clashes = date_groups(groups, found, articles, annotations, hands)
+    dated, offsets, broken = date_groups(groups, found, articles, annotations, hands)
     ids = _mint(ids, groups, found, rids, dated, decided, knowledge, language)
     setting = Setting(articles, knowledge.places, knowledge.sources, language)
     proposals = [
@@ -97,35 +125,104 @@ def propose_events(
         )
         for n in ids
     ]
-    problems = [_contradiction(c, ids, content) for c in clashes]
+    problems = [_contradiction(c, ids, content) for c in broken]
+    problems += [_against(a, c, content) for a, b in said for c in b.clashes]
     return Linked(
         tuple(sorted(proposals, key=lambda p: p.record.id)),
         tuple(found),
         groups,
         tuple(rids),
         ids,
-        {ids[n]: dated[n].date for n in hands},
+        {
+            ids[n]: _own_date(groups[n], rids, before, articles)
+            if again
+            else dated[n].date
+            for n in hands
+        },
         tuple(problems),
+        annotations,
     )
 
 
-def _find_all(
-    content: Content,
-    bases: Bases,
+def _find_reports(
+    articles: Mapping[str, Article],
     annotations: Mapping[str, Annotations],
     texts: Mapping[str, str],
-) -> tuple[list[FoundReport], list[str], Decided]:
-    """Every report that may be proposed, with its id."""
-    found: list[FoundReport] = []
-    for name, article in content.articles.items():
+) -> dict[str, tuple[FoundReport, ...]]:
+    """The reports of each article."""
+    told = {}
+    for name, article in articles.items():
         text = texts.get(name)
         alignment = Alignment(article.body, text) if text is not None else None
-        found += find_reports(article, annotations[name], alignment)
-    decided = hand_decisions(content, bases)
+        told[name] = find_reports(article, annotations[name], alignment)
+    return told
+
+
+def _match(
+    told: Mapping[str, Sequence[FoundReport]], decided: Decided
+) -> tuple[list[FoundReport], list[str]]:
+    """Every report that may be proposed, with its id."""
+    found = [report for reports in told.values() for report in reports]
     matched = match_reports(found, decided.known)
     barred = {*decided.rejected, *decided.held}
     kept = [i for i in range(len(found)) if matched[i] not in barred]
-    return [found[i] for i in kept], [matched[i] for i in kept], decided
+    return [found[i] for i in kept], [matched[i] for i in kept]
+
+
+# --- dates that a person set ---------------------------------------------------------
+
+
+def _settle(
+    articles: Mapping[str, Article],
+    knowledge: Knowledge,
+    reading: _Reading,
+    decided: Decided,
+) -> tuple[dict[str, Annotations], list[tuple[str, Bounds]]]:
+    """Articles read again within what events that a person dated say of their
+    publication, and all that was said of it, by article."""
+    stands = Counter(rid for rids in decided.previous.values() for rid in rids)
+    home = {rid: name for name, rids in decided.previous.items() for rid in rids}
+    home |= decided.placed
+    # A report that stands in two records by mistake says nothing of either's date.
+    home = {rid: name for rid, name in home.items() if stands[rid] < 2}
+    settled: dict[str, list[Settled]] = {}
+    for report, rid in zip(reading.found, reading.report_ids, strict=True):
+        values = decided.settled.get(home.get(rid, ""), {})
+        if "date" in values:
+            one = Settled(report, home[rid], _as_date(values["date"]))
+            settled.setdefault(report.article, []).append(one)
+    again: dict[str, Annotations] = {}
+    said: list[tuple[str, Bounds]] = []
+    for name, events in settled.items():
+        article, notes = articles[name], reading.annotations[name]
+        narrow = is_narrow(notes.anchor)
+        distances = {} if narrow else find_distances(article, notes.quotations)
+        stated = find_stated(article)
+        bounds = bound_publication(article, events, distances, stated)
+        said.append((name, bounds))
+        if bounds.anchor is not None and not narrow:
+            narrower = annotate_again(article, notes, bounds.anchor, knowledge)
+            if narrower.anchor != notes.anchor:
+                again[name] = narrower
+    return again, said
+
+
+def _own_date(
+    group: Group,
+    report_ids: Sequence[str],
+    before: _Reading,
+    articles: Mapping[str, Article],
+) -> Date:
+    """What the machine would say of an event whose date a person set.
+
+    That date narrows what is read of its articles: what follows from it is no
+    second witness for it.
+    """
+    here = [report_ids[i] for i in group.members]
+    members = tuple(before.position[rid] for rid in here if rid in before.position)
+    alone = replace(group, members=members)
+    dated, _, _ = date_groups([alone], before.found, articles, before.annotations, {})
+    return dated[0].date
 
 
 def _positions(
@@ -195,3 +292,42 @@ def _contradiction(clash: Clash, ids: Mapping[int, str], content: Content) -> Pr
         f"look at the dates of {earlier} and {later}",
         "warning",
     )
+
+
+def _against(name: str, clash: tuple[Hold, Hold | None], content: Content) -> Problem:
+    """Dates that a person set and words that cannot all be right, at the words."""
+    hold, other = clash
+    body = content.articles[name].body
+    here = _quote(body, hold)
+    event, date = hold.settled.event, hold.date.text
+    what = f"{here} tells of {event}, which is dated {date}"
+    if other is None:
+        what += "; the article is said to be from before that, or too long after it"
+        hint = f"correct 'date' in {content.event_files[event].path}, or 'published'"
+        return _at_words(name, hold.words, content, "W332", what, hint)
+    place = _place_of(name, other.words, content)
+    what += (
+        f"; {_quote(body, other)} ({place}) tells of {other.settled.event}, which is"
+        f" dated {other.date.text}: one article cannot say both"
+    )
+    paths = [content.event_files[one.settled.event].path for one in (hold, other)]
+    hint = f"correct 'date' in {paths[0]} or in {paths[1]}"
+    return _at_words(name, hold.words, content, "W332", what, hint)
+
+
+def _quote(body: str, hold: Hold) -> str:
+    return f'"{" ".join(body[slice(*hold.words)].split())}"'
+
+
+def _place_of(name: str, words: Span, content: Content) -> str:
+    """``file:line:column`` of words of an article."""
+    problem = _at_words(name, words, content, "", "", "")
+    return f"{problem.path}:{problem.line}:{problem.column}"
+
+
+def _at_words(
+    name: str, words: Span, content: Content, code: str, what: str, hint: str
+) -> Problem:
+    file, body = content.article_files[name], content.articles[name].body
+    at = len(file.text) - len(body) + words[0]
+    return make_problem(file.path, file.text, at, code, what, hint, "warning")

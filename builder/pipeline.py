@@ -247,7 +247,7 @@ def _publish(
             state.annotations,
             state.config,
             root,
-            _dated_by_hand(state),
+            find_dated_by_hand(state),
             state.absent,
             (root / SITE, root / PREVIEW),
             None if history is None else history.steps,
@@ -273,7 +273,7 @@ def _not_frozen(count: int) -> Problem:
     return Problem("content", 0, 0, "E035", what, hint)
 
 
-def _dated_by_hand(state: State) -> frozenset[str]:
+def find_dated_by_hand(state: State) -> frozenset[str]:
     """Events whose date is not the one that the machine reads."""
     own, events = state.linked.own_dates, state.content.events
     return frozenset(n for n in own if n in events and events[n].date != own[n])
@@ -345,7 +345,7 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
         config,
         evidences,
         knowledge,
-        annotations,
+        linked.annotations,
         linked,
         (articles, events),
         (*problems, *content.problems),

@@ -108,15 +108,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def render_problem(problem: Problem) -> str:
     """The lines a person reads: place, what is wrong, the line, what to write."""
-    place = _plain(problem.path)
+    place = make_plain(problem.path)
     if problem.line:
         place += f":{problem.line}:{problem.column}"
-    head = f"{place}: {problem.severity} {problem.code}: {_plain(problem.message)}"
+    head = f"{place}: {problem.severity} {problem.code}: {make_plain(problem.message)}"
     lines = [head]
     if problem.line and problem.source_line.strip():
         lines += _render_source(problem)
     if problem.hint:
-        lines.append(f"  hint: {_plain(problem.hint)}")
+        lines.append(f"  hint: {make_plain(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -129,14 +129,14 @@ def _render_source(problem: Problem) -> list[str]:
         source = source[first : first + _SHOWN]
     before, dots = source[: at - first], "…" if first else ""
     margin = f"{problem.line:>6} | {dots}"
-    gap = " " * (_width(_plain(before)) + len(dots))
+    gap = " " * (_width(make_plain(before)) + len(dots))
     return [
-        (margin + _plain(source)).rstrip(),
+        (margin + make_plain(source)).rstrip(),
         f"{'':>6} | {gap}^",
     ]
 
 
-def _plain(text: str) -> str:
+def make_plain(text: str) -> str:
     """The text on one line, with nothing that could drive a terminal."""
     return "".join(
         " "

@@ -1,6 +1,7 @@
-"""What the commands print: problems for a person, for a program, for a hosted check.
+"""What the commands print, for a person, for a program, for a hosted check.
 
-Comes in: problems, and what a build did. Goes out: text. Knows nothing of stages.
+Comes in: problems, things that await a person, what a build did. Goes out: text. Knows
+nothing of stages.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from builder.problems import Problem, has_errors, render_problem
+from builder.awaiting import Awaiting
+from builder.problems import Problem, has_errors, make_plain, render_problem
 
 _SCHEMA: Final = 1
 """Of the JSON document; a key that changes its meaning gives the next number."""
@@ -109,16 +112,24 @@ def render_github(problem: Problem, base: str = "") -> str:
     """A workflow command that puts a problem beside its line in a hosted check.
 
     ``base`` is the project's folder in the repository, with ``/`` at its end.
-    Nothing in a file's name or text can start a command of its own.
+    """
+    said = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    return _render_command(problem.severity, problem, problem.code, said, base)
+
+
+def _render_command(
+    level: str, at: Problem | Awaiting, title: str, said: str, base: str
+) -> str:
+    """A workflow command; nothing in a file's name or text can start one of its own.
+
     Source: GitHub Actions, "Workflow commands"; the escapes of actions/toolkit.
     """
-    where = {"file": base + problem.path}
-    if problem.line:
-        where |= {"line": str(problem.line), "col": str(problem.column)}
-    where["title"] = problem.code
+    where = {"file": base + at.path}
+    if at.line:
+        where |= {"line": str(at.line), "col": str(at.column)}
+    where["title"] = title
     named = ",".join(f"{key}={_escape(value, ':,')}" for key, value in where.items())
-    said = problem.message + (f"\n{problem.hint}" if problem.hint else "")
-    return f"::{problem.severity} {named}::{_escape(said)}"
+    return f"::{level} {named}::{_escape(said)}"
 
 
 def _escape(text: str, more: str = "") -> str:
@@ -148,3 +159,29 @@ def make_harmless(text: str, form: str) -> str:
         return text
     lines = text.replace("##[", "## [").split("\n")
     return "\n".join(f"|{n}" if n.lstrip().startswith("::") else n for n in lines)
+
+
+# --- what awaits a person ------------------------------------------------------------
+
+
+def render_awaiting(item: Awaiting) -> str:
+    """One line: the place, what is open, what to write."""
+    place = f"{item.path}:{item.line}:{item.column}" if item.line else item.path
+    return make_plain(f"{place}: {item.kind}: {item.what}: {item.todo}")
+
+
+def render_awaiting_json(items: Sequence[Awaiting], ok: bool) -> str:
+    """One JSON document: version, whether the content has no errors, and the things."""
+    rows = [asdict(item) for item in items]
+    return json.dumps({"version": _SCHEMA, "ok": ok, "awaiting": rows}, indent=1)
+
+
+def print_awaiting(
+    items: Iterable[Awaiting], form: str, stream: TextIO, base: str = ""
+) -> None:
+    """A line each, with notices before them where a hosted check reads."""
+    for item in items:
+        if form == "github":
+            said = f"{item.what}\n{item.todo}"
+            print(_render_command("notice", item, item.kind, said, base), file=stream)
+        print(make_harmless(render_awaiting(item), form), file=stream)

@@ -1,8 +1,10 @@
 """How fast dates are found, beside ``dateparser.search``: part of ``make bench``.
 
-Reads the development sets for dates where they are (``../shared/eval``); without them
-the project's own phrases, and says so. Both readers get the same texts, the language
-and the date of publication; CPU seconds of this process.
+Comes in: the folder of the evaluation kit, which is no part of this project
+(``make bench EVAL=folder``). Goes out: a row for each language. Both readers get the
+same texts of its development sets, the language and the date of publication; what is
+shown is CPU seconds of this process. Where the folder is not there, the project's own
+phrases are read instead, and that is said.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ import yaml
 from builder.annotate.timex import find_times
 from builder.model import Anchor, Article, ArticleRecord, Block, Evidence
 
-SETS = Path("../shared/eval/dates")
 CORPUS = Path(__file__).parent / "corpus"
 LANGUAGES = ("fr", "en")
 NEEDED = 8
@@ -33,9 +34,9 @@ class Text:
     published: date
 
 
-def load_texts(language: str) -> tuple[str, list[Text]]:
+def load_texts(language: str, kit: Path) -> tuple[str, list[Text]]:
     """Where the texts of a language come from, and the texts."""
-    path = SETS / f"{language}_news_dev.jsonl"
+    path = kit / "dates" / f"{language}_news_dev.jsonl"
     if path.is_file():
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         return path.name, [
@@ -45,8 +46,7 @@ def load_texts(language: str) -> tuple[str, list[Text]]:
     source = (CORPUS / language / "times.yaml").read_text("utf-8")
     phrases = [row[0] for rows in yaml.safe_load(source).values() for row in rows]
     made = [" ".join(phrases[i : i + 20]) for i in range(0, len(phrases), 20)]
-    name = "own phrases (no development sets here)"
-    return name, [Text(language, words, date(2022, 1, 5)) for words in made]
+    return "own phrases", [Text(language, words, date(2022, 1, 5)) for words in made]
 
 
 def find_here(text: Text) -> int:
@@ -81,12 +81,15 @@ def seconds(find: Callable[[Text], int], texts: Iterable[Text], times: int) -> f
     return min(runs)
 
 
-def report() -> None:
+def report(kit: Path) -> None:
     """Print a row for each language."""
-    layout = "{:>42} {:>9} {:>9} {:>12} {:>7}"
+    if not (kit / "dates").is_dir():
+        print(f"dates: no development sets in {kit}; the project's own phrases instead")
+        print("(name the folder: make bench EVAL=folder)")
+    layout = "{:>24} {:>9} {:>9} {:>12} {:>7}"
     print(layout.format("dates in", "KB", "here s", "dateparser s", "times"))
     for language in LANGUAGES:
-        name, texts = load_texts(language)
+        name, texts = load_texts(language, kit)
         size = sum(len(text.words) for text in texts) / 1000
         find_here(texts[0])
         find_there(texts[0])
@@ -94,7 +97,3 @@ def report() -> None:
         row = (f"{size:.0f}", f"{here:.2f}", f"{there:.2f}", f"{there / here:.1f}")
         print(layout.format(f"{language}: {name}", *row), flush=True)
     print(f"at least {NEEDED} times as fast is asked for")
-
-
-if __name__ == "__main__":
-    report()

@@ -82,6 +82,15 @@ def test_content_that_is_right_has_no_problem(tmp_path: Path) -> None:
     assert check(tmp_path, FILES) == ()
 
 
+@pytest.mark.parametrize(
+    "says",
+    ["no_date", "no_citation", "citation, value: agence", "date, value: 2031-05-04~"],
+)
+def test_a_correction_that_is_right_has_no_problem(tmp_path: Path, says: str) -> None:
+    text = ARTICLE.replace("read_as: nothing", f"read_as: {says}")
+    assert check(tmp_path, {**FILES, "articles/a.md": text}) == ()
+
+
 FAULTS = [
     ("events/pont.yaml", "article: a-1", "article: a-2", "E301", "a-2", "'a-1'?"),
     ("events/pont.yaml", "after: crue", "after: cru", "E302", "cru,", "'crue'?"),
@@ -114,6 +123,13 @@ FAULTS = [
     ("events/pont.yaml", "[date, place]", "[date, plaec]", "W312", "plaec", "'place'?"),
     ("events/pont.yaml", "at_least: 3", "at_least: 4", "E313", "4,", ""),
     ("events/pont.yaml", "value: 3", "value: -3", "E313", "-3", ""),
+    ("articles/a.md", "read_as: nothing", "read_as: citation", "E314", "{quote",
+     "the id or the name"),
+    ("articles/a.md", "read_as: nothing", "read_as: citation, value: ' '", "E314",
+     "{quote", "the id or the name"),
+    ("articles/a.md", "read_as: nothing", "read_as: date", "E314", "{quote", "2024"),
+    ("articles/a.md", "read_as: nothing", "read_as: date, value: hier", "E314",
+     "{quote", "read_as: no_date"),
 ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def break_one(project: Path) -> Path:
 # --- 2: the command is wrong ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "explain"])
+@pytest.mark.parametrize("verb", ["build", "check", "explain", "review"])
 def test_outside_a_project_it_says_what_to_do(
     verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_words_that_nothing_was_read_in(built: Project) -> None:
 def test_an_event_says_what_its_date_rests_on(built: Project) -> None:
     words = told(built, ferry(built))
     assert "3 May 2031 (2031-05-03)" in words
-    assert "“samedi 3 mai 2031” (courrier-ferry), rule fr/day-month-year" in words
+    assert "“samedi 3 mai 2031”: a full date (rule fr/day-month-year)" in words
 
 
 def test_an_event_says_why_it_is_recorded_and_why_each_report_is_in_it(
@@ -94,8 +95,8 @@ def test_a_date_by_hand_is_called_one(built: Project, tmp_path: Path) -> None:
     )
     words = told(project, ferry(project))
     assert "2 May 2031 (2031-05-02)" in words
-    assert "Set by a person: The log says so." in words.replace(" :", ":")
-    assert "samedi 3 mai 2031” (courrier-ferry), rule" not in words
+    assert "A person’s decision: The log says so." in words
+    assert "“samedi 3 mai 2031”: a full date" not in words
 
 
 # --- articles and words --------------------------------------------------------------
@@ -109,7 +110,28 @@ def test_an_article_says_when_it_was_published_and_what_was_read(
     assert "Publié le 5 mai 2031" in words
     assert "“le 3 mai 2031”" in words
     assert "fr/day-month-year" in words
-    assert "Orvania Coast Guard → The Halden Herald" in words
+    assert "said by Orvania Coast Guard" in words
+    assert "passed on by The Halden Herald" in words
+
+
+def test_a_citation_by_its_cue_its_source_or_what_is_said(built: Project) -> None:
+    lines = {
+        told(built, f"radio-ferry:{words}")
+        for words in ("a démenti", "la compagnie", "navire ait été")
+    }
+    assert len(lines) == 1
+    assert lines.pop().startswith("“le navire ait été surchargé”: ")
+
+
+def test_the_page_says_what_the_command_says(built: Project, tmp_path: Path) -> None:
+    project = built.copy(tmp_path / "project")
+    project.settings(excerpt_share="full")
+    project.build()
+    page = html.unescape(project.page("article/radio-ferry.html"))
+    lines = told(project, "radio-ferry").splitlines()
+    cited = [line for line in lines if "published by" in line]
+    assert len(cited) == 3
+    assert [line for line in cited if line not in page] == []
 
 
 def test_one_expression_by_its_words(built: Project) -> None:
@@ -143,8 +165,8 @@ def test_a_bare_date_by_hand_does_not_rest_on_the_machines_words(
     project = built.copy(tmp_path / "project")
     edit(project.event_path(ferry(project)), 'date: "2031-05-03"', 'date: "2031-05-02"')
     words = told(project, ferry(project))
-    assert "Set by a person.\n" in words
-    assert "From “" not in words
+    assert "A date that a person wrote, without a reason.\n" in words
+    assert "a full date" not in words
 
 
 def test_an_event_nobody_asserts_is_not_said_to_be_asserted(

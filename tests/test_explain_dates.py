@@ -15,9 +15,9 @@ from builder.model import (
     Anchor,
     Article,
     ArticleRecord,
-    Because,
     Block,
     Evidence,
+    Reason,
     TimeExpression,
 )
 
@@ -71,7 +71,7 @@ def test_explains_a_time(text: str, anchor: str, sentence: str) -> None:
 
 
 def test_explains_the_anchor() -> None:
-    reasons = (Because(rule="year-in-text", quote="2011"),)
+    reasons = (Reason(rule="year-in-text", quote="2011"),)
     said = explain_anchor(Anchor("2011/..", reasons), "en")
     assert said == (
         "Publication: since 2011 – not before “2011”, which the text names."

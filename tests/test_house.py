@@ -28,7 +28,7 @@ BUILDER = ROOT / "builder"
 ABOVE_THE_WAIST = ("annotate", "ingest", "link", "reconcile")
 BELOW_THE_WAIST = ("compare", "publish")
 STAGES = ("ingesting", "annotating", "linking")
-COMMANDS = ("ownership", "explain", "serve", "cli", "__main__")
+COMMANDS = ("ownership", "explain", "unsettled", "review", "serve", "cli", "__main__")
 ROOF = ("cache", *STAGES, "pipeline", *COMMANDS)
 """They know the order of stages: each may import every room and the roof before it."""
 

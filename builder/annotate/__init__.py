@@ -11,6 +11,9 @@ from dataclasses import replace
 
 from builder.annotate.anchor import find_anchor
 from builder.annotate.citations import find_citations
+from builder.annotate.continuing import find_continuations
+from builder.annotate.corrections import correct_times
+from builder.annotate.excluded import name_excluded
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.mentions import find_mentions
 from builder.annotate.places import find_places
@@ -18,7 +21,7 @@ from builder.annotate.quantities import find_quantities
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sentences import find_sentences
 from builder.annotate.timex import find_times
-from builder.model import Annotations, Article
+from builder.model import Anchor, Annotations, Article
 
 Stage = Callable[[Article, Annotations, Knowledge], Annotations]
 
@@ -40,7 +43,9 @@ def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
 
 def _times(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     found = find_times(article, so_far.quotations, so_far.anchor)
-    return replace(so_far, times=found)
+    named = name_excluded(found, so_far.anchor)
+    settled = correct_times(article, named, so_far.quotations)
+    return replace(so_far, times=settled)
 
 
 def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
@@ -67,6 +72,10 @@ def _citations(article: Article, so_far: Annotations, known: Knowledge) -> Annot
     return replace(so_far, citations=found)
 
 
+def _continuations(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, continuations=find_continuations(article, so_far))
+
+
 def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     return replace(so_far, mentions=find_mentions(article, so_far))
 
@@ -79,6 +88,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("places", _places),
     ("quantities", _quantities),
     ("citations", _citations),
+    ("continuations", _continuations),
     ("mentions", _mentions),
 )
 
@@ -87,5 +97,20 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotations:
     """Run every stage over one article."""
     found = Annotations(article=article.id)
     for _, stage in STAGES:
+        found = stage(article, found, knowledge)
+    return found
+
+
+def annotate_again(
+    article: Article, before: Annotations, settled: Anchor, knowledge: Knowledge
+) -> Annotations:
+    """The same, where events that a person dated bound its publication besides.
+
+    Raises nothing; what does not hang on the publication date stays as it was.
+    """
+    anchor = find_anchor(article, before.sentences, before.quotations, settled)
+    found = replace(before, anchor=anchor)
+    names = [name for name, _ in STAGES]
+    for _, stage in STAGES[names.index("anchor") + 1 :]:
         found = stage(article, found, knowledge)
     return found

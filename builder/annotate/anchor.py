@@ -18,8 +18,8 @@ from builder.model import (
     UNKNOWN,
     Anchor,
     Article,
-    Because,
     Quotation,
+    Reason,
     Span,
     TimeExpression,
 )
@@ -29,19 +29,50 @@ _COARSE = 7
 
 
 def find_anchor(
-    article: Article, sentences: Sequence[Span], quotations: Sequence[Quotation]
+    article: Article,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    settled: Anchor | None = None,
 ) -> Anchor:
-    """The publication date: the record's, or the bounds that evidence gives."""
-    stated = _stated(article)
-    if stated.edtf != UNKNOWN and not _is_coarse(stated.edtf):
-        return stated
-    first = find_times(article, quotations, stated)
-    if stated.edtf != UNKNOWN:
-        since = _narrowed(article, stated, first)
+    """The publication date: the record's, or the bounds that evidence gives.
+
+    ``settled`` are bounds that follow from events whose date a person set.
+    """
+    known = find_stated(article, settled)
+    if is_narrow(known):
+        return known
+    first = find_times(article, quotations, known)
+    if known.edtf != UNKNOWN and _is_closed(known.edtf):
+        since = _narrowed(article, known, first)
         bare = find_times(article, quotations, Anchor(UNKNOWN))
         return _within(article, since, bare, sentences, quotations)
-    bounded = _bounded(article, first, quotations)
-    return _within(article, bounded, first, sentences, quotations)
+    bounded = _bounded(article, known, first, quotations)
+    bare = first
+    if known.edtf != UNKNOWN:
+        bare = find_times(article, quotations, Anchor(UNKNOWN))
+    return _within(article, bounded, bare, sentences, quotations)
+
+
+def is_narrow(anchor: Anchor) -> bool:
+    """Whether the day of publication is as good as known."""
+    return anchor.edtf != UNKNOWN and not _is_coarse(anchor.edtf)
+
+
+def find_stated(article: Article, settled: Anchor | None = None) -> Anchor:
+    """What the record says, its evidence's capture and settled events together.
+
+    What excludes what was said before it is left out: the person is told elsewhere.
+    """
+    known = _stated(article)
+    for more in (settled, _captured(article)):
+        if more is None or known.edtf == UNKNOWN:
+            known = more or known
+            continue
+        both = intersect(parse_edtf(known.edtf), parse_edtf(more.edtf))
+        if both is not None and both.text != known.edtf:
+            whole = _range_of(both.lower, both.upper) if both.kind == "interval" else ""
+            known = Anchor(whole or both.text, (*known.reasons, *more.reasons))
+    return known
 
 
 def _stated(article: Article) -> Anchor:
@@ -52,8 +83,15 @@ def _stated(article: Article) -> Anchor:
         return Anchor(UNKNOWN)  # the record's checks tell the person
     if value is None:
         return Anchor(UNKNOWN)
-    because = record.because or Because(rule="published", quote=value.text)
-    return Anchor(value.text, (because,))
+    because = record.because
+    if because is None:
+        return Anchor(value.text, (Reason("published", value.text),))
+    return Anchor(value.text, (Reason(because.rule, because.quote),))
+
+
+def _is_closed(edtf: str) -> bool:
+    value = parse_edtf(edtf)
+    return bool(value.lower and value.upper)
 
 
 def _is_coarse(edtf: str) -> bool:
@@ -68,7 +106,7 @@ def _narrowed(
     """A coarse publication date does not lie before the latest day told as past."""
     value = parse_edtf(stated.edtf)
     best: date | None = None
-    reason: Because | None = None
+    reason: Reason | None = None
     tenses = tenses_of(article.body, article.record.language)
     for time in times:
         day = _certain_day(time)
@@ -86,25 +124,28 @@ def _narrowed(
 
 
 def _bounded(
-    article: Article, times: Sequence[TimeExpression], quotations: Sequence[Quotation]
+    article: Article,
+    known: Anchor,
+    times: Sequence[TimeExpression],
+    quotations: Sequence[Quotation],
 ) -> Anchor:
-    """Between the latest date the text states in full and the day of the capture."""
-    upper, reasons = _captured(article), list[Because]()
-    lower: date | None = None
+    """Not before the latest date the text states in full, where that is possible."""
+    value = None if known.edtf == UNKNOWN else parse_edtf(known.edtf)
+    lower, upper = (value.lower, value.upper) if value else (None, None)
+    told: TimeExpression | None = None
     for time in times:
         start = _stated_start(time)
         if start is None or _is_future(article, time):
             continue
         if (upper is None or start <= upper) and (lower is None or start > lower):
-            lower = start
-            reasons = [_because(article, "year-in-text", time)]
-    if upper is not None:
-        captured = str(article.record.evidence.captured)
-        reasons.append(Because(rule="captured", quote=captured))
+            lower, told = start, time
+    if told is None:
+        return known
     found = _range_of(lower, upper)
     if found is None:
-        return Anchor(UNKNOWN)
-    coarse = Anchor(found, tuple(reasons))
+        return known
+    reasons = (_because(article, "year-in-text", told), *known.reasons)
+    coarse = Anchor(found, reasons)
     if lower is None or upper is None:
         return coarse
     return _narrowed(article, coarse, find_times(article, quotations, coarse))
@@ -122,7 +163,7 @@ def _within(
         article.body,
         article.record.language,
         sentences,
-        lambda: _find_distances(article, quotations, times),
+        lambda: find_distances(article, quotations, times),
         lambda time: tenses_of(article.body, article.record.language).is_past(
             time.span
         ),
@@ -147,10 +188,16 @@ _SAMPLES = (date(2001, 6, 13), date(2002, 6, 13))
 """Two days of one date and different weekdays."""
 
 
-def _find_distances(
-    article: Article, quotations: Sequence[Quotation], times: Sequence[TimeExpression]
+def find_distances(
+    article: Article,
+    quotations: Sequence[Quotation],
+    bare: Sequence[TimeExpression] | None = None,
 ) -> dict[Span, int]:
-    """Expressions that lie a number of days from publication, whatever its day."""
+    """Expressions that lie a number of days from publication, whatever its day.
+
+    ``bare``: its time expressions as they are read without a publication date.
+    """
+    times = bare or find_times(article, quotations, Anchor(UNKNOWN))
     if not any(t.type == "DATE" and not t.edtf for t in times):
         return {}
     seen: list[dict[Span, int]] = []
@@ -182,12 +229,15 @@ def _range_of(lower: date | None, upper: date | None) -> str | None:
     return f"{left.removesuffix('-01-01')}/{right.removesuffix('-12-31')}"
 
 
-def _captured(article: Article) -> date | None:
+def _captured(article: Article) -> Anchor | None:
+    """Not after the day the evidence was captured, where that is recorded."""
+    captured = str(article.record.evidence.captured)
     try:
-        value = parse_edtf(article.record.evidence.captured)
+        upper = parse_edtf(captured).upper
     except EdtfError:
         return None
-    return value.upper
+    found = _range_of(None, upper)
+    return Anchor(found, (Reason("captured", captured),)) if found else None
 
 
 def _certain_day(time: TimeExpression) -> date | None:
@@ -221,5 +271,5 @@ def _is_future(article: Article, time: TimeExpression) -> bool:
     return tenses.direction(time.span) == "future"
 
 
-def _because(article: Article, rule: str, time: TimeExpression) -> Because:
-    return Because(rule=rule, quote=article.body[time.span[0] : time.span[1]])
+def _because(article: Article, rule: str, time: TimeExpression) -> Reason:
+    return Reason(rule, article.body[slice(*time.span)])

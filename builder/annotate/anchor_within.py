@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from builder.edtf import Edtf, EdtfError, parse_edtf
 from builder.folding import fold
 from builder.languages import load_rules
-from builder.model import Because, Span, TimeExpression
+from builder.model import Reason, Span, TimeExpression
 
 _DATED_RULES = ("day-month", "month-day")
 _BESIDE = re.compile(r"\s*[,(–—-]?\s*(?:le |the |on )?")
@@ -44,7 +44,7 @@ class Days:
 
     options: tuple[tuple[int, int, int | None], ...]
     """Month, day, weekday (Monday is 0) or None."""
-    reasons: tuple[Because, ...]
+    reasons: tuple[Reason, ...]
 
     @property
     def edtf(self) -> str:
@@ -139,8 +139,8 @@ def _weekday_in(words: str, language: str) -> int | None:
     return next((n for n, name in enumerate(names) if fold(str(name)) in found), None)
 
 
-def _because(reader: Reader, rule: str, time: TimeExpression) -> Because:
-    return Because(rule=rule, quote=reader.body[slice(*time.span)])
+def _because(reader: Reader, rule: str, time: TimeExpression) -> Reason:
+    return Reason(rule=rule, quote=reader.body[slice(*time.span)])
 
 
 def _make_date(year: int, month: int, day: int) -> date | None:
@@ -192,7 +192,7 @@ def _find_week(
     reader: Reader, told: Sequence[TimeExpression], past: Sequence[_Named]
 ) -> Days | None:
     """From the last weekday told with its date to the end of its week."""
-    week = next((t for t in told if _is_this_week(t) and reader.is_past(t)), None)
+    week = next((t for t in told if is_this_week(t) and reader.is_past(t)), None)
     dated = [n for n in past if n.weekday is not None]
     if week is None or not dated:
         return None
@@ -207,7 +207,8 @@ def _find_week(
     return Days(options, reasons)
 
 
-def _is_this_week(time: TimeExpression) -> bool:
+def is_this_week(time: TimeExpression) -> bool:
+    """Whether the words name the week of publication, or a part of it."""
     name = time.rule.split("/")[-1]
     return name.startswith(("this-unit", "start-of-week", "part-of-this")) and (
         time.value == "XXXX-WXX"

@@ -79,7 +79,7 @@ class Resolver:
         self.lexicon = lexicon
         self.sources = knowledge.sources
         self.index = names_index(knowledge)
-        self.quoted = [q for q in quotations if q.depth == 0]
+        self.quoted = quotations
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: list[_Heard] = []
         self._readers: dict[int, Reader] = {}
@@ -173,7 +173,7 @@ class Resolver:
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
-            mode=self._mode(content),
+            mode=find_mode(content, self.quoted),
             rule=finding.rule,
             polarity=finding.polarity,
             via=via,
@@ -227,20 +227,6 @@ class Resolver:
             if span[0] < span[1]:
                 spans.append(span)
         return tuple(sorted(spans))
-
-    def _mode(self, content: tuple[Span, ...]) -> _Mode:
-        """Typographic: all, some or none of the content stands between marks."""
-        total = inside = 0
-        for start, end in content:
-            total += end - start
-            inside += sum(
-                max(0, min(end, q.span[1]) - max(start, q.span[0]))
-                for q in self.quoted
-                if q.span[0] < end and start < q.span[1]
-            )
-        if not inside:
-            return "indirect"
-        return "direct" if inside >= 0.9 * total else "mixed"
 
     def _hedge(self, finding: Finding) -> str:
         """The first reportive conditional of an indirect content."""
@@ -387,6 +373,21 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
         or speaker.feminine is None
         or pronoun.feminine == speaker.feminine
     )
+
+
+def find_mode(content: Sequence[Span], quotations: Sequence[Quotation]) -> _Mode:
+    """Typographic: all, some or none of a content stands between marks."""
+    total = inside = 0
+    for start, end in content:
+        total += end - start
+        inside += sum(
+            max(0, min(end, q.span[1]) - max(start, q.span[0]))
+            for q in quotations
+            if q.depth == 0 and q.span[0] < end and start < q.span[1]
+        )
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
 
 
 _CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -1,6 +1,6 @@
 """Who relays whom: the links between the first speaker and the publisher.
 
-Comes in: the citations of one unit, or the words of a source. Goes out: the same
+Comes in: the citations of an article, or the words of a source. Goes out: the same
 citations with ``via`` filled, nearest to the first speaker first. Only what the
 words of the text say makes a link; the publisher is never one.
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.model import Citation, Relay
+from builder.model import Citation, Relay, Span
 
 _FAR = 8
 """Tokens between a cue and the outlet spoken to: "told Reuters"."""
@@ -49,35 +49,52 @@ def _until_clause(reader: Reader, where: Range) -> Range:
 
 
 def make_chains(citations: Sequence[Citation]) -> list[Citation]:
-    """Citations of one unit, each with the speakers whose content holds it as links."""
-    chained = []
-    for inner in citations:
-        outers = [
-            outer
-            for outer in citations
-            if outer is not inner
-            and outer.ref != inner.ref
-            and outer.source is not None
-            and _holds(outer, inner)
-        ]
-        outers.sort(key=lambda c: (c.content[-1][1] - c.content[0][0], c.cue))
-        links = list(inner.via)
-        for outer in outers:
-            if outer.source is None:
-                continue
-            for link in (Relay(outer.ref, outer.source), *outer.via):
-                if link.ref != inner.ref and all(link.ref != x.ref for x in links):
-                    links.append(link)
-        chained.append(replace(inner, via=tuple(links)) if links else inner)
-    return chained
+    """The same citations, each with the speakers whose content holds it as links.
 
-
-def _holds(outer: Citation, inner: Citation) -> bool:
-    """Content and cue of the inner lie in the outer's content."""
-    return any(
-        start <= inner.content[0][0]
-        and inner.content[-1][1] <= end
-        and start <= inner.cue[0]
-        and inner.cue[1] <= end
-        for start, end in outer.content
+    Comes in with the links that the words of its own source give. One pass over the
+    text: only contents that are still open are looked at.
+    """
+    parts = sorted(
+        (start, end, number)
+        for number, citation in enumerate(citations)
+        for start, end in citation.content
     )
+    order = sorted(range(len(citations)), key=lambda n: _hull(citations[n]))
+    outers: dict[int, list[Citation]] = {}
+    open_parts: list[tuple[int, int, int]] = []
+    at = 0
+    for number in order:
+        first, last = _hull(citations[number])
+        while at < len(parts) and parts[at][0] <= first:
+            open_parts.append(parts[at])
+            at += 1
+        open_parts = [part for part in open_parts if part[1] > first]
+        outers[number] = [
+            citations[other]
+            for _, end, other in open_parts
+            if end >= last and other != number
+        ]
+    return [_chain(inner, outers[n]) for n, inner in enumerate(citations)]
+
+
+def _hull(citation: Citation) -> Span:
+    """From the first to the last character of cue and content."""
+    spans = (*citation.content, citation.cue)
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _chain(inner: Citation, outers: Sequence[Citation]) -> Citation:
+    """A citation behind the links of its own words: who holds it, the nearest first."""
+    links = list(inner.via)
+    for outer in sorted(outers, key=lambda c: (_length(c), c.cue)):
+        if outer.ref == inner.ref:
+            continue
+        named = Relay(outer.ref, outer.source or outer.cue)
+        for link in (named, *outer.via):
+            if link.ref != inner.ref and all(link.ref != x.ref for x in links):
+                links.append(link)
+    return replace(inner, via=tuple(links))
+
+
+def _length(citation: Citation) -> int:
+    return citation.content[-1][1] - citation.content[0][0]

@@ -22,6 +22,7 @@ from builder.annotate.contents import (
     quotation_left,
     right_edge,
 )
+from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.knowledge import Knowledge
@@ -36,10 +37,22 @@ def find_citations(
     quotations: Sequence[Quotation],
     knowledge: Knowledge,
 ) -> tuple[Citation, ...]:
-    """All citations of an article; none in a language without rules."""
+    """All citations of an article: those that rules find, as a person left them."""
+    read = _read_article(article, sentences, quotations, knowledge)
+    settled = correct_citations(article, read, quotations, knowledge)
+    return tuple(make_chains(sorted(set(settled), key=_order)))
+
+
+def _read_article(
+    article: Article,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    knowledge: Knowledge,
+) -> list[Citation]:
+    """What rules find; nothing in a language without rules."""
     lexicon = load_lexicon(article.record.language)
     if not lexicon.forms:
-        return ()
+        return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
     inside = _within(sentences, spans)
@@ -49,9 +62,8 @@ def find_citations(
     pending: Finding | None = None
     for number, unit in enumerate(units):
         findings, pending = _read_unit(unit, number, lexicon, resolver, pending)
-        made = [c for f in findings if (c := resolver.make(f)) is not None]
-        found.extend(make_chains(made))
-    return tuple(sorted(set(found), key=_order))
+        found += [c for f in findings if (c := resolver.make(f)) is not None]
+    return found
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:

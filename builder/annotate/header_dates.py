@@ -1,6 +1,7 @@
 """The publication date that the lines around an article state.
 
-Comes in: lines of a page, as they stand, of any language that has date rules. Goes
+Comes in: lines of a page, as they stand, of any language that has date rules, and the
+language of the page: where that has none, its borrowed rules are asked first. Goes
 out: EDTF, the exact words, the rule. Only a date with its year counts, and only where
 the line says what it is: a label ("Publié le", "date"), a dateline, or a date alone.
 It knows nothing of files or of what ingest does with the line.
@@ -12,8 +13,9 @@ import re
 from functools import cache
 
 from builder.annotate.timex import find_written
+from builder.annotate.timex_rules import rules_for
 from builder.edtf import parse_edtf, sort_key
-from builder.languages import known_languages, load_rules
+from builder.languages import known_languages
 
 Header = tuple[str, str, str]
 """EDTF, quote, rule."""
@@ -40,18 +42,38 @@ _CLOCK = re.compile(
 )
 
 
-def find_published_in_line(line: str) -> Header | None:
-    """The publication date that a line states: label, date alone, or dateline."""
+def find_published_in_line(line: str, language: str = "") -> Header | None:
+    """The publication date that a line states: label, date alone, or dateline.
+
+    ``language`` is that of the page, where it is known.
+    """
     head = line[:_LONGEST_LINE]
-    return _labelled(head) or _alone(head) or _dateline(head)
+    spoken = _spoken(language)
+    return _labelled(head, spoken) or _alone(head, spoken) or _dateline(head, spoken)
 
 
 @cache
-def _labels() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Patterns of the labels of every language: pattern, language, rule."""
+def _spoken(language: str) -> tuple[str, ...]:
+    """The languages a line may be in: a borrowed one before those with own rules."""
+    known = known_languages("dates")
+    borrowed = language not in known and rules_for(language) is not None
+    return (language, *known) if borrowed else known
+
+
+def _said(language: str, name: str) -> list[str]:
+    """A list of words of a language; empty where it has none."""
+    rules = rules_for(language)
+    words = rules.data.get(name, ()) if rules else ()
+    return [str(word) for word in words] if isinstance(words, list) else []
+
+
+@cache
+def _labels(spoken: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Patterns of the labels of some languages: pattern, language, rule."""
     out = list[tuple[re.Pattern[str], str, str]]()
-    for language in known_languages("dates"):
-        header = load_rules(language, "dates").get("header")
+    for language in spoken:
+        rules = rules_for(language)
+        header = rules.data.get("header") if rules else None
         if not isinstance(header, dict):
             continue
         for rule, forms in sorted(header.items()):
@@ -64,8 +86,8 @@ def _labels() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(out)
 
 
-def _labelled(line: str) -> Header | None:
-    for pattern, language, rule in _labels():
+def _labelled(line: str, spoken: tuple[str, ...]) -> Header | None:
+    for pattern, language, rule in _labels(spoken):
         label = pattern.match(line)
         if label is None:
             continue
@@ -82,23 +104,25 @@ def _is_short(between: str, language: str, rule: str) -> bool:
     """Nothing stands there, or a name or an hour; no words of a sentence."""
     if len(between) > (2 if rule == "header/date" else _LABEL_REACH):
         return False
-    allowed = load_rules(language, "dates").get("header_between", ())
+    allowed = _said(language, "header_between")
     small = [w for w in _SMALL_WORD.findall(between) if w[0].islower()]
-    return isinstance(allowed, list) and all(word in allowed for word in small)
+    return all(word in allowed for word in small)
 
 
-def _alone(line: str) -> Header | None:
+def _alone(line: str, spoken: tuple[str, ...]) -> Header | None:
     """A date that fills its line, perhaps with its hour, an initialism or a name."""
     whole = _ALONE.fullmatch(line)
     if whole is None:
         return None
     found: dict[str, str] = {}
-    for language in known_languages("dates"):
+    for language in spoken:
         for span, edtf in _dates(whole["date"], language):
             before, after = whole["date"][: span[0]], whole["date"][span[1] :]
             if _surrounds(before, language) and _surrounds(after, language):
                 found.setdefault(language, edtf)
                 break
+    if own := found.get(spoken[0]) if spoken != known_languages("dates") else None:
+        return own, line.strip(), "header/alone"
     if len(set(found.values())) > 1:  # 4/3/2021: whose order?
         said = {w.casefold() for w in _SMALL_WORD.findall(whole["date"])}
         found = {k: v for k, v in found.items() if said & _marks(k)}
@@ -116,9 +140,7 @@ def _surrounds(text: str, language: str) -> bool:
 @cache
 def _byline(language: str) -> re.Pattern[str]:
     """ "Par Jean Dupont, le", "by Ann Rowe"."""
-    rules = load_rules(language, "dates")
-    words = rules.get("header_by", ())
-    lead = "|".join(re.escape(str(w)) for w in words) if isinstance(words, list) else ""
+    lead = "|".join(re.escape(word) for word in _said(language, "header_by"))
     return re.compile(
         rf"(?:^|(?<=[\s,|]))(?i:{lead or '(?!)'})\s+"
         r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:\s[^\W\d_a-zß-ÿ][\w.'’-]*){0,3}"
@@ -129,16 +151,15 @@ def _byline(language: str) -> re.Pattern[str]:
 @cache
 def _marks(language: str) -> frozenset[str]:
     """Words that say whose order figures follow."""
-    words = load_rules(language, "dates").get("header_marks", ())
-    return frozenset(map(str, words)) if isinstance(words, list) else frozenset()
+    return frozenset(_said(language, "header_marks"))
 
 
-def _dateline(line: str) -> Header | None:
+def _dateline(line: str, spoken: tuple[str, ...]) -> Header | None:
     """PARIS, 3 mai 2019 (AFP) - ...: a place, a date, a dash."""
     found = _DATELINE.match(line)
     if found is None:
         return None
-    for language in known_languages("dates"):
+    for language in spoken:
         for span, edtf in _dates(found["date"], language):
             if not found["date"][: span[0]].strip(" ,"):
                 return edtf, found[0].rstrip(" -–—:").strip(), "header/dateline"

@@ -87,6 +87,8 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if match.option("strictly"):
         before = cal.weekday_on_or_before(cal.add_days(base, -1) or base, weekday)
         after = cal.weekday_on_or_after(cal.add_days(base, 1) or base, weekday)
+    if match.option("either") and before and after and before != after:
+        return _either(weekday, (before, after))
     way = match.option("direction")
     future = (match.direction if way in ("", "this") else way) == "future"
     best, other = (after, before) if future else (before, after)
@@ -101,6 +103,13 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if match.option("part") == "NI" and (morrow := cal.add_days(best, 1)):
         edtf = say_stretch((best, morrow))
     return Answer(value, edtf, kind, anchored=True, candidates=tuple(kept))
+
+
+def _either(weekday: int, days: tuple[date, date]) -> Answer:
+    """The weekday before and the one after, where no tense is known to tell."""
+    one_of = f"[{','.join(map(say_day, days))}]"
+    kept = tuple(Candidate(say_day(day), True, "possible") for day in days)
+    return Answer(f"XXXX-WXX-{weekday + 1}", one_of, anchored=True, candidates=kept)
 
 
 def _shift(base: date, unit: object, amount: float) -> Answer | None:
@@ -172,11 +181,11 @@ def make_ahead(match: Match, base: date | None) -> Answer | None:
 
 
 def _distance(match: Match, base: date | None, sign: int) -> Answer | None:
-    unit, amount = match.slot("unit"), match.number("amount")
-    about = match.slot("about_number")
+    unit = match.slot("unit") or match.option("unit")
+    amount, about = match.number("amount"), match.slot("about_number")
     if amount is None and isinstance(about, int):
         amount = float(about)
-    if amount is None or unit is None:
+    if amount is None or not unit:
         return None
     if unit == "year" and sign < 0 and match.previous and "Q" in match.previous.value:
         return make_shifted(match, base)
@@ -436,6 +445,11 @@ def make_reference(match: Match, base: date | None) -> Answer | None:
     for name in ("past_word", "now_word", "future_word"):
         value = value or str(match.slot(name) or "")
     return Answer(value, "")
+
+
+def make_nothing(match: Match, base: date | None) -> Answer | None:
+    """Words that only look like a date: the name of a street, of a movement."""
+    return None
 
 
 def make_clock(match: Match, base: date | None) -> Answer | None:

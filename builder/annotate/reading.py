@@ -68,7 +68,7 @@ class Match:
     def whole(self, name: str) -> int | None:
         """The figures of a slot, without what is glued to them (1er, 3rd)."""
         text = self.groups.get(name) or self.groups.get(f"{name}word", "")
-        if digits := re.match(r"['’]?([0-9]+)", text):
+        if digits := re.match(r"['’]?(\d+)", text):
             return int(digits[1])
         value = None
         if text:

@@ -9,7 +9,7 @@ of the article's language only through ``timex_rules``, what they mean only thro
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +47,8 @@ from builder.model import (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_START = re.compile(r"(?<!\w)\S")
+"""Where a match may begin: every pattern asks that no letter stands before it."""
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
@@ -181,34 +183,43 @@ def _candidates(
             yield rule, match
     done: dict[int, int] = {}
     known = rules.triggers.get
+    starts: list[int] | None = None
     for word in _WORD.finditer(text, start, end):
         said = word[0]
-        found = known(said)
-        if found is None:
-            if said[0] > "9":
-                continue
-            found = _by_figures(rules, text, word)
+        found = known(said, ())
+        if said[0] <= "9":
+            found += _by_figures(rules, text, word)
+        if found and starts is None:
+            starts = [m.start() for m in _START.finditer(text, start, end)]
         for rule in found:
-            yield from _around(rule, text, word.span(), (start, end), done)
+            for match in _around(rule, text, word.span(), end, starts or [], done):
+                yield rule, match
 
 
 def _around(
-    rule: Rule, text: str, word: Span, stretch: Span, done: dict[int, int]
-) -> Iterator[tuple[Rule, re.Match[str]]]:
+    rule: Rule,
+    text: str,
+    word: Span,
+    end: int,
+    starts: list[int],
+    done: dict[int, int],
+) -> list[re.Match[str]]:
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
-    So a rule reads no place twice, however often its trigger comes.
+    So a rule reads no place twice, however often its trigger comes. ``starts``: where
+    a match may begin, in text order; to try these alone is quicker than a search.
     """
-    at, high = word[0], min(stretch[1], word[1] + _REACH)
-    low = max(stretch[0], at - _BEFORE, done.get(rule.rank, 0))
-    while match := rule.pattern.search(text, low, high):
-        low = match.start()
-        if low > at:
-            break
-        low = max(match.end(), low + 1)
-        if match.end() > at:
-            yield rule, match
+    at, high = word[0], min(end, word[1] + _REACH)
+    low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
+    try_at = rule.pattern.match
+    for index in range(bisect_left(starts, low), bisect_right(starts, at)):
+        start = starts[index]
+        if start >= low and (match := try_at(text, start, high)):
+            low = max(match.end(), start + 1)
+            if match.end() > at:
+                found.append(match)
     done[rule.rank] = max(low, at + 1)
+    return found
 
 
 def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
@@ -438,7 +449,7 @@ def _over_years(match: Match, plain: Answer | None, base: Base) -> Answer | None
     low, fits = first.replace(month=1, day=1), dict[str, date]()
     for year in range(low.year, last.year + 1):
         answer = PRODUCTIONS["date"](match, date(year, 7, 1))
-        if answer and len(answer.edtf) == 10:
+        if answer and len(answer.edtf) == 10 and answer.edtf[:4].isdigit():
             fits[answer.edtf] = date.fromisoformat(answer.edtf)
     days = [d for d in sorted(fits.values()) if first <= d <= last]
     if not days:

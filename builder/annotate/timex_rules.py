@@ -1,8 +1,9 @@
 """The rules for time expressions of one language, compiled.
 
 Comes in: ``languages/<code>/dates.yaml``: lexicons (canonical value: forms), slots
-(bricks of numerals), rules (patterns over both). Goes out: ``Rules``, with for every
-trigger word the rules it may set off. It knows nothing of calendars or anchors.
+(bricks of numerals), rules (patterns over both); for a language without that file what
+``borrowed`` makes in its stead. Goes out: ``Rules``, with for every trigger word the
+rules it may set off. It knows nothing of calendars or anchors.
 
 Pattern language: words as they stand; ``{slot}`` or ``{slot:2}`` for a lexicon or a
 brick; ``( | )`` and ``?`` as in regular expressions; a space for one or more blanks
@@ -14,11 +15,12 @@ more than those. In a lexicon ``=May`` is read with its capital only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from builder.annotate.borrowed import borrow_rules
 from builder.languages import load_rules
 
 BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
@@ -33,6 +35,8 @@ _SPELT = {
     " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
     "<": "(?P<mention>", ">": ")",
 }  # fmt: skip
+_COMMON = ("month", "weekday", "unit", "long_unit")
+"""Lexicons whose words are too frequent to look for anything else at them."""
 _PLAIN = str.maketrans(
     dict.fromkeys(APOSTROPHE[1:-1], "'") | dict.fromkeys(HYPHEN[1:-1], "-")
 )
@@ -108,11 +112,9 @@ def fold(text: str) -> str:
 
 @cache
 def rules_for(language: str) -> Rules | None:
-    """The compiled rules of a language; None where it has none."""
-    data = load_rules(language, "dates")
-    if not data:
-        return None
-    return _compile(language, data)
+    """The compiled rules of a language, its own or borrowed; None where it has none."""
+    data = load_rules(language, "dates") or borrow_rules(language)
+    return _compile(language, data) if data else None
 
 
 def _compile(language: str, data: Mapping[str, Any]) -> Rules:
@@ -130,12 +132,13 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         bricks[name] = _translate(source, bricks, named=False)
     triggers: dict[str, list[Rule]] = {}
     everywhere: list[Rule] = []
+    common = {f for name in _COMMON for f in lexicons.get(name, ())}
     for rank, entry in enumerate(data["rules"]):
         rule = _rule(language, rank, entry, bricks)
         for name in _listed(entry["at"]):
             if name == "text":
                 everywhere.append(rule)
-            for word in _trigger_words(name, raw):
+            for word in _trigger_words(name, raw, common):
                 known = triggers.setdefault(word, [])
                 if rule not in known:
                     known.append(rule)
@@ -221,17 +224,19 @@ def _listed(value: str | list[str]) -> list[str]:
 
 
 def _trigger_words(
-    name: str, raw: Mapping[str, Mapping[Any, list[str]]]
+    name: str, raw: Mapping[str, Mapping[Any, list[str]]], common: Collection[str]
 ) -> Iterator[str]:
-    """The longest word of each form of a lexicon, or the class or word itself.
+    """The rarest word of each form of a lexicon, or the class or word itself.
 
-    The longest one is the rarest: "the past" is looked for at "past".
+    That is the longest one, and no weekday, month or unit where there is another:
+    "the past" is looked for at "past", "Mardi gras" at "gras".
     """
     if name in raw:
         for forms in raw[name].values():
             for form in forms:
-                if words := _WORD.findall(form.removeprefix("=").casefold()):
-                    longest = max(reversed(words), key=len)
+                if words := _WORD.findall(form.removeprefix("=").lower()):
+                    rare = [w for w in words if len(w) > 3 and fold(w) not in common]
+                    longest = max(reversed(rare or words), key=len)
                     exact = form.startswith("=") and len(words) == 1
                     yield form[1:].rstrip(".") if exact else longest
     elif name != "text":

@@ -92,7 +92,7 @@ def ingest_text(
     language = find_language(text)
     paragraphs = find_paragraphs(text)
     asides = find_furniture(paragraphs, language, repeated)
-    head = _read_head(paragraphs, asides, knowledge)
+    head = _read_head(paragraphs, asides, knowledge, language)
     masthead = find_masthead([text for _, text in head.rest], knowledge)
     if masthead is not None:
         index, words = head.rest.pop(0)
@@ -166,6 +166,7 @@ def _read_head(
     paragraphs: Sequence[Paragraph],
     asides: Sequence[Aside | None],
     knowledge: Knowledge,
+    language: str,
 ) -> _Head:
     """Take furniture, then date and dateline, off the paragraphs."""
     head = _Head([], [], None)
@@ -174,7 +175,7 @@ def _read_head(
             head.asides.append((index, 0, aside, paragraph.text))
         else:
             head.rest.append((index, paragraph.text))
-    return _without_signature(_without_header(head, knowledge), knowledge)
+    return _without_signature(_without_header(head, knowledge, language), knowledge)
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
@@ -196,9 +197,9 @@ def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
     return _Head(head.asides, rest, head.date)
 
 
-def _without_header(head: _Head, knowledge: Knowledge) -> _Head:
+def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:
     """Set the date of publication and the dateline aside."""
-    cuts, date = find_header([text for _, text in head.rest], knowledge)
+    cuts, date = find_header([text for _, text in head.rest], knowledge, language)
     ends: dict[int, int] = {}
     for cut in cuts:
         index, text = head.rest[cut.paragraph]

@@ -58,17 +58,18 @@ _DATELINE = re.compile(
 
 
 def find_header(
-    texts: Sequence[str], knowledge: Knowledge
+    texts: Sequence[str], knowledge: Knowledge, language: str = ""
 ) -> tuple[list[Cut], HeaderDate | None]:
     """What is metadata at the start of paragraphs, and the stated date.
 
-    A date of a later change ("updated") counts only where no other is stated.
+    ``language`` is that of the page, where it is known. A date of a later change
+    ("updated") counts only where no other is stated.
     """
     cuts: list[Cut] = []
     dates: list[HeaderDate] = []
     for index in _find_candidates(texts):
         text, at = texts[index], 0
-        dated = _cut_date(texts, index, knowledge)
+        dated = _cut_date(texts, index, knowledge, language)
         if dated is not None:
             cut, date = dated
             cuts.append(cut)
@@ -91,17 +92,17 @@ def _find_candidates(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _cut_date(
-    texts: Sequence[str], index: int, knowledge: Knowledge
+    texts: Sequence[str], index: int, knowledge: Knowledge, language: str
 ) -> tuple[Cut, HeaderDate] | None:
     text = texts[index]
-    found = find_published_in_line(text)
+    found = find_published_in_line(text, language)
     if found is None:
         return None
     edtf, quote, rule = found
     start = text.find(quote)
     if start < 0 or text[:start].strip():
         return None
-    if rule == "header/alone" and _dates_are_headings(texts, index):
+    if rule == "header/alone" and _dates_are_headings(texts, index, language):
         return None
     end = _find_end(text, start + len(quote), rule)
     if end is None:
@@ -139,11 +140,11 @@ def _begins_anew(rest: str) -> bool:
     )
 
 
-def _dates_are_headings(texts: Sequence[str], index: int) -> bool:
+def _dates_are_headings(texts: Sequence[str], index: int, language: str) -> bool:
     """Other lines hold a date and nothing else too: the text goes day by day."""
     return any(
         len(text) <= _LONGEST_ALONE
-        and (found := find_published_in_line(text)) is not None
+        and (found := find_published_in_line(text, language)) is not None
         and found[2] == "header/alone"
         for other, text in enumerate(texts)
         if other > index + 1

@@ -24,6 +24,7 @@ from builder.link.grounds import find_date, parse_known
 from builder.link.network import (
     Constraint,
     Domain,
+    parse_distance,
     parse_duration_days,
     propagate,
 )
@@ -91,8 +92,7 @@ def date_groups(
         Constraint(
             str(o.earlier),
             str(o.later),
-            parse_duration_days(o.at_least) if o.at_least else 0,
-            parse_duration_days(o.at_most) if o.at_most else None,
+            *parse_distance(o.at_least, o.at_most),
         )
         for o in offsets
     ]

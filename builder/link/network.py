@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?")
-_DAYS = (366, 31, 7, 1)
+_LONGEST = (366, 31, 7, 1)
+_SHORTEST = (365, 28, 7, 1)
+"""Days of a year, a month, a week, a day."""
 _HOURS = 24
 _ROUNDS_PER_NODE = 8
 """A negative cycle never settles; this many visits of one node end it."""
@@ -34,12 +36,19 @@ class Domain:
     """Where not empty: one of these days and no other."""
     fixed: bool = False
     """A person set it: others narrow by it, it does not move."""
-    because: tuple[int, ...] = ()
-    """Indexes of the relations that narrowed it, nearest last."""
+    since: tuple[int, ...] = ()
+    """Indexes of the relations its lower bound follows from, nearest last."""
+    until: tuple[int, ...] = ()
+    """The same for its upper bound."""
+
+    @property
+    def because(self) -> tuple[int, ...]:
+        """Every relation that narrowed it, once; nearest last."""
+        return tuple(dict.fromkeys((*self.since, *self.until)))
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.because)
+        return bool(self.since or self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +61,39 @@ class Constraint:
     most: int | None
 
 
-def parse_duration_days(text: str) -> int:
+def parse_duration_days(text: str, *, shortest: bool = False) -> int:
     """Whole days of an ISO 8601 duration; months and years count their longest.
 
-    Raises: ValueError.
+    ``shortest``: their shortest, for a lower bound. Raises: ValueError.
     """
     found = _DURATION.fullmatch(text)
     if not found or not any(found.groups()):
         raise ValueError(f"not a duration in hours, days ... years: {text!r}")
     *parts, hours = (int(n or 0) for n in found.groups())
-    days = sum(n * d for n, d in zip(parts, _DAYS, strict=True))
+    lengths = _SHORTEST if shortest else _LONGEST
+    days = sum(n * d for n, d in zip(parts, lengths, strict=True))
     return days + hours // _HOURS
+
+
+def parse_distance(at_least: str, at_most: str) -> tuple[int, int | None]:
+    """Least and most days between two events; ``""`` sets no bound.
+
+    "Two months after" says the month, not the day: what is told exactly in weeks,
+    months or years may lie less than one of them off. Raises: ValueError.
+    """
+    if at_least != at_most or (grain := _grain(at_least)) == "day":
+        least = parse_duration_days(at_least, shortest=True) if at_least else 0
+        return least, parse_duration_days(at_most) if at_most else None
+    slack = f"P1{grain}"
+    least = parse_duration_days(at_least, shortest=True)
+    least -= parse_duration_days(slack) - 1
+    most = parse_duration_days(at_most) + parse_duration_days(slack) - 1
+    return max(least, 0), most
+
+
+def _grain(duration: str) -> str:
+    """The finest unit in which a duration is told: ``W``, ``M``, ``Y``, or ``day``."""
+    return duration[-1] if duration[-1:] in ("W", "M", "Y") else "day"
 
 
 def propagate(
@@ -111,17 +142,13 @@ def _tighten(
     most = rule.most
     new_b = _narrow(
         b,
-        _shift(a.lower, rule.least),
-        _shift(a.upper, most) if most is not None else None,
-        a.because,
-        index,
+        (_shift(a.lower, rule.least), _after(a.since, index)),
+        (None if most is None else _shift(a.upper, most), _after(a.until, index)),
     )
     new_a = _narrow(
         a,
-        _shift(b.lower, -most) if most is not None else None,
-        _shift(b.upper, -rule.least),
-        b.because,
-        index,
+        (None if most is None else _shift(b.lower, -most), _after(b.since, index)),
+        (_shift(b.upper, -rule.least), _after(b.until, index)),
     )
     if new_a is None or new_b is None:
         return None
@@ -135,15 +162,22 @@ def _shift(day: date | None, days: int) -> date | None:
         return None
 
 
-def _narrow(
-    old: Domain,
-    lower: date | None,
-    upper: date | None,
-    reasons: tuple[int, ...],
-    index: int,
-) -> Domain | None:
-    low = max((d for d in (old.lower, lower) if d), default=None)
-    high = min((d for d in (old.upper, upper) if d), default=None)
+def _after(chain: tuple[int, ...], index: int) -> tuple[int, ...]:
+    """A chain of relations and the one that comes next."""
+    return (*(i for i in chain if i != index), index)
+
+
+_Bound = tuple[date | None, tuple[int, ...]]
+"""A day, and the relations it follows from."""
+
+
+def _narrow(old: Domain, lower: _Bound, upper: _Bound) -> Domain | None:
+    low, since = old.lower, old.since
+    if lower[0] and (low is None or lower[0] > low):
+        low, since = lower
+    high, until = old.upper, old.until
+    if upper[0] and (high is None or upper[0] < high):
+        high, until = upper
     options = tuple(
         d
         for d in old.options
@@ -156,5 +190,4 @@ def _narrow(
         low, high = options[0], options[-1]
     if (low, high, options) == (old.lower, old.upper, old.options) or old.fixed:
         return old
-    chain = (*(r for r in reasons if r != index), index)
-    return Domain(low, high, options, False, chain)
+    return Domain(low, high, options, False, since, until)

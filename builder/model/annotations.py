@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model.records import UNKNOWN, ArticleRecord, Because, Facet, SourceKind
+from builder.model.records import UNKNOWN, ArticleRecord, Facet, SourceKind
 
 Span = tuple[int, int]
 
@@ -90,12 +90,25 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One of the things a publication date follows from."""
+
+    rule: str
+    quote: str = ""
+    """The exact words the rule read."""
+    event: str = ""
+    """The event whose date a person set, where it follows from that."""
+    date: str = ""
+    """EDTF: the date of that event."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What is known of the publication date."""
 
     edtf: str
     """``unknown`` where nothing bounds it."""
-    reasons: tuple[Because, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,7 @@ class Citation:
 
     content: tuple[Span, ...]
     cue: Span
+    """Empty where no words announce it: a person said that it is one."""
     source: Span | None
     """The words that name the source; None where another sentence names it."""
     name: str
@@ -140,6 +154,21 @@ class Citation:
     """Nearest to the first speaker first; the publisher not repeated."""
     hedge: str = ""
     """Exact words of a hedge on the content, such as a conditional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """A statement that no words attribute, right behind a citation: perhaps its source
+    goes on. It is no citation, and nothing is taken from it as one."""
+
+    span: Span
+    """The sentence."""
+    cue: Span
+    """That of the citation it follows."""
+    name: str
+    ref: str
+    """As ``Citation.ref`` of the citation it follows."""
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +240,7 @@ class Annotations:
     anchor: Anchor = Anchor(UNKNOWN)
     times: tuple[TimeExpression, ...] = ()
     citations: tuple[Citation, ...] = ()
+    continuations: tuple[Continuation, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     mentions: tuple[EventMention, ...] = ()

@@ -216,11 +216,15 @@ class Correction:
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     quote: str
-    """The exact words that were read wrongly."""
-    read_as: Literal["date", "citation", "nothing"] = "nothing"
-    """What they are."""
+    """The exact words that were read wrongly; it holds wherever they stand."""
+    read_as: Literal["date", "citation", "nothing", "no_date", "no_citation"] = (
+        "nothing"
+    )
+    """What they are: a date, a citation; nothing (neither of both), or only not a date
+    or not a citation. Quote a citation by what is said, with or without the words that
+    announce it."""
     value: str | None = None
-    """The date (EDTF) or the source they stand for."""
+    """The date (EDTF), or the source: an id, a name, or name@article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ def article_context(library: Library, name: str) -> dict[str, object]:
             article.record, ("title", "outlet", "published", "language")
         ),
         "passages": passages,
+        "perhaps": annotations is not None and bool(annotations.continuations),
         "hidden": hidden,
         "percent": round(100 * shown / len(article.body)) if article.body else 100,
         "whole": shown >= len(article.body),

@@ -32,6 +32,14 @@ def machine_date(value: str) -> str:
     return value if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value) else ""
 
 
+def day_key(value: Date | None) -> str:
+    """A text that sorts as the date does, by its earliest day; what is unknown last."""
+    read = read_date(value) if value else None
+    if read is None or read.earliest is None:
+        return "z"
+    return "{:06d}-{:02d}-{:02d}".format(*read.earliest)
+
+
 def say_duration(value: str, interface: Interface) -> str:
     """An ISO 8601 duration in words; as it stands where it is none we write."""
     found = _DURATION.fullmatch(value)

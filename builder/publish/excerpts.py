@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from builder.cutting import cut, cut_at_word
 from builder.model import UNKNOWN, Annotations, Article, EventRecord, Span
 from builder.publish.quotes import locate
 
@@ -108,24 +109,6 @@ class Shown:
                 room -= end - start
 
 
-def cut_at_word(text: str, start: int, end: int) -> int:
-    """The last end of a word at or before ``end``; ``start`` where there is none."""
-    if end >= len(text):
-        return len(text)
-    at = end
-    while at > start and not (text[at].isspace() and not text[at - 1].isspace()):
-        at -= 1
-    return at
-
-
-def cut(text: str, limit: int) -> str:
-    """A text, or its beginning and an ellipsis."""
-    if len(text) <= limit:
-        return text
-    end = cut_at_word(text, 0, limit - 1) or limit - 1
-    return text[:end].rstrip() + "…"
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What of each article may stand on a page."""
@@ -167,6 +150,13 @@ class Plan:
         if at < span[1]:
             pieces.append(Piece("", span[1] - at, at))
         return tuple(pieces)
+
+    def read(self, article: str, span: Span) -> str:
+        """The shown words of a span, with a sign for each gap; ``""`` for none."""
+        pieces = self.show(article, span, self.limit)
+        if not any(piece.text.strip() for piece in pieces):
+            return ""
+        return "".join(piece.text if piece.text else " … " for piece in pieces).strip()
 
     def words(self, article: str, quote: str, within: Span | None = None) -> str:
         """The exact words of a claim as they stand, at most ``limit`` characters."""

@@ -16,6 +16,7 @@ from builder.compare import (
     Entry,
     make_chronology,
 )
+from builder.explain_events import Told as Known
 from builder.history import Step
 from builder.model import (
     Annotations,
@@ -26,6 +27,7 @@ from builder.model import (
     SourceRecord,
 )
 from builder.publish.excerpts import Plan, make_plan
+from builder.publish.relays import Relays, Tally, find_relays
 from builder.publish.words import Interface
 from builder.states import is_shown
 from builder.voices import publisher_of, resolve_ref
@@ -78,6 +80,9 @@ class Settings(Protocol):
 
 Told = tuple[EventRecord, Report]
 
+Cited = tuple[str, int]
+"""An article, and which of its citations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -96,9 +101,16 @@ class Library:
     by_article: Mapping[str, tuple[Told, ...]]
     """What each article reports, in the order of its events."""
     by_source: Mapping[str, tuple[Told, ...]]
-    """What each source says, as speaker, relay or publisher."""
+    """What each source says of events, as speaker, relay or publisher; nothing for a
+    source that is cited or passes words on, but of no event."""
     maybe_same: Mapping[str, tuple[str, ...]]
     """Events that may be one, whichever of their records says so."""
+    cited: Mapping[str, tuple[Cited, ...]]
+    """What articles cite each source with, in the order of the articles."""
+    relays: Relays
+    """Who relays whom."""
+    tallies: Mapping[str, Tally]
+    """The same, by source."""
     history: Mapping[str, Sequence[Step]] = field(default_factory=dict)
     """By event the editions that showed or changed it; empty where none is named."""
     unreadable: Sequence[Unreadable] = ()
@@ -146,6 +158,13 @@ def make_library(
             by_article.setdefault(report.article, []).append(told)
             for ref in voices_of(report, articles):
                 by_source.setdefault(ref, []).append(told)
+    shown = {n: a for n, a in annotations.items() if n in articles}
+    heard = _find_cited(articles, shown)
+    reports = {name: [r for _, r in told] for name, told in by_article.items()}
+    relays = find_relays(articles, shown, reports)
+    for ref in (*heard, *relays.tallies):
+        if "@" not in ref:
+            by_source.setdefault(ref, [])
     return Library(
         settings=settings,
         interface=Interface(settings.language),
@@ -153,7 +172,7 @@ def make_library(
         events=events,
         sources=content.sources,
         places=content.places,
-        annotations={n: a for n, a in annotations.items() if n in articles},
+        annotations=shown,
         plan=make_plan(
             articles,
             events.values(),
@@ -166,11 +185,38 @@ def make_library(
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
         maybe_same=_find_maybe_same(events, tuple(entries)),
+        cited=heard,
+        relays=relays,
+        tallies=relays.tallies,
         history=history or {},
         unreadable=content.unreadable,
         dated_by_hand=dated_by_hand,
         absent=absent,
         root=root,
+    )
+
+
+def _find_cited(
+    articles: Mapping[str, Article], annotations: Mapping[str, Annotations]
+) -> dict[str, tuple[Cited, ...]]:
+    """Citations by who is cited; what an article says in its own name is none."""
+    found: dict[str, list[Cited]] = {}
+    for name, notes in sorted(annotations.items()):
+        for number, citation in enumerate(notes.citations):
+            ref = resolve_ref(citation.ref, articles)
+            if ref != publisher_of(articles[name]):
+                found.setdefault(ref, []).append((name, number))
+    return {ref: tuple(cited) for ref, cited in sorted(found.items())}
+
+
+def find_told(library: Library) -> Known:
+    """What the sentences that say why need to look up."""
+    return Known(
+        articles=library.articles,
+        events=library.events,
+        annotations=library.annotations,
+        told_in=lambda name: [event for event, _ in library.by_article.get(name, ())],
+        by_hand=lambda name: name in library.dated_by_hand,
     )
 
 

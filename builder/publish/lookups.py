@@ -22,6 +22,7 @@ from builder.compare import Chronology
 from builder.fingerprints import hash_parts
 from builder.publish.excerpts import Plan
 from builder.publish.library import Library
+from builder.publish.relays import NO_RELAYS
 
 T = TypeVar("T")
 
@@ -158,6 +159,9 @@ def shelve_library(library: Library, lookups: Lookups) -> Library:
         by_source=lookups.shelve("by_source", library.by_source),
         maybe_same=lookups.shelve("maybe_same", library.maybe_same),
         history=lookups.shelve("history", library.history),
+        cited=lookups.shelve("cited", library.cited),
+        relays=NO_RELAYS,
+        tallies=lookups.shelve("tallies", library.tallies),
         dated_by_hand=listed("dated_by_hand", library.dated_by_hand),
         absent=listed("absent", library.absent),
     )

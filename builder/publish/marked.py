@@ -19,6 +19,7 @@ from builder.model import (
     Block,
     Citation,
     Claim,
+    Continuation,
     EventRecord,
     Report,
     Span,
@@ -26,7 +27,7 @@ from builder.model import (
 )
 from builder.publish.excerpts import Piece, Plan
 
-Kind = Literal["date", "cite", "claim"]
+Kind = Literal["date", "cite", "still", "claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Taken:
     claim: Claim
 
 
+Found = TimeExpression | Citation | Continuation | Taken
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What explains one mark."""
@@ -46,7 +50,7 @@ class Note:
     kind: Kind
     words: str
     """The marked words, shown ones only."""
-    found: TimeExpression | Citation | Taken
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Segment:
     text: str
     gap: int = 0
     marks: tuple[str, ...] = ()
-    """``date``, ``cite``, ``claim``, and ``date-start`` .. at the ends of a mark."""
+    """Kinds of notes, and ``date-start``, ``cite-end`` .. at the ends of a mark."""
     anchors: tuple[str, ...] = ()
     """Report ids whose passage begins here."""
     notes: tuple[int, ...] = ()
@@ -79,7 +83,7 @@ class Passage:
 class _Mark:
     span: Span
     kind: Kind
-    found: TimeExpression | Citation | Taken
+    found: Found
     noted: bool = True
 
 
@@ -104,9 +108,12 @@ def make_passages(
     if annotations is not None:
         marks += [_Mark(time.span, "date", time) for time in annotations.times]
         for citation in annotations.citations:
-            marks.append(_Mark(citation.cue, "cite", citation))
+            marks.append(_Mark(_marked_words(citation), "cite", citation))
             if citation.source is not None and citation.source != citation.cue:
                 marks.append(_Mark(citation.source, "cite", citation, noted=False))
+        marks += [
+            _Mark(still.span, "still", still) for still in annotations.continuations
+        ]
     marks.sort(key=lambda mark: (mark.span, mark.kind))
     blocks = article.blocks or (Block("paragraph", (0, len(article.body))),)
     first = [block.span[0] for block in blocks]
@@ -128,6 +135,11 @@ def make_passages(
         noted += len(made.notes)
         hidden += missed
     return tuple(passages), hidden
+
+
+def _marked_words(citation: Citation) -> Span:
+    """The words that announce a citation; what is said where none do."""
+    return citation.cue if citation.cue[0] < citation.cue[1] else citation.content[0]
 
 
 def _make_passage(

@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from builder.publish.addresses import make_file_name
 from builder.publish.library import Library
+from builder.publish.network_pages import NETWORK
 from builder.publish.render import Page, render_markdown
 
 METHOD = "method"
 MANUAL = "manual"
-_TAKEN = {"index", "articles", "sources", "404", METHOD, MANUAL}
+_TAKEN = {"index", "articles", "sources", NETWORK, "404", METHOD, MANUAL}
 
 
 def method_pages(library: Library) -> Iterator[Page]:

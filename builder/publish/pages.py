@@ -21,6 +21,7 @@ from builder.publish.glyphs import render_months
 from builder.publish.library import Library
 from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
+from builder.publish.network_pages import network_pages
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
 from builder.publish.standing import find_event_states, list_states, tell_history
@@ -323,6 +324,7 @@ PAGES: Mapping[str, Callable[[Library], Iterator[Page]]] = {
     "event": event_pages,
     "article": article_pages,
     "source": source_pages,
+    "network": network_pages,
     "method": method_pages,
     "manual": manual_pages,
     "own": own_pages,

@@ -8,26 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
 
 from builder.compare import Entry
-from builder.explain_dates import explain_time
+from builder.cutting import cut
+from builder.explain_citations import explain_citation, explain_continuation
+from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
-from builder.model import UNKNOWN, Claim, Relation, Report, TimeExpression
+from builder.model import (
+    UNKNOWN,
+    Citation,
+    Claim,
+    Continuation,
+    EventRecord,
+    Relation,
+    Report,
+    TimeExpression,
+)
 from builder.publish.addresses import LOST, make_url, page_path, passage_anchor
-from builder.publish.dates import machine_date, say_date, say_relation
-from builder.publish.excerpts import cut
+from builder.publish.dates import day_key, machine_date, say_date, say_relation
 from builder.publish.glyphs import render_mark
-from builder.publish.library import Library
+from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
 from builder.taxonomy import label as kind_label
 from builder.taxonomy import load_facets, load_units
-from builder.voices import Voice, make_voice, resolve_ref
+from builder.voices import Voice, chain_of, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
 POLICY = (
@@ -76,8 +87,9 @@ def render_markdown(text: str) -> Markup:
     """A note or a page in Markdown, cleaned of everything that could act."""
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
     clean = nh3.clean(html, tags=_TAGS, url_schemes={"http", "https", "mailto"})
-    # A wide table scrolls in a box of its own, not the page.
-    clean = clean.replace("<table>", '<div class="wide"><table>')
+    # What is wide scrolls in a box of its own, not the page; with keys, too.
+    clean = clean.replace("<pre>", '<pre tabindex="0">')
+    clean = clean.replace("<table>", '<div class="wide" tabindex="0"><table>')
     return Markup(clean.replace("</table>", "</table></div>"))
 
 
@@ -170,6 +182,7 @@ class Renderer:
             "article_lang": self.article_lang,
             "date": lambda value: say_date(value, self.library.interface),
             "datetime": machine_date,
+            "day_key": day_key,
             "mark": render_mark,
             "facet": self.facet,
             "kind": self.kind,
@@ -190,6 +203,10 @@ class Renderer:
             "short": cut,
             "anchor_of": passage_anchor,
             "explain": self.explain,
+            "explain_citation": self.explain_citation,
+            "explain_continuation": self.explain_continuation,
+            "explain_event": self.explain_event,
+            "chain": self.chain,
         }
 
     # --- links and names
@@ -353,10 +370,39 @@ class Renderer:
             report.article, claim.quote, plan.find(report.article, report.quote)
         )
 
-    def explain(self, found: TimeExpression, words: str) -> str:
+    def explain(self, found: TimeExpression, words: str, article: str) -> str:
         """Why shown words are read as a date; only those words are said again."""
-        shown = replace(found, span=(0, len(words)))
-        return explain_time(shown, words, self.library.interface.language)
+        known, language = find_told(self.library), self.library.interface.language
+        return explain_expression(known, article, found, language, words)
+
+    def explain_event(self, event: EventRecord) -> str:
+        """Why an event stands where it stands, as ``recoupe explain`` says it."""
+        return explain_event(
+            find_told(self.library), event, self.library.interface.language
+        )
+
+    def explain_citation(self, found: Citation, article: str) -> str:
+        """Who is read as speaking, in the words of the article that may be shown."""
+        library = self.library
+        return explain_citation(
+            found,
+            library.articles[article],
+            library.sources,
+            partial(library.plan.read, article),
+            library.interface.language,
+        )
+
+    def explain_continuation(self, found: Continuation, article: str) -> str:
+        """Who perhaps still speaks."""
+        library = self.library
+        read = partial(library.plan.read, article)
+        language = library.interface.language
+        return explain_continuation(found, library.sources, read, language)
+
+    def chain(self, found: Citation, article: str) -> tuple[Voice, ...]:
+        """First speaker first, publisher last."""
+        links = chain_of(found.ref, found.via, self.library.articles[article])
+        return tuple(self.voice_of(link.ref) for link in links)
 
     def passage(self, report: Report) -> Mapping[str, object]:
         """A report's passage as the plan shows it."""

@@ -1,20 +1,38 @@
-"""A page per source met in the reports, and their list.
+"""A page per source that is cited or met in the reports, and their list.
 
-Comes in: a library. Goes out: what each source says, through whom, and whom it
-carries; facts about it as sources.yaml gives them. No score, no label of ours.
+Comes in: a library. Goes out: what each source says, of events and beside them, through
+whom, and whom it carries; facts about it as sources.yaml gives them. No score, no label
+of ours.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from builder.folding import fold
-from builder.model import EventRecord, Report, SourceRecord
+from builder.model import Citation, EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told
+from builder.publish.relays import Tally
 from builder.publish.render import Page
-from builder.voices import Voice, make_voice, publisher_of, resolve_ref
+from builder.voices import Voice, make_voice, resolve_ref
+
+MOST_LISTED = 500
+"""Sources in each list of all sources: listed ones first, then those met most often;
+the page says how many there are beyond."""
+
+MOST_TOLD = 60
+"""Events, and citations, that a page tells; it says how many there are beyond."""
+
+MOST_LINKS = 200
+"""Other sources that a page lists; likewise."""
+
+T = TypeVar("T")
+
+_NONE = Tally((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +44,31 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What one article cites a source with."""
+
+    article: str
+    passage: int
+    """Of the article's page, from 1."""
+    words: str
+    """As far as they may be shown."""
+    found: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """Another source, and in how many reports the two meet."""
+    """Another source, and in how many passages the two meet."""
 
     voice: Voice
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[T]):
+    """The beginning of a list, and how many it leaves out."""
+
+    shown: Sequence[T]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +77,7 @@ class SourceRow:
 
     voice: Voice
     record: SourceRecord | None
+    cited: int
     says: int
     carries: int
     events: int
@@ -55,8 +94,8 @@ def source_pages(library: Library) -> Iterator[Page]:
     yield Page(
         "sources.html", "sources.html", str(t("sources.title")),
         {
-            "known": [row for row in rows if not row.voice.article],
-            "here_only": [row for row in rows if row.voice.article],
+            "known": _choose([row for row in rows if not row.voice.article]),
+            "here_only": _choose([row for row in rows if row.voice.article]),
         },
         "sources",
     )  # fmt: skip
@@ -75,6 +114,18 @@ def source_pages(library: Library) -> Iterator[Page]:
         )
 
 
+def _choose(rows: Sequence[SourceRow]) -> Cut[SourceRow]:
+    """The rows that are listed, in the order given."""
+    if len(rows) <= MOST_LISTED:
+        return Cut(rows, 0)
+    met = [
+        (row.record is None, -(row.cited + row.says + row.carries), number)
+        for number, row in enumerate(rows)
+    ]
+    kept = sorted(number for *_, number in sorted(met)[:MOST_LISTED])
+    return Cut([rows[number] for number in kept], len(rows) - MOST_LISTED)
+
+
 def _row(library: Library, voice: Voice) -> SourceRow:
     told = library.by_source[voice.ref]
     roles = [_role(library, report, voice.ref) for _, report in told]
@@ -82,6 +133,7 @@ def _row(library: Library, voice: Voice) -> SourceRow:
     return SourceRow(
         voice=voice,
         record=library.sources.get(voice.ref),
+        cited=len(library.cited.get(voice.ref, ())),
         says=says,
         carries=len(roles) - says,
         events=len({event.id for event, _ in told}),
@@ -102,15 +154,34 @@ def source_context(library: Library, ref: str) -> dict[str, object]:
     says = [pair for pair in told if _role(library, pair[1], ref) == "says"]
     carries = [pair for pair in told if _role(library, pair[1], ref) != "says"]
     voice = make_voice(ref, library.sources)
+    cited = library.cited.get(ref, ())
+    tally = library.tallies.get(ref, _NONE)
     return {
         "subject": voice,
         "record": library.sources.get(ref),
         "member_of": _member(library, voice),
         "says": _by_event(says),
         "carries": _by_event(carries),
-        "cites": _links(library, [r.source for _, r in carries]),
-        "carried_by": _links(library, _carriers(library, says, ref)),
+        "heard": Cut(
+            [_hear(library, *one) for one in cited[:MOST_TOLD]],
+            max(len(cited) - MOST_TOLD, 0),
+        ),
+        "cites": _links(library, tally.cites),
+        "carried_by": _links(library, tally.carried_by),
     }
+
+
+def _hear(library: Library, name: str, number: int) -> Heard:
+    article = library.articles[name]
+    found = library.annotations[name].citations[number]
+    words = (library.plan.read(name, part) for part in found.content)
+    first = [block.span[0] for block in article.blocks]
+    return Heard(
+        name,
+        max(bisect_right(first, found.content[0][0]), 1),
+        " […] ".join(filter(None, words)),
+        found,
+    )
 
 
 def _member(library: Library, voice: Voice) -> Voice | None:
@@ -120,32 +191,16 @@ def _member(library: Library, voice: Voice) -> Voice | None:
     return make_voice(record.member_of, library.sources)
 
 
-def _by_event(told: Sequence[Told]) -> tuple[Saying, ...]:
+def _by_event(told: Sequence[Told]) -> Cut[Saying]:
     groups: dict[str, tuple[EventRecord, list[Report]]] = {}
     for event, report in told:
         groups.setdefault(event.id, (event, []))[1].append(report)
-    return tuple(Saying(event, tuple(reports)) for event, reports in groups.values())
+    sayings = [Saying(event, tuple(reports)) for event, reports in groups.values()]
+    return Cut(sayings[:MOST_TOLD], max(len(sayings) - MOST_TOLD, 0))
 
 
-def _carriers(library: Library, says: Sequence[Told], ref: str) -> list[str]:
-    """Who relays or publishes a source's words, but itself."""
-    refs: list[str] = []
-    for _, report in says:
-        refs += report.via
-        if report.article in library.articles:
-            refs.append(publisher_of(library.articles[report.article]))
-    return [other for other in refs if resolve_ref(other, library.articles) != ref]
-
-
-def _links(library: Library, refs: Sequence[str]) -> tuple[Link, ...]:
+def _links(library: Library, counts: Sequence[tuple[str, int]]) -> Cut[Link]:
     """Sources with how often they are met, most often first."""
-    counts: dict[str, int] = {}
-    for ref in refs:
-        resolved = resolve_ref(ref, library.articles)
-        counts[resolved] = counts.get(resolved, 0) + 1
-    links = [Link(make_voice(ref, library.sources), n) for ref, n in counts.items()]
-    return tuple(
-        sorted(
-            links, key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref)
-        )
-    )
+    links = [Link(make_voice(ref, library.sources), n) for ref, n in counts]
+    links.sort(key=lambda one: (-one.count, fold(one.voice.words), one.voice.ref))
+    return Cut(links[:MOST_LINKS], max(len(links) - MOST_LINKS, 0))

@@ -16,7 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from builder.pipeline import build_project
 from builder.problems import has_errors, render_problem
@@ -171,6 +171,18 @@ def watch(context: BrowserContext, base: str) -> Visit:
     page.on("requestfailed", visit._fail)
     page.on("request", visit._ask)
     return visit
+
+
+@pytest.fixture
+def from_disk(browser: Browser, site: Path) -> Iterator[Visit]:
+    with browser.new_context(reduced_motion="reduce") as context:
+        yield watch(context, site.as_uri() + "/")
+
+
+@pytest.fixture
+def over_http(browser: Browser, host: Host) -> Iterator[Visit]:
+    with browser.new_context(reduced_motion="reduce") as context:
+        yield watch(context, host.address)
 
 
 def names_of_pages(site: Path) -> list[str]:

@@ -6,7 +6,6 @@ Each check opens one page of every type, or every page where that is cheap.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,18 +31,6 @@ ON_SCREEN = """e => {
   const box = (e.closest('p, blockquote, li, section') || e).getBoundingClientRect();
   return box.height > 0 && box.top < innerHeight && box.bottom > 0;
 }"""
-
-
-@pytest.fixture
-def from_disk(browser: Browser, site: Path) -> Iterator[Visit]:
-    with browser.new_context(reduced_motion="reduce") as context:
-        yield watch(context, site.as_uri() + "/")
-
-
-@pytest.fixture
-def over_http(browser: Browser, host: Host) -> Iterator[Visit]:
-    with browser.new_context(reduced_motion="reduce") as context:
-        yield watch(context, host.address)
 
 
 def test_there_is_a_page_of_every_type(site: Path) -> None:

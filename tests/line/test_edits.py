@@ -297,7 +297,7 @@ def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
     path = own_made.root / "content" / "events" / f"{event.id}.yaml"
     page = own_made.root / "site" / "event" / f"{event.id}.html"
     assert event.because is not None
-    rule = f"<code>{event.because.rule}</code>"
+    rule = f"(rule {event.because.rule})"
     assert rule in page.read_text(encoding="utf-8")
     line = next(
         x
@@ -308,7 +308,7 @@ def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
     rebuild(own_made)
     text = page.read_text(encoding="utf-8")
     assert rule not in text
-    assert "Date written by a person" in text
+    assert "A date that a person wrote" in text
 
 
 # --- records split, merged, written anew ----------------------------------------------

@@ -3,6 +3,7 @@ and the page says by what."""
 
 from __future__ import annotations
 
+from builder.problems import has_errors, render_problem
 from builder.publish.addresses import page_path
 from tests.line.project import Project, edit, text_of
 
@@ -45,7 +46,10 @@ def test_a_capture_drops_the_years_after_it(own_shipped: Project) -> None:
     assert found["10 novembre"] == ["2009-11-10", "2015-11-10", "2020-11-10"]
     page = _page(own_shipped, FIRST)
     assert "pas après la capture (2021)" in page
-    assert "2026" not in page
+    lost = "14 novembre 2026 (hors de la période de publication)"
+    assert lost in page
+    outside = page.count("2026 (hors de") + page.count("2026 – écartée")
+    assert page.count("2026") == outside, "as one that is excluded, nowhere else"
 
 
 def test_a_capture_parts_no_event_in_two(
@@ -78,3 +82,76 @@ def test_the_day_of_publication_settles_what_hangs_on_it(own_shipped: Project) -
     assert week == "2018-06-18/2018-06-20~"
     assert "XXXX" not in str(after)
     assert "21 juin 2018" in _page(own_shipped, LAST)
+
+
+# --- a date that a person sets in the record of one event -----------------------------
+
+
+def _set_date(project: Project, quote: str, date: str) -> str:
+    """Write another date into the event that is dated by these words."""
+    (name,) = (
+        event.id
+        for event in project.events().values()
+        if event.because and event.because.quote == quote
+    )
+    path = project.event_path(name)
+    old = next(
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("date: ")
+    )
+    edit(path, old, f"date: {date}")
+    return name
+
+
+def test_the_date_of_one_event_settles_the_others(own_shipped: Project) -> None:
+    name = _set_date(own_shipped, "10 novembre", "2020-11-10")
+    result = own_shipped.build()
+    assert not has_errors(result.problems)
+    found = _dates(own_shipped, FIRST)
+    assert found["samedi 14 novembre"] == "2020-11-14"
+    assert found["Cette semaine"] == "2020-11-09~/2020-11-15~"
+    assert found["début octobre"] == "2020-10-01/2020-10-10~"
+    page = _page(own_shipped, FIRST)
+    assert f"{name} : 10 novembre 2020, fixé par une personne" in page
+    assert own_shipped.build().counts.changed == 0, "the first build says it all"
+
+
+def test_it_is_no_second_witness_for_itself(own_shipped: Project) -> None:
+    name = _set_date(own_shipped, "10 novembre", "2020-11-10")
+    own_shipped.build()
+    page = text_of(own_shipped.page(page_path("event", name)))
+    assert "Date écrite par une personne" in page
+
+
+def test_other_articles_stay_as_they_were(
+    shipped: Project, own_shipped: Project
+) -> None:
+    _set_date(own_shipped, "10 novembre", "2020-11-10")
+    own_shipped.build()
+    assert _dates(own_shipped, LAST) == _dates(shipped, LAST)
+
+
+def test_taken_back_it_narrows_nothing(shipped: Project, own_shipped: Project) -> None:
+    name = _set_date(own_shipped, "10 novembre", "2020-11-10")
+    own_shipped.build()
+    edit(own_shipped.event_path(name), "date: 2020-11-10", "date: XXXX-11-10")
+    own_shipped.build()
+    assert _dates(own_shipped, FIRST) == _dates(shipped, FIRST)
+    assert own_shipped.events() == shipped.events()
+
+
+def test_two_dates_that_one_article_cannot_tell_of(own_shipped: Project) -> None:
+    one = _set_date(own_shipped, "10 novembre", "2020-11-10")
+    other = _set_date(own_shipped, "samedi 14 novembre", "2015-11-14")
+    told = [p for p in own_shipped.build().problems if p.code == "W332"]
+    assert len(told) == 1
+    said = render_problem(told[0])
+    assert "content/articles/001_6c7814d4588fa08b.md:" in said
+    for words in (one, other, "2020-11-10", "2015-11-14", "samedi 14 novembre"):
+        assert words in said
+    assert said.count(".md:") == 2, "both passages, each with its line and column"
+    assert f"content/events/{one}.yaml" in said
+    assert f"content/events/{other}.yaml" in said
+    told_by = told[0].source_line[told[0].column - 1 :]
+    assert told_by.startswith(("samedi 14 novembre", "10 novembre"))

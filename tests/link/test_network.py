@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.link.network import Constraint, Domain, parse_duration_days, propagate
+from builder.link.network import (
+    Constraint,
+    Domain,
+    parse_distance,
+    parse_duration_days,
+    propagate,
+)
 
 DAY = date(2020, 5, 10)
 
@@ -71,6 +77,33 @@ def test_what_a_person_set_does_not_move() -> None:
     domains = {"a": Domain(day(0), day(30), (), True), "b": exactly(5)}
     found, _ = propagate(domains, [Constraint("a", "b", 0, 0)])
     assert found["a"] == domains["a"]
+
+
+def test_each_bound_has_its_own_chain() -> None:
+    domains = {"a": exactly(0), "b": Domain(), "c": exactly(9)}
+    rules = [Constraint("a", "b", 2, None), Constraint("b", "c", 1, None)]
+    found, _ = propagate(domains, rules)
+    assert (found["b"].since, found["b"].until) == ((0,), (1,))
+    assert (found["b"].lower, found["b"].upper) == (day(2), day(8))
+
+
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "days"),
+    [
+        ("P3D", "P3D", (3, 3)),
+        ("P0D", "P2D", (0, 2)),
+        ("P2D", "", (2, None)),
+        ("", "P1W", (0, 7)),
+        ("P1W", "P1W", (1, 13)),
+        ("P2M", "P2M", (26, 92)),
+        ("P1M", "P2M", (28, 62)),
+        ("P1Y", "P1Y", (0, 731)),
+    ],
+)
+def test_a_distance_is_as_exact_as_its_unit(
+    at_least: str, at_most: str, days: tuple[int, int | None]
+) -> None:
+    assert parse_distance(at_least, at_most) == days
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ of every sort, settings, templates, pages, seeds; also edits that leave an error
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -153,6 +154,20 @@ def _rewrite_article(root: Path, chance: Random) -> None:
         _write(path, path.read_text("utf-8") + f"\n{words}\n")
 
 
+def _correct_article(root: Path, chance: Random) -> None:
+    """Some words of an article are what a person says they are."""
+    path = _pick(root, chance, "content/articles/*.md")
+    if path is None or "corrections:" in path.read_text("utf-8"):
+        return
+    body = path.read_text("utf-8").split("---\n", 2)[2]
+    words = [line for line in body.splitlines() if line and line[0] not in "#>"]
+    if words:
+        says = chance.choice(["nothing", "citation, value: harbour-post"])
+        quote = json.dumps(chance.choice(words)[:40], ensure_ascii=False)
+        line = f"corrections: [{{quote: {quote}, read_as: {says}}}]"
+        _change(path, "^status: ", f"{line}\nstatus: ")
+
+
 def _add_seed(root: Path, chance: Random) -> None:
     number = len(list((root / "seeds").glob("*.txt")))
     name, text = list(make_articles(number + 1))[-1]
@@ -240,6 +255,7 @@ EDITS: Mapping[str, Edit] = {
     "headline": _title_article,
     "outlet": _name_outlet,
     "body": _rewrite_article,
+    "correction": _correct_article,
     "seed": _add_seed,
     "source": _change_source,
     "new source": _add_source,

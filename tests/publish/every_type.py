@@ -196,6 +196,7 @@ PAGES: Mapping[str, str] = {
     "year": page_path("year", "2029"),
     "articles": "articles.html",
     "sources": "sources.html",
+    "network": "network.html",
     "method": "method.html",
     "manual": "manual.html",
     "own page": "a-propos.html",

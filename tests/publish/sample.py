@@ -22,6 +22,7 @@ from builder.model import (
     EventRecord,
     Evidence,
     PlaceRecord,
+    Reason,
     Relation,
     Report,
     SetAside,
@@ -466,7 +467,7 @@ def _annotate() -> dict[str, Annotations]:
             times=(night, wednesday),
             citations=(prefect,),
             anchor=Anchor(
-                "2031-03-05", (Because(rule="header-date", quote="5 mars 2031"),)
+                "2031-03-05", (Reason(rule="header-date", quote="5 mars 2031"),)
             ),
         )
     }

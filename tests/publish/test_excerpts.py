@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.cutting import cut
 from builder.model import (
     Annotations,
     Article,
@@ -17,7 +18,7 @@ from builder.model import (
     Relation,
     SetAside,
 )
-from builder.publish.excerpts import Plan, Shown, cut, make_plan
+from builder.publish.excerpts import Plan, Shown, make_plan
 from builder.publish.quotes import locate
 from tests.publish.sample import ANNOTATIONS, CONTENT, make_article, make_report
 

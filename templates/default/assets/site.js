@@ -29,6 +29,33 @@
     if (role) { e.setAttribute("role", role); }
   });
 
+  // A list of sources or links in another order: by the column that is pressed.
+  document.querySelectorAll(".sortable").forEach(function (table) {
+    var body = table.tBodies[0];
+    function key(row, column) {
+      var cell = row.cells[column];
+      return cell.getAttribute("data-sort") || cell.textContent.trim();
+    }
+    table.classList.add("can-sort");
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.textContent = head.textContent;
+      head.textContent = "";
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var down = head.getAttribute("aria-sort") === "ascending";
+        var rows = Array.prototype.slice.call(body.rows);
+        var order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+        rows.sort(function (a, b) { return (down ? -1 : 1) * order.compare(key(a, column), key(b, column)); });
+        rows.forEach(function (row) { body.appendChild(row); });
+        Array.prototype.forEach.call(head.parentNode.cells, function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      });
+    });
+  });
+
   // What scrolls sideways can be scrolled by keyboard.
   function reach() {
     document.querySelectorAll(".wide, pre").forEach(function (e) {
