@@ -232,7 +232,7 @@ def _publish(
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
-    known = _make_known(state.content, state.config, state.absent)
+    known = make_known(state.content, state.config, state.absent)
     problems += check_content(known)
     published = keep_going or not has_errors(problems)
     written = kept = 0
@@ -362,7 +362,7 @@ def check_project(root: Path) -> tuple[Problem, ...]:
     log.info("reading content/")
     config, problems = load_config(root)
     content = load_content(root)
-    known = _make_known(content, config)
+    known = make_known(content, config)
     with _writing(root, "content", problems):
         if config.edition != UNKNOWN:
             problems += check_edition(root, config.edition, read_editions(root))
@@ -370,7 +370,7 @@ def check_project(root: Path) -> tuple[Problem, ...]:
     return tuple(sorted({*problems, *found}))
 
 
-def _make_known(
+def make_known(
     content: Content, config: Config, absent: frozenset[str] = frozenset()
 ) -> Known:
     """What the rules about content look names up in."""
