@@ -93,6 +93,8 @@ class BuildResult:
     published: bool
     differences: tuple[str, ...] = ()
     """Unified diffs of what a build would change in content/, where it may not."""
+    state: State | None = None
+    """What a preview was made from, for whoever asks further."""
 
     def summary(self) -> list[str]:
         """What was done and what to do next, a line each."""
@@ -198,7 +200,7 @@ def _preview(root: Path) -> BuildResult:
     history = _find_history(root, state, problems)
     result = _publish(root, state, history, problems, PREVIEW, keep_going=False)
     differences = find_differences(state.outcomes) + _find_news(history)
-    return replace(result, differences=differences)
+    return replace(result, differences=differences, state=state)
 
 
 def _find_history(root: Path, state: State, problems: list[Problem]) -> History | None:

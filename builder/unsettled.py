@@ -8,6 +8,7 @@ decide, each with its place and what to write. A function per kind, for the tabl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from builder.awaiting import Awaiting
 from builder.checks import check_claim_quotes, check_other_quotes, check_report_quotes
@@ -38,7 +39,8 @@ def find_refused_proposals(state: State) -> Iterator[Awaiting]:
                 f"recoupe accept {item.record}.{item.name} takes it; to keep what "
                 "stands, do nothing"
             )
-            yield _await("refused-proposal", problem, todo)
+            named = replace(problem, message=f"{item.record}: {problem.message}")
+            yield _await("refused-proposal", named, todo)
 
 
 def find_lost_quotes(state: State) -> Iterator[Awaiting]:

@@ -29,6 +29,20 @@ _START: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that awaits a person, and where its record is shown."""
+
+    path: str
+    line: int
+    column: int
+    kind: str
+    what: str
+    todo: str
+    page: str = ""
+    """From the site's root; ``""`` where no page shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """What came of one pass."""
 
@@ -40,6 +54,8 @@ class Pass:
     crash: str = ""
     """What broke in the program itself; ``""`` where nothing did."""
     seconds: float = 0.0
+    awaiting: tuple[Waiting, ...] = ()
+    """By kind, as ``recoupe review`` lists them."""
 
 
 class Worker:
@@ -117,4 +133,5 @@ def read_answer(line: bytes, seconds: float) -> Pass:
         tuple(answer.get("differences", ())),
         answer.get("crash", ""),
         seconds,
+        tuple(Waiting(**item) for item in answer.get("awaiting", ())),
     )

@@ -21,6 +21,10 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from builder.pipeline import State
 
 
 def main() -> None:
@@ -31,7 +35,7 @@ def main() -> None:
     asked: SimpleQueue[str] = SimpleQueue()
     Thread(target=_listen, args=(asked,), daemon=True).start()
     with suppress(Exception):  # what is wrong with the program, the first pass says
-        importlib.import_module("builder.pipeline")
+        importlib.import_module("builder.review")
     while True:
         answer = make_pass(Path(asked.get()))
         data = json.dumps(answer).encode("ascii") + b"\n"
@@ -58,6 +62,7 @@ def make_pass(root: Path) -> dict[str, object]:
         from builder.pipeline import preview_project
 
         result = preview_project(root)
+        awaiting = [] if result.state is None else list_awaiting(result.state)
     except Exception as error:
         named = "".join(traceback.format_exception_only(error)).strip()
         print(traceback.format_exc(), file=sys.stderr, flush=True)
@@ -66,4 +71,27 @@ def make_pass(root: Path) -> dict[str, object]:
         "problems": [asdict(problem) for problem in result.problems],
         "published": result.published,
         "differences": list(result.differences),
+        "awaiting": awaiting,
     }
+
+
+def list_awaiting(state: State) -> list[dict[str, object]]:
+    """What awaits a person, each thing with the page of its record."""
+    from builder.publish.addresses import page_path
+    from builder.review import find_awaiting
+    from builder.states import is_shown
+
+    content, publish = state.content, state.config.publish
+    pages = {
+        content.event_files[name].path: page_path("event", name)
+        for name, event in content.events.items()
+        if is_shown(event, publish)
+    } | {
+        content.article_files[name].path: page_path("article", name)
+        for name, article in content.articles.items()
+        if is_shown(article.record, publish)
+    }
+    return [
+        asdict(item) | {"page": pages.get(item.path, "")}
+        for item in find_awaiting(state)
+    ]

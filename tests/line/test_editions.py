@@ -141,7 +141,7 @@ def test_parts_are_said_to_be_reviewed_or_disputed(
     front = own_made.page("index.html")
     assert 'id="state-disputed"' in front
     assert 'id="state-checked"' not in front, "no record is checked as a whole"
-    assert "disputed in part" in text_of(front)
+    assert "Disputed in part" in text_of(front)
 
 
 def test_lists_that_are_all_of_one_state_offer_no_choice(own_made: Project) -> None:
