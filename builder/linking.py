@@ -16,13 +16,14 @@ from builder.annotate import annotate_again
 from builder.annotate.anchor import find_distances, find_stated, is_narrow
 from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
-from builder.link.dating import Clash, Dated, date_groups, find_assumed_dates
+from builder.link.contradictions import Known, find_later, tell_clash, tell_hold
+from builder.link.dating import Dated, date_groups, find_assumed_dates
 from builder.link.events import Decisions, Group, group_reports
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
-from builder.link.publication import Bounds, Hold, Settled, bound_publication
+from builder.link.publication import Bounds, Settled, bound_publication
 from builder.link.reports import find_reports
-from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport, Span
-from builder.problems import Problem, make_problem
+from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport
+from builder.problems import Problem
 from builder.reconcile import (
     Anchor,
     Bases,
@@ -125,8 +126,10 @@ def propose_events(
         )
         for n in ids
     ]
-    problems = [_contradiction(c, ids, content) for c in broken]
-    problems += [_against(a, c, content) for a, b in said for c in b.clashes]
+    known = Known(content, dated, ids, hands)
+    problems = [tell_clash(clash, known) for clash in broken]
+    problems += [tell_hold(name, c, known) for name, b in said for c in b.clashes]
+    problems += find_later(found, content)
     return Linked(
         tuple(sorted(proposals, key=lambda p: p.record.id)),
         tuple(found),
@@ -276,58 +279,3 @@ def _mint(
 
 def _as_date(value: object) -> Date:
     return [str(v) for v in value] if isinstance(value, list) else str(value)
-
-
-def _contradiction(clash: Clash, ids: Mapping[int, str], content: Content) -> Problem:
-    """A relation that cannot hold beside the dates, at the words that state it."""
-    offset = clash.offset
-    file = content.article_files[offset.article]
-    earlier, later = (ids.get(n, "?") for n in (offset.earlier, offset.later))
-    return make_problem(
-        file.path,
-        file.text,
-        max(file.text.find(offset.quote), 0),
-        "W331",
-        f"these words put {later} after {earlier}; their dates say otherwise",
-        f"look at the dates of {earlier} and {later}",
-        "warning",
-    )
-
-
-def _against(name: str, clash: tuple[Hold, Hold | None], content: Content) -> Problem:
-    """Dates that a person set and words that cannot all be right, at the words."""
-    hold, other = clash
-    body = content.articles[name].body
-    here = _quote(body, hold)
-    event, date = hold.settled.event, hold.date.text
-    what = f"{here} tells of {event}, which is dated {date}"
-    if other is None:
-        what += "; the article is said to be from before that, or too long after it"
-        hint = f"correct 'date' in {content.event_files[event].path}, or 'published'"
-        return _at_words(name, hold.words, content, "W332", what, hint)
-    place = _place_of(name, other.words, content)
-    what += (
-        f"; {_quote(body, other)} ({place}) tells of {other.settled.event}, which is"
-        f" dated {other.date.text}: one article cannot say both"
-    )
-    paths = [content.event_files[one.settled.event].path for one in (hold, other)]
-    hint = f"correct 'date' in {paths[0]} or in {paths[1]}"
-    return _at_words(name, hold.words, content, "W332", what, hint)
-
-
-def _quote(body: str, hold: Hold) -> str:
-    return f'"{" ".join(body[slice(*hold.words)].split())}"'
-
-
-def _place_of(name: str, words: Span, content: Content) -> str:
-    """``file:line:column`` of words of an article."""
-    problem = _at_words(name, words, content, "", "", "")
-    return f"{problem.path}:{problem.line}:{problem.column}"
-
-
-def _at_words(
-    name: str, words: Span, content: Content, code: str, what: str, hint: str
-) -> Problem:
-    file, body = content.article_files[name], content.articles[name].body
-    at = len(file.text) - len(body) + words[0]
-    return make_problem(file.path, file.text, at, code, what, hint, "warning")

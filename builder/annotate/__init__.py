@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from builder.annotate.anchor import find_anchor
 from builder.annotate.citations import find_citations
-from builder.annotate.continuing import find_continuations
 from builder.annotate.corrections import correct_times
 from builder.annotate.excluded import name_excluded
 from builder.annotate.knowledge import Knowledge
@@ -21,6 +20,7 @@ from builder.annotate.quantities import find_quantities
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sentences import find_sentences
 from builder.annotate.timex import find_times
+from builder.annotate.unattributed import find_continuations
 from builder.model import Anchor, Annotations, Article
 
 Stage = Callable[[Article, Annotations, Knowledge], Annotations]

@@ -25,7 +25,8 @@ def find_according(
         )
         if phrase is None:
             continue
-        finding = _according_at(reader, i, len(phrase), number, resolver)
+        width = len(phrase) - (phrase[-1] in reader.lexicon.nouns)  # "de source"
+        finding = _according_at(reader, i, width, number, resolver)
         if finding is not None:
             yield finding
 
@@ -34,14 +35,20 @@ def _according_at(
     reader: Reader, i: int, width: int, number: int, resolver: Resolver
 ) -> Finding | None:
     source = resolver.named_source(number, i + width)
-    if source is None or not resolver.may_be_cited(number, source):
+    if source is None:
         return None
     first = i
     while first > 0 and reader.is_in(first - 1, "according_prefix"):
         first -= 1
+    initial = first == 0 or reader.low(first - 1) in _OPENERS
+    if initial or not _is_open(reader, first):
+        source = (source[0], _whole_source(reader, source, initial=initial))
+    if not resolver.may_be_cited(number, source):
+        return None
     after = _after_apposition(reader, _after_bracket(reader, source[1]))
-    initial = first == 0 or reader.low(first - 1) in (";", ":", "(", "—", "–", "--")
     end = right_edge(reader, after)
+    if _qualifies(reader, first, source):
+        return None
     if initial:
         start = after + (reader.low(after) == ",")
         content: tuple[Range, ...] = ((start, end),)
@@ -61,11 +68,65 @@ def _according_at(
     )
 
 
+_OPENERS = frozenset((";", ":", "(", "—", "–", "--"))
+
+
+def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
+    """Where a source ends that has "of", "published on" or "in" behind its noun.
+
+    Before its clause it ends at the comma that the clause follows; behind its clause
+    it takes what is left without a verb.
+    """
+    end = source[1]
+    for j in range(end, len(reader.tokens)):
+        low = reader.low(j)
+        if reader.kind(j) == "q" or low in _OPENERS or low in "()[]":
+            return end
+        if low == "," and initial:
+            behind = _has_verb(reader, (j, _end(reader)))
+            return j if j > end and behind else end
+        if reader.kind(j) == "p" and low == "," and j > end:
+            continue
+        if reader.kind(j) == "p" or reader.is_pronoun(j):
+            return end
+        if reader.is_finite(j) and not reader.in_relative(j, source[0]):
+            return end
+    participle = reader.is_in(end, "cited_by") or reader.is_participle(end)
+    return _end(reader) if participle and not initial else end
+
+
+def _end(reader: Reader) -> int:
+    """The end of the unit without its full stop."""
+    last = len(reader.tokens)
+    while last and reader.low(last - 1) in ".!?…":
+        last -= 1
+    return last
+
+
+def _qualifies(reader: Reader, first: int, source: Range) -> bool:
+    """ "des éléments selon lui faux": it belongs to an adjective, not to a clause."""
+    if not reader.is_pronoun(source[0]) or first == 0 or reader.kind(first - 1) != "w":
+        return False
+    before = first - 1
+    while before > 0 and reader.is_adverb(before):
+        before -= 1
+    told = reader.is_finite(before) or reader.is_in(before, "have", "be")
+    later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
+    at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
+    return not (told or later or at_end or reader.is_in(before, "relative"))
+
+
+def _bracket(reader: Reader, source: Range) -> int:
+    """The next opening bracket, or the end of the unit."""
+    rest = range(source[1], len(reader.tokens))
+    return next((k for k in rest if reader.low(k) == "("), len(reader.tokens))
+
+
 def _after_bracket(reader: Reader, end: int) -> int:
-    """Past "(WHO)", the short name beside the long one."""
-    if reader.low(end) == "(":
+    """Past "(WHO)", the short name beside the long one, and past "[1]", a mark."""
+    if reader.low(end) in "([" and reader.kind(end) == "p":
         for j in range(end + 1, min(end + 8, len(reader.tokens))):
-            if reader.low(j) == ")":
+            if reader.low(j) in ")]":
                 return j + 1
     return end
 
@@ -111,6 +172,8 @@ def _around(
             and reader.is_finite(j + 1)
         ):
             start = j
+    if reader.is_in(left_end - 1, "relative") and reader.kind(left_end - 1) == "w":
+        return ((left_end - 1, left_end), (after, end)), "according-inside"
     left = (start, left_end)
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":
@@ -118,7 +181,7 @@ def _around(
             follow, "conjunctions", "subordinators", "relative", "other_relative"
         )
     elif reader.low(source_end) == ",":
-        goes_on = not _has_verb(reader, left)
+        goes_on = not _has_verb(reader, left) or _is_open(reader, left_end)
     else:
         goes_on = source_end < end and (
             reader.low(source_end) not in EDGES or reader.low(source_end) in "(["
@@ -126,6 +189,11 @@ def _around(
     if goes_on and follow < end:
         return (left, (follow, end)), "according-inside"
     return (left,), "according-after"
+
+
+def _is_open(reader: Reader, end: int) -> bool:
+    """The clause stops at its verb, so that what the verb governs is still to come."""
+    return reader.is_finite(end - 1) or reader.is_in(end - 2, "be", "have")
 
 
 def _has_verb(reader: Reader, where: Range) -> bool:

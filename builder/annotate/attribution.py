@@ -44,6 +44,8 @@ class Finding:
     according: bool = False
     source_unit: int = -1
     """The unit of cue and source where it is not that of the content."""
+    more: tuple[tuple[int, Range], ...] = ()
+    """Content that goes on in later units."""
 
     def moved(self, unit: int, content: Range) -> Finding:
         """The finding with its content in another unit: "said:" and a new paragraph."""
@@ -135,8 +137,15 @@ class Resolver:
         if reader.is_in(where[0], "own", "according_not", "relative"):
             return False
         phrase = self.phrase(unit, where)
-        if phrase.head in self.lexicon.words["according_not"] and not phrase.known:
+        first = where[0]
+        while first < where[1] - 1 and reader.is_in(first, "determiners"):
+            first += 1
+        manner = self.lexicon.words["according_not"]
+        if not phrase.known and (phrase.head in manner or reader.low(first) in manner):
             return False
+        bare = phrase.definite and where[1] - where[0] == 2
+        if bare and phrase.head in self.lexicon.words["bare_not"]:
+            return bool(self._same_nameless(phrase, unit))
         return not phrase.refused and phrase.known_to_speak
 
     # --- from finding to citation ---------------------------------------------------
@@ -216,9 +225,10 @@ class Resolver:
 
     def _content(self, finding: Finding) -> tuple[Span, ...]:
         """Spans without the punctuation and the marks around them."""
-        tokens = self.units[finding.unit].tokens
         spans = []
-        for first, last in finding.content:
+        parts = [(finding.unit, part) for part in finding.content]
+        for unit, (first, last) in (*parts, *finding.more):
+            tokens = self.units[unit].tokens
             while last - first > 1 and tokens[last - 1].low in _TRIM + ".":
                 last -= 1
             start, end = tokens[first].start, tokens[last - 1].end

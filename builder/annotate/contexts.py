@@ -42,7 +42,7 @@ def _table(language: str, key: str) -> PhraseTable[str]:
 
 def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
     table = _table(language, key)
-    return any(table.find_all(words, index) for index in range(*part))
+    return any(table.find_each(words, *part))
 
 
 # --- sport ---------------------------------------------------------------------

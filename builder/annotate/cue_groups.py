@@ -37,6 +37,8 @@ def find_cues(reader: Reader) -> list[Cue]:
     for i, token in enumerate(reader.tokens):
         if token.kind != "w" or token.low not in forms:
             continue
+        if reader.is_in(i, "adverbs", "prepositions"):
+            continue  # "maintenant", "contre"
         cue = _read(reader, i, forms[token.low])
         if cue is not None and not (found and found[-1].last > i):
             found.append(cue)
@@ -143,7 +145,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     floor = max(0, i - _REACH)
     while k >= floor:
         if reader.is_in(k, *kinds):
-            return k
+            return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
             k -= step

@@ -51,15 +51,21 @@ class Lexicon:
     forms: Mapping[str, tuple[Form, ...]]
     words: Mapping[str, frozenset[str]]
     """Word classes by name: determiners, prepositions, have, be, subject ..."""
+    classes: Mapping[str, frozenset[str]]
+    """The names of the classes of a word: ``words`` the other way round."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
+    saying_nouns: Mapping[str, Polarity]
+    """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
     adverb_ending: str
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
     """Forms that can only be, or mostly are, finite verbs."""
+    verbs: frozenset[str]
+    """Forms that a common verb may have in a clause; some are nouns as well."""
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
     inversion: bool
@@ -106,6 +112,16 @@ _CLASSES = [
     "press",
     "mouthpieces",
     "issued_by",
+    "reflexive",
+    "possessive",
+    "noun_links",
+    "manner",
+    "whether",
+    "told_to_us",
+    "as",
+    "own_determiners",
+    "none",
+    "bare_not",
 ]
 
 
@@ -141,6 +157,16 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
     return {word: tuple(phrases) for word, phrases in found.items()}
 
 
+def _classes_by_word(
+    words: Mapping[str, frozenset[str]],
+) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, members in words.items():
+        for word in members:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty where it has no ``citations.yaml``."""
@@ -152,6 +178,7 @@ def load_lexicon(language: str) -> Lexicon:
         for name, value in _map(rules.get(group)).items():
             words[name] = frozenset(_split(value))
     finite, speech = set(words["verbs_other"]), set()
+    common = _common_verbs(rules)
     for form, entries in forms.items():
         if any(e.shape == "finite" for e in entries):
             finite.add(form)
@@ -161,6 +188,7 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         forms=forms,
         words=words,
+        classes=_classes_by_word(words),
         phrases={
             "according": _phrases(rules.get("according"), 0),
             "inserts": _phrases(rules.get("inserts"), -1),
@@ -171,10 +199,16 @@ def load_lexicon(language: str) -> Lexicon:
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
             for noun in _split(value)
         },
+        saying_nouns={
+            noun: cast("Polarity", polarity)
+            for polarity, value in _map(rules.get("saying_nouns")).items()
+            for noun in _split(value)
+        },
         human_endings=tuple(_split(rules.get("human_endings"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
-        finite=frozenset(finite),
+        finite=frozenset(finite if rules.get("zero_that") else finite | common),
+        verbs=frozenset(common | finite),
         speech=frozenset(speech),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
@@ -205,6 +239,17 @@ def _compile_verbs(rules: Mapping[str, object]) -> dict[str, tuple[Form, ...]]:
         form: tuple(sorted(found, key=lambda f: -len(f.tail)))
         for form, found in forms.items()
     }
+
+
+def _common_verbs(rules: Mapping[str, object]) -> set[str]:
+    """Finite forms of verbs that no citation needs but by which a clause is told."""
+    tables = _map(rules.get("inflection"))
+    zero_that = bool(rules.get("zero_that"))
+    forms = set(_split(rules.get("irregular_verbs")))
+    for base in _split(rules.get("common_verbs")):
+        forms |= {f for shape, f in inflect(base, tables) if shape == "finite"}
+        forms |= {base} if zero_that else set()
+    return forms - set(_split(rules.get("noun_forms")))
 
 
 def _entries(value: object) -> Iterable[tuple[str, ...]]:

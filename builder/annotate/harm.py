@@ -74,8 +74,7 @@ def cues(language: str, key: str) -> PhraseTable[str]:
 
 def _find_hits(scene: Scene, key: str) -> Iterator[Hit[str]]:
     table = cues(scene.language, key)
-    for index in range(scene.first, scene.end):
-        yield from table.find_all(scene.words, index)[:1]
+    return table.find_each(scene.words, scene.first, scene.end)
 
 
 def find_harm(scene: Scene) -> Iterator[Role]:
@@ -175,18 +174,17 @@ def _gaps(scene: Scene, key: str, first: int, last: int) -> Iterator[int]:
     table = cues(scene.language, key)
     left = key.endswith("before")
     if left:
-        reach = range(max(scene.first, first - _NEAR), first)
+        reach = (max(scene.first, first - _NEAR), first)
     else:
         last = _past_part(scene, last)
-        reach = range(last + 1, min(scene.end, last + 1 + _NEAR))
-    for index in reach:
-        for hit in table.find_all(scene.words, index)[:1]:
-            near = (hit.last + 1, first) if left else (last + 1, hit.first)
-            between = scene.words[near[0] : near[1]]
-            if near[0] > near[1] or any(w.text in ";:.»" for w in between):
-                continue
-            behind = left and _looks_back(scene, hit)
-            yield len(between) + (_PASSIVE if behind else 0)
+        reach = (last + 1, min(scene.end, last + 1 + _NEAR))
+    for hit in table.find_each(scene.words, *reach):
+        near = (hit.last + 1, first) if left else (last + 1, hit.first)
+        between = scene.words[near[0] : near[1]]
+        if near[0] > near[1] or any(w.text in ";:.»" for w in between):
+            continue
+        behind = left and _looks_back(scene, hit)
+        yield len(between) + (_PASSIVE if behind else 0)
 
 
 def _past_part(scene: Scene, last: int) -> int:

@@ -326,7 +326,7 @@ def _tells_harm(segment: Range, sentence: Sentence) -> bool:
         if start <= quantity.span[0] < end and (personal or counted):
             return True
     tables = [cues(sentence.language, k) for k in ("damage", "claimed_by", "blamed_to")]
-    return any(t.find_all(sentence.words, i) for t in tables for i in range(*segment))
+    return any(any(t.find_each(sentence.words, *segment)) for t in tables)
 
 
 def _tells_time(segment: Range, sentence: Sentence) -> bool:
@@ -428,11 +428,11 @@ def _is_again(head: Trigger, sentence: Sentence) -> bool:
     """Whether the words say it is another one of its sort."""
     words = sentence.words
     times = load_events(sentence.language)["times"]
-    for index in range(max(0, head.first - 3), min(len(words), head.last + _AGAIN)):
-        for hit in _again(sentence.language).find_all(words, index)[:1]:
-            after = words[hit.last + 1].text if hit.last + 1 < len(words) else ""
-            behind = hit.first == head.last + 1  # "un accident similaire"
-            beside = behind or 0 < head.first - hit.last <= 2
-            if hit.first != hit.last or beside or after in times:
-                return True
+    near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
+    for hit in _again(sentence.language).find_each(words, *near):
+        after = words[hit.last + 1].text if hit.last + 1 < len(words) else ""
+        behind = hit.first == head.last + 1  # "un accident similaire"
+        beside = behind or 0 < head.first - hit.last <= 2
+        if hit.first != hit.last or beside or after in times:
+            return True
     return False

@@ -7,10 +7,8 @@ what may start and end a noun phrase; it does not know who a phrase stands for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from builder.annotate.clauses import Token
-from builder.annotate.cues import Lexicon
+from builder.annotate.word_classes import WordClasses
 
 Range = tuple[int, int]
 """Indexes of tokens, end exclusive."""
@@ -18,137 +16,16 @@ Range = tuple[int, int]
 _BOUNDARIES = frozenset(";:()[]–—―…")
 _ADJUNCT = 9
 """Tokens that an adjunct between a verb and its subject may have."""
+_BRACKET = 12
+"""Tokens in a bracket behind a name: a party, a place, a short name."""
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The tokens of one unit, asked with one lexicon."""
+class Reader(WordClasses):
+    """The tokens of one unit, asked for subjects and phrases."""
 
-    tokens: Sequence[Token]
-    lexicon: Lexicon
-
-    def low(self, i: int) -> str:
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
-
-    def kind(self, i: int) -> str:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
-
-    def is_in(self, i: int, *classes: str) -> bool:
-        word, words = self.low(i), self.lexicon.words
-        return any(word in words[name] for name in classes)
-
-    def is_adverb(self, i: int) -> bool:
-        word, ending = self.low(i), self.lexicon.adverb_ending
-        return self.is_in(i, "adverbs") or (
-            len(word) > 5 and word.endswith(ending) and word not in self.lexicon.nouns
-        )
-
-    def is_finite(self, i: int, *, sure: bool = False) -> bool:
-        """The token is probably a finite verb; ``sure``: by the lists alone."""
-        if self.kind(i) != "w" or (i and self.tokens[i].upper):
-            return False
-        word = self.low(i)
-        if self.is_noun_place(i):
-            return False
-        if word in self.lexicon.finite:
-            return not self.is_in(i, "nouns_too") or self.follows_subject(i)
-        if sure:
-            return False
-        if self.lexicon.inversion:
-            return len(word) > 5 and word.endswith(("aient", "èrent", "ront", "rait"))
-        return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
-
-    def follows_subject(self, i: int) -> bool:
-        """A word that can be the subject of a present tense stands before it."""
-        k = i - 1
-        while k > 0 and (self.is_adverb(k) or self.is_in(k, "modals")):
-            k -= 1
-        if k < 0 or self.kind(k) != "w":
-            return self.low(k) in (",", ")") and self.is_in(
-                i + 1, "that", "determiners"
-            )
-        word = self.low(k)
-        if self.is_pronoun(k) or self.is_in(k, "relative"):
-            return True
-        if not self.low(i).endswith("s") and not word.endswith("s"):
-            return False  # "the New York state attorney": a singular has an -s form
-        return (
-            (self.tokens[k].upper and (k > 0 or word not in self.lexicon.nouns))
-            or word in self.lexicon.nouns
-            or word.endswith(self.lexicon.human_endings)
-        )
-
-    def is_noun_place(self, i: int) -> bool:
-        """The word before says that a noun stands here, not a verb."""
-        if self.low(i - 1) == "'s" and self.low(i) not in self.lexicon.words["be"]:
-            return True
-        if self.is_in(i - 1, "determiners"):
-            if self.is_in(i - 1, "clitics"):
-                return not self._is_clitic(i - 1)
-            return not self.is_in(i - 1, "subject", "relative")
-        return self.is_in(i - 1, "prepositions") and not self.is_in(i - 1, "clitics")
-
-    def _is_clitic(self, i: int) -> bool:
-        """ "le", "la", "leur" is a pronoun: a subject stands straight before it."""
-        if i <= 0 or self.kind(i - 1) != "w":
-            return False
-        if self.is_pronoun(i - 1) or self.is_in(i - 1, "relative", "negation"):
-            return True
-        return not (
-            self.is_in(i - 1, "prepositions", "conjunctions", "that", "subordinators")
-            or self.low(i - 1) in self.lexicon.finite
-            or self.low(i - 1) in self.lexicon.forms
-            or self.is_adverb(i - 1)
-        )
-
-    def is_pronoun(self, i: int) -> bool:
-        return self.kind(i) == "w" and self.is_in(
-            i, "subject", "own", "indefinite", "impersonal"
-        )
-
-    def starts_phrase(self, i: int, *, first: bool = False) -> bool:
-        """A noun phrase may start at the token; ``first``: a clause starts there."""
-        token = self.tokens[i]
-        if token.kind != "w":
-            return (
-                token.kind == "m"
-                and i + 1 < len(self.tokens)
-                and self.kind(i + 1) == "w"
-                and not self.is_in(i - 1, "prepositions")
-            )
-        if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
-            return False
-        if self.is_in(i, "prepositions") and self._is_noun_like(i - 1):
-            return False
-        if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
-            return not self.is_in(i - 1, "determiners")
-        if self.is_in(i, "prepositions", "subordinators", "conjunctions", "that"):
-            return False
-        if self.is_in(i, "relative", "other_relative", "wh") or self.is_adverb(i):
-            return False
-        if token.upper:
-            return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
-        if self.lexicon.inversion or token.low[0] == "'":
-            return token.low[0].isdigit()
-        if self.is_in(i - 1, "determiners"):
-            return False
-        return (first or token.low[0].isdigit()) and not self.is_finite(i)
-
-    def _is_noun_like(self, i: int) -> bool:
-        """A word that "du" and "des" join to what follows."""
-        return self.kind(i) == "w" and not self._opens(i)
-
-    def _opens(self, i: int) -> bool:
-        """The token ends what stands before it, so that a name may start after it."""
-        return (
-            self.is_in(
-                i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
-            )
-            or self.is_adverb(i)
-            or self.is_finite(i)
-        )
+    __slots__ = ()
 
     # --- leftwards: the subject of a verb ------------------------------------
 
@@ -166,9 +43,19 @@ class Reader:
             return (k, k + 1)
         if self.low(k) == ",":
             return self._subject_beyond_commas(k, floor)
+        if self.low(k) == ")" and (opening := self._opening(k, floor)) > floor:
+            found = self.subject_before(opening, floor)
+            return (found[0], k + 1) if found and found[1] == opening else None
         if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
             return self._subject_in_segment(k, floor)
         return None
+
+    def _opening(self, k: int, floor: int) -> int:
+        """Where the bracket that ends at ``k`` opens; -1 where none does."""
+        for i in range(k - 1, max(floor, k - _BRACKET) - 1, -1):
+            if self.low(i) in "([":
+                return i
+        return -1
 
     def skip_left(self, k: int, floor: int) -> int:
         """Step over clitics, adverbs and set phrases left of a verb."""
@@ -219,23 +106,49 @@ class Reader:
                 break
             if self.kind(i) == "w" and self.is_in(i, "relative"):
                 break
-            if self.is_finite(i) and not self._in_relative(i, start):
+            if self.is_finite(i) and not self.in_relative(i, start):
                 cut = i + 1
                 break
+        behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
+        if behind_quotation and self._may_open_subject(start):
+            return (start, k + 1)
+        opening = cut
         for i in range(cut, k + 1):
-            if self.starts_phrase(i, first=i == cut):
+            if self.starts_phrase(i, first=i == opening):
                 return (i, k + 1)
+            opening += i == opening and self.is_in(i, "conjunctions")
         if cut == start and start > floor and self.low(start - 1) == ",":
             return self._subject_beyond_commas(start - 1, floor, right=k + 1)
         return None
 
+    def _may_open_subject(self, i: int) -> bool:
+        """No preposition, adverb or finite verb stands there."""
+        return self.kind(i) == "w" and not (
+            self.is_in(i, "prepositions", "conjunctions", "subordinators", "modals")
+            or self.is_adverb(i)
+            or self.low(i) in self.lexicon.verbs
+        )
+
     def _is_relative_that(self, i: int) -> bool:
         return self.low(i) == "that" and self.is_finite(i + 1)
 
-    def _in_relative(self, i: int, start: int) -> bool:
+    def in_relative(self, i: int, start: int) -> bool:
+        if self._in_contact_relative(i, start):
+            return True
         return any(
             self.is_in(n, "relative", "other_relative")
             for n in range(max(start, i - 4), i)
+        )
+
+    def _in_contact_relative(self, i: int, start: int) -> bool:
+        """ "The experts I met": a pronoun straight behind a noun opens a relative."""
+        return (
+            self.lexicon.zero_that
+            and i - 2 >= start
+            and self.is_in(i - 1, "subject", "own")
+            and self.kind(i - 2) == "w"
+            and not self._opens(i - 2)
+            and not self.is_in(i - 2, "prepositions", "determiners")
         )
 
     def _subject_beyond_commas(
@@ -249,6 +162,8 @@ class Reader:
             if start >= at:
                 return None
             phrase = self._leading_phrase(start, at)
+            if phrase is not None and self._is_clause(phrase, at):
+                return None
             skipped = at == comma and not right and not self._has_relative(start, at)
             has_more = start > floor and self.low(start - 1) == ","
             if phrase is not None and not (skipped and has_more):
@@ -265,6 +180,13 @@ class Reader:
                 return (phrase, end or at)
             at = start - 1
         return None
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        """A noun phrase with its own verb behind it."""
+        return any(
+            self.is_finite(i, sure=True) and not self.in_relative(i, start)
+            for i in range(start + 1, end)
+        )
 
     def _is_apposition(self, comma: int, floor: int) -> bool:
         """What stands before the comma names the subject in other words."""
@@ -332,7 +254,7 @@ class Reader:
         while i > floor:
             if self.low(i) in _BOUNDARIES and self.low(i) not in ")]":
                 return None
-            if self.is_finite(i) and not self._in_relative(i, floor):
+            if self.is_finite(i) and not self.in_relative(i, floor):
                 k = i
                 while k > floor and self.is_finite(k - 1):
                     k -= 1

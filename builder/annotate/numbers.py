@@ -51,6 +51,10 @@ class NumberWords:
                 self._vague.add_fixed(phrase, row["least"])
         self._before = self._hedge_table(language, rules["hedges"])
         self._after = self._hedge_table(language, rules["hedges_after"])
+        self._numbers = frozenset(
+            (*self._low, *self._hundred, *rules["scales"], *rules["joiner"])
+        )
+        self._first_words = self._numbers | self._vague.first_words | self._leading()
 
     @staticmethod
     def _hedge_table(
@@ -62,10 +66,31 @@ class NumberWords:
                 table.add_fixed(phrase, kind)
         return table
 
+    def _leading(self) -> frozenset[str]:
+        """Words that begin a number and are none: "between", "dozens", "a"."""
+        rules = self._rules
+        found = {*rules["about_plural"], *rules["article"], *rules["partitive"]}
+        found.update(rules.get("plural_leads", ()))
+        for row in rules["range"]:
+            found.update(row["open"] or ())
+        for row in rules["vague"]:
+            found.update(row["words"])
+        return frozenset(found)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a number may begin with a word: a look-up that spares most words."""
+        return (
+            word in self._first_words
+            or word[0].isdigit()
+            or ("-" in word and word.partition("-")[0] in self._numbers)
+        )
+
     # --- one number ---
 
     def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
+        if not self._may_begin(words[index].text):
+            return None
         return (
             self._range(words, index, body)
             or self._about(words, index, body)
@@ -122,7 +147,7 @@ class NumberWords:
                 if not pieces:
                     break
                 continue
-            if not all(self._is_number(piece) for piece in text.split("-")):
+            if not self._numbers.issuperset(text.split("-")):
                 break
             if pieces and self._starts_anew(pieces[-1], text.split("-")[0]):
                 break
@@ -133,14 +158,6 @@ class NumberWords:
             if pieces != [pieces[0]] or pieces[0] not in self._rules["inner"]:
                 best = (value, position)
         return best
-
-    def _is_number(self, piece: str) -> bool:
-        return (
-            piece in self._low
-            or piece in self._hundred
-            or piece in self._rules["scales"]
-            or piece in self._rules["joiner"]
-        )
 
     def _starts_anew(self, before: str, piece: str) -> bool:
         """Two small numbers side by side are two numbers: "two, three"."""

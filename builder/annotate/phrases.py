@@ -58,7 +58,13 @@ def read_phrase(
     core = _core_end(reader, start, end)
     alone = core - start == 1 or not reader.is_in(start, "determiners")
     back = core - start == 2 and reader.is_in(start + 1, "back")
-    if back or (reader.is_pronoun(start) and alone) or reader.low(start)[0] == "-":
+    owner = core - start == 1 and reader.is_in(start, "possessive")
+    if (
+        back
+        or owner
+        or (reader.is_pronoun(start) and alone)
+        or reader.low(start)[0] == "-"
+    ):
         return _pronoun(reader, start, core, phrase, body)
     determiner = start
     while start < core - 1 and reader.is_in(start, "determiners"):
@@ -82,6 +88,10 @@ def read_phrase(
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
+    if reader.is_in(determiner, "none") or (
+        reader.is_in(determiner, "own_determiners") and phrase.kind == "document"
+    ):
+        phrase.refused = True
     return phrase
 
 
@@ -94,7 +104,7 @@ def _pronoun(reader: Reader, i: int, end: int, phrase: Phrase, body: str) -> Phr
     if end - i > 1:
         _agreement(reader, i, i + 1, phrase)
         return phrase
-    phrase.refused = low not in words["subject"]
+    phrase.refused = low not in words["subject"] | words["possessive"]
     phrase.plural = low in words["plural"]
     if low in words["feminine"]:
         phrase.feminine = True

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import cast
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
 
 from builder.annotate.knowledge import Knowledge
 from builder.folding import fold_character
@@ -32,8 +32,7 @@ _GOVERNED = frozenset({"capital", "country"})
 """Places whose names usually stand for their governments too."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """One word of a text."""
 
     key: str
@@ -77,6 +76,9 @@ def _find_in_block(
     tokens = list(_tokens(body, block))
     at = 0
     while at < len(tokens):
+        if tokens[at].key not in table.following:
+            at += 1
+            continue
         count, entries = _longest(body, tokens, at, table)
         before = {token.key for token in tokens[max(0, at - 2) : at]}
         place = _choose(entries, bool(before & place_words))
@@ -146,11 +148,13 @@ def _joined(body: str, left: _Token, right: _Token) -> bool:
 def _tokens(text: str, span: Span) -> Iterator[_Token]:
     for match in _WORD.finditer(text, *span):
         word = match.group()
-        key = "".join(map(fold_character, word))
-        yield _Token(_without_article(key), match.span(), not word[0].islower())
+        yield _Token(_key(word), match.span(), not word[0].islower())
 
 
-def _without_article(key: str) -> str:
+@lru_cache(1 << 15)
+def _key(word: str) -> str:
+    """The folded word; one spelling of the Arabic article stands for all."""
+    key = "".join(map(fold_character, word))
     return "al" if key in _ARTICLES else key
 
 

@@ -166,11 +166,10 @@ def _with_determiner(scene: Scene, first: int) -> int:
 def _find_agents(scene: Scene) -> Iterator[Role]:
     rules = _rules(scene)
     table = cues(scene.language, "by_nouns")
-    for index in range(scene.first, scene.end):
-        for hit in table.find_all(scene.words, index)[:1]:
-            span = find_phrase(scene, hit.last + 1)
-            if span:
-                yield _role(scene, "actor", span, "led-by")
+    for hit in table.find_each(scene.words, scene.first, scene.end):
+        span = find_phrase(scene, hit.last + 1)
+        if span:
+            yield _role(scene, "actor", span, "led-by")
     for trigger in scene.triggers:
         if trigger.kind == "statement/accusation" and trigger.kind != scene.kind:
             continue
@@ -255,13 +254,12 @@ def _attack_of(scene: Scene, start: int) -> Facet | None:
 def _find_targets(scene: Scene) -> Iterator[Role]:
     if family(scene.kind) in _HARMING:
         table = cues(scene.language, "target")
-        for index in range(scene.first, scene.end):
-            for hit in table.find_all(scene.words, index)[:1]:
-                if not _aims(scene, hit.first):
-                    continue
-                span = find_phrase(scene, hit.last + 1)
-                if span and not is_weaponry(scene, span):
-                    yield _role(scene, "target", span, "against")
+        for hit in table.find_each(scene.words, scene.first, scene.end):
+            if not _aims(scene, hit.first):
+                continue
+            span = find_phrase(scene, hit.last + 1)
+            if span and not is_weaponry(scene, span):
+                yield _role(scene, "target", span, "against")
     if scene.kind == "business/layoffs":
         for quantity in scene.find_quantities():
             if quantity.unit == "job":

@@ -42,6 +42,7 @@ def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
     marks = frozenset(load_events(language)["clauses"]["marks"])
     after_comma, anywhere = _openers(language)
     main = _find_main(words, language)
+    opened = {hit.first for hit in anywhere.find_each(words, 1, len(words))}
     cuts = [0]
     depth = 0
     for index, word in enumerate(words):
@@ -55,7 +56,7 @@ def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
         if (
             previous in marks
             or (previous == "," and after_comma.find_all(words, index))
-            or anywhere.find_all(words, index)
+            or index in opened
             or index == main
         ):
             cuts.append(index)

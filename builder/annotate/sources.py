@@ -36,6 +36,7 @@ class Speaker:
     plural: bool | None = None
 
 
+@lru_cache(1 << 15)
 def fold(name: str) -> str:
     """Lower case without accents, hyphens, apostrophes and a leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()

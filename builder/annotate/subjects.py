@@ -41,13 +41,18 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    own = _own_subject(reader, cue)
+    if own is not None:
+        return own
     shared = next((f for f in reversed(before) if f.source), None)
     if shared is not None:
         return shared.source
     for k in range(cue.first - 1, -1, -1):
-        if reader.is_in(k, "relative") and reader.kind(k) == "w":
+        if reader.kind(k) != "w":
+            continue
+        if reader.is_in(k, "relative"):
             return reader.subject_before(k + 1)
-        if reader.kind(k) == "w" and reader.is_finite(k):
+        if reader.is_finite(k):
             first = k
             while first > 0 and (
                 reader.is_finite(first - 1) or reader.is_in(first - 1, "clitics")
@@ -57,8 +62,51 @@ def _participle_subject(
     return None
 
 
+def _own_subject(reader: Reader, cue: Cue) -> Range | None:
+    """The noun straight before a participle: "a call telling them that"."""
+    k = cue.first - 1
+    if reader.is_in(k, "prepositions", "subordinators"):
+        return None  # "en affirmant", "while saying"
+    while k > 0 and (reader.is_in(k, "clitics") or reader.is_adverb(k)):
+        k -= 1
+    if reader.kind(k) != "w" or reader.is_in(k, "prepositions", "conjunctions"):
+        return None
+    start = reader.segment_start(k, 0)
+    verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), start - 1)
+    if verb == k:
+        return None
+    for i in range(verb + 1, k + 1):
+        if reader.starts_phrase(i, first=i == verb + 1):
+            return (i, k + 1) if _can_speak(reader, i, k + 1) else None
+    return None
+
+
+def _can_speak(reader: Reader, first: int, last: int) -> bool:
+    """A name or a listed noun stands in the phrase."""
+    return any(
+        reader.tokens[i].upper or reader.low(i) in reader.lexicon.nouns
+        for i in range(first, last)
+    )
+
+
+def _narrated(reader: Reader, cue: Cue) -> Range | None:
+    """ "Et le maire d'ajouter : ...": the infinitive that goes on with a story."""
+    link = cue.first - 1
+    if reader.low(link) not in ("de", "d'") or not reader.lexicon.inversion:
+        return None
+    if any(reader.is_finite(i) for i in range(link)):
+        return None
+    start = int(reader.is_in(0, "conjunctions"))
+    if link <= start or not reader.starts_phrase(start, first=True):
+        return None
+    return (start, link)
+
+
 def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
     """The subject of the verb above, or the object of one that makes speak."""
+    told = _narrated(reader, cue)
+    if told is not None:
+        return told
     k = cue.first - 1
     if reader.low(k) == "to":
         k -= 1

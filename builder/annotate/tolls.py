@@ -33,13 +33,11 @@ def _table(language: str, key: str) -> PhraseTable[str]:
 
 def find_toll(words: Sequence[Word], first: int, end: int, language: str) -> int | None:
     """Index of the verb that says what a toll has come to; None where none does."""
-    nouns = _table(language, "nouns")
-    for index in range(first, end):
-        for noun in nouns.find_all(words, index)[:1]:
-            stop = min(end, noun.last + 1 + _REACH)
-            found = _find_verb(words, noun.last + 1, stop, language)
-            if found is not None:
-                return found
+    for noun in _table(language, "nouns").find_each(words, first, end):
+        stop = min(end, noun.last + 1 + _REACH)
+        found = _find_verb(words, noun.last + 1, stop, language)
+        if found is not None:
+            return found
     return None
 
 

@@ -11,10 +11,10 @@ phrases a language lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Generic, TypeVar
+from functools import cache, lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
 from builder.model import Span
@@ -25,8 +25,7 @@ _GAP = 5
 """How many words may stand where a phrase says "..."."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark."""
 
     start: int
@@ -48,6 +47,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     return re.compile(str(inflection(language)["word"]))
 
 
+@lru_cache(1 << 15)
 def fold(text: str) -> str:
     """The form in which words are compared."""
     return text.casefold().replace("’", "'").replace("‑", "-")
@@ -55,10 +55,12 @@ def fold(text: str) -> str:
 
 def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     """The words and marks of a stretch, in order."""
-    return tuple(
-        Word(m.start(), m.end(), fold(m.group()), m.group()[0].isupper())
-        for m in _word_pattern(language).finditer(body, *span)
-    )
+    found = []
+    for match in _word_pattern(language).finditer(body, *span):
+        start, end = match.span()
+        text = body[start:end]
+        found.append(Word(start, end, fold(text), text[0].isupper()))
+    return tuple(found)
 
 
 def make_plural(word: str, rules: Rules) -> str:
@@ -190,26 +192,42 @@ class PhraseTable(Generic[T]):
 
     def find_all(self, words: Sequence[Word], start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
+        entries = self._entries.get(words[start].text)
+        if entries is None:
+            return []
         hits = []
-        for entry in self._entries.get(words[start].text, ()):
+        for entry in entries:
             last = self._match(entry.rest, words, start)
             if last < 0 or (entry.reflexive and not self._is_reflexive(words, start)):
                 continue
             fixed = 1 + sum(part is not None for part in entry.rest)
             hits.append(Hit(start, last, entry.value, entry.tenses, fixed))
-        return sorted(hits, key=lambda hit: -hit.length)
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: -hit.length)
+        return hits
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words a phrase of the table may begin with."""
+        return frozenset(self._entries)
+
+    def find_each(
+        self, words: Sequence[Word], start: int, end: int
+    ) -> Iterator[Hit[T]]:
+        """The longest phrase at every word of a stretch; they may overlap."""
+        entries = self._entries
+        for index in range(start, end):
+            if words[index].text in entries:
+                yield from self.find_all(words, index)[:1]
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
         """The longest phrase at every word, left to right, without overlap."""
         hits: list[Hit[T]] = []
-        index = 0
-        while index < len(words):
-            found = self.find_all(words, index)
-            if found:
-                hits.append(found[0])
-                index = (found[0].last if _solid(found[0]) else index) + 1
-            else:
-                index += 1
+        free = 0
+        for hit in self.find_each(words, 0, len(words)):
+            if hit.first >= free:
+                hits.append(hit)
+                free = (hit.last if _solid(hit) else hit.first) + 1
         return hits
 
     def _is_reflexive(self, words: Sequence[Word], start: int) -> bool:

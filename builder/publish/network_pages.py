@@ -67,21 +67,20 @@ def network_pages(library: Library) -> Iterator[Page]:
     """The page of the network; it is there also where nobody relays anybody."""
     rows, left_out = _choose(library)
     relays = library.relays
-    rings = [_names(library, ring) for ring in relays.rings]
+    carried = sorted(relays.origins.items(), key=lambda one: -len(one[1]))
     origins = [
         (make_voice(ref, library.sources), _names(library, publishers))
-        for ref, publishers in relays.origins.items()
+        for ref, publishers in carried[:MOST_TOLD]
     ]
-    origins.sort(key=lambda one: -len(one[1]))
+    alone = sorted(relays.single.items(), key=lambda one: -one[1][1])
     single = [
         (
             make_voice(publisher, library.sources),
             make_voice(speaker, library.sources),
             count,
         )
-        for publisher, (speaker, count) in relays.single.items()
+        for publisher, (speaker, count) in alone[:MOST_TOLD]
     ]
-    single.sort(key=lambda one: -one[2])
     yield Page(
         f"{NETWORK}.html",
         "network.html",
@@ -90,11 +89,11 @@ def network_pages(library: Library) -> Iterator[Page]:
             "rows": rows,
             "left_out": left_out,
             "drawing": _draw(library, rows),
-            "rings": rings[:MOST_TOLD],
-            "rings_more": max(len(rings) - MOST_TOLD, 0),
-            "origins": sorted(origins[:MOST_TOLD], key=lambda one: _place(one[0])),
-            "single": sorted(single[:MOST_TOLD], key=lambda one: _place(one[0])),
-            "origins_more": sum(max(len(x) - MOST_TOLD, 0) for x in (origins, single)),
+            "rings": [_names(library, ring) for ring in relays.rings[:MOST_TOLD]],
+            "rings_more": max(len(relays.rings) - MOST_TOLD, 0),
+            "origins": sorted(origins, key=lambda one: _place(one[0])),
+            "single": sorted(single, key=lambda one: _place(one[0])),
+            "origins_more": sum(max(len(x) - MOST_TOLD, 0) for x in (carried, alone)),
         },
         "sources",
     )
@@ -102,20 +101,19 @@ def network_pages(library: Library) -> Iterator[Page]:
 
 def _choose(library: Library) -> tuple[tuple[Row, ...], int]:
     """The rows of the table, by relay and then by speaker, A to Z."""
+    links = library.relays.links
+    if len(links) > MOST:
+        links = tuple(sorted(links, key=lambda x: ("@" in x.speaker, -x.passages)))
     rows = [
         Row(
             link,
             make_voice(link.speaker, library.sources),
             make_voice(link.relay, library.sources),
         )
-        for link in library.relays.links
+        for link in links[:MOST]
     ]
-    if len(rows) > MOST:
-        rows.sort(key=lambda row: (bool(row.speaker.article), -row.link.passages))
-    shown = sorted(
-        rows[:MOST], key=lambda row: (*_place(row.relay), *_place(row.speaker))
-    )
-    return tuple(shown), len(rows) - len(shown)
+    rows.sort(key=lambda row: (*_place(row.relay), *_place(row.speaker)))
+    return tuple(rows), len(links) - len(rows)
 
 
 def _place(voice: Voice) -> tuple[bool, str, str]:

@@ -167,10 +167,26 @@ def test_dates_that_cannot_both_hold_are_named_and_stay(fire: Project) -> None:
     assert told[0].path == "content/articles/herald-fire.md"
     words = told[0].source_line[told[0].column - 1 :]
     assert words.startswith("two days after the fire")
+    for event in (cause, effect):
+        path = fire.event_path(event.id).relative_to(fire.root).as_posix()
+        assert f"({path}:" in told[0].message, "where each date stands"
+    assert told[0].hint.startswith("write date: 2031-05-12 into content/events/")
     assert fire.events()[cause.id].date == "2031-05-10"
     assert fire.events()[effect.id].date == "2031-05-01"
     changed = diff(edited, fire.records())
     assert [name for name in changed if not name.startswith(".base/")] == []
+
+
+def test_the_hint_about_dates_that_cannot_both_hold_mends_it(fire: Project) -> None:
+    cause = with_kind(fire, "accident/fire", "herald-fire")
+    effect = with_kind(fire, "explosion", "herald-fire")
+    set_date(fire.event_path(cause.id), "2031-05-10", "The harbour log says so.")
+    path = fire.event_path(effect.id)
+    set_date(path, "2031-05-01", "So does a survivor.")
+    (told,) = (p for p in fire.build().problems if p.code == "W331")
+    value = told.hint.removeprefix("write date: ").partition(" ")[0]
+    edit(path, "2031-05-01", value)
+    assert not [p for p in fire.build().problems if p.code == "W331"]
 
 
 def test_a_date_by_hand_moves_the_attack_told_a_day_after(own_shipped: Project) -> None:

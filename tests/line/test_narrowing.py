@@ -3,6 +3,8 @@ and the page says by what."""
 
 from __future__ import annotations
 
+import pytest
+
 from builder.problems import has_errors, render_problem
 from builder.publish.addresses import page_path
 from tests.line.project import Project, edit, text_of
@@ -155,3 +157,29 @@ def test_two_dates_that_one_article_cannot_tell_of(own_shipped: Project) -> None
     assert f"content/events/{other}.yaml" in said
     told_by = told[0].source_line[told[0].column - 1 :]
     assert told_by.startswith(("samedi 14 novembre", "10 novembre"))
+
+
+# --- a publication that the words exclude ---------------------------------------------
+
+
+def _told(project: Project, code: str) -> list[str]:
+    found = [p for p in project.build().problems if p.code == code]
+    return [render_problem(problem) for problem in found]
+
+
+@pytest.mark.parametrize("line", ["published: 2020", "captured: 2021"])
+def test_a_publication_that_fits_is_no_contradiction(
+    own_shipped: Project, line: str
+) -> None:
+    _write(own_shipped, FIRST, line)
+    assert _told(own_shipped, "W333") == []
+
+
+def test_a_year_in_which_the_weekday_does_not_fall_so(own_shipped: Project) -> None:
+    _write(own_shipped, FIRST, "published: 2019")
+    (said,) = _told(own_shipped, "W333")
+    assert "samedi 14 novembre" in said
+    assert "published 2019 (content/articles/001_6c7814d4588fa08b.md:" in said
+    hint = said.partition("write published: ")[2].partition(" ")[0]
+    edit(own_shipped.article_path(FIRST), "published: 2019", f"published: {hint}")
+    assert _told(own_shipped, "W333") == [], "the hint mends it"

@@ -1,0 +1,329 @@
+"""What a cue governs: a clause, a quotation, an infinitive, a noun phrase, a name.
+
+Comes in: the tokens of a unit and a cue. Goes out: a ``Complement``. It knows what
+may stand between a cue and its complement; it does not know who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
+from builder.annotate.cue_groups import Cue
+from builder.annotate.noun_phrases import Range, Reader
+
+_SKIP = 16
+"""Tokens (an adverbial, a person spoken to) between a cue and its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a cue."""
+
+    frame: str
+    """that, wh, zero, colon, quote, to, object."""
+    start: int
+    end: int
+    addressee: Range | None = None
+
+
+def find_complement(reader: Reader, cue: Cue) -> Complement | None:
+    """The clause, quotation, infinitive or phrase that the cue governs."""
+    found = _clause(reader, cue)
+    if found is None and "to" in cue.verb.frames:
+        found = _infinitive(reader, cue)
+    if found is None and {"zero", "person"} & set(cue.verb.frames):
+        found = _zero(reader, cue)
+    if found is None and "label" in cue.verb.frames:
+        found = _label(reader, cue)
+    if found is None and "object" in cue.verb.frames:
+        found = _object(reader, cue)
+    return found
+
+
+def _clause(reader: Reader, cue: Cue) -> Complement | None:
+    """A conjunction, a colon or a quotation not far right of the cue."""
+    frames = cue.verb.frames
+    quotes = bool({"colon", "incise"} & set(frames))
+    has_object = reader.is_in(cue.last, "oblique")
+    j = cue.last
+    n = len(reader.tokens)
+    while j < min(n, cue.last + _SKIP):
+        low, kind = reader.low(j), reader.kind(j)
+        if kind == "q":
+            free = not reader.is_in(j - 1, "determiners", "prepositions")
+            free = free and (not has_object or reader.low(j - 1) == ",")
+            if quotes and free:
+                return Complement("quote", j, quote_end(reader, j))
+            return None
+        if low == ":":
+            if not quotes or (has_object and reader.kind(j + 1) != "q"):
+                return None
+            end = quote_end(reader, j + 1) if reader.kind(j + 1) == "q" else n
+            return Complement("colon", j + 1, end)
+        if low == "," and j + 1 < n:
+            j = _skip_insert(reader, j)
+            if j < 0:
+                return None
+            continue
+        if kind == "p" and low not in "()":
+            return None
+        if reader.is_in(j, "that") and "that" in frames:
+            if has_object or (low == "that" and not is_that_clause(reader, j)):
+                return None
+            return Complement("that", j + 1, clause_edge(reader, j + 1))
+        near = j == cue.last or cue.verb.person
+        if near and _asks(reader, cue, j):
+            return Complement("wh", j, right_edge(reader, j))
+        if reader.is_in(j, "relative", "other_relative") or reader.is_finite(j):
+            return None
+        if j > cue.last and reader.is_in(j, "conjunctions"):
+            return None
+        if any(form.shape == "part" for form in reader.lexicon.forms.get(low, ())):
+            return None  # "wrote to her suggesting that": its own cue
+        has_object = has_object or _starts_object(reader, cue, j)
+        j += 1
+    return None
+
+
+def _asks(reader: Reader, cue: Cue, j: int) -> bool:
+    """A question told in the words of a story; "si" only behind a verb of asking."""
+    if reader.low(j) == "s'" and reader.low(j + 1) in ("il", "ils"):
+        return cue.verb.frames.get("wh") == "asks"
+    if not reader.is_in(j, "wh") or "wh" not in cue.verb.frames:
+        return False
+    return not reader.is_in(j, "whether") or cue.verb.frames["wh"] == "asks"
+
+
+def is_that_clause(reader: Reader, j: int) -> bool:
+    """ "that" opens a clause; before a verb it is a relative pronoun."""
+    if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
+        return False
+    if reader.is_finite(j + 1, sure=True):
+        return False
+    plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
+    if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
+        return True
+    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "prepositions", "subordinators"):
+        return True
+    # "that" and a bare singular: a clause needs its verb before a comma
+    for k in range(j + 2, len(reader.tokens)):
+        if reader.kind(k) == "p":
+            return False
+        if reader.is_finite(k, sure=True) or reader.may_be_verb(k):
+            return True
+    return False
+
+
+def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
+    """A direct object of a verb that says, so that a later "que" is relative."""
+    if cue.verb.person or reader.is_in(j, "after_source"):
+        return False
+    if reader.is_in(j - 1, "prepositions", "determiners", "after_source"):
+        return False
+    if j == cue.last and reader.is_in(j, "own", "subject"):
+        return False
+    return reader.is_in(j, "determiners") and not reader.is_in(j, "prepositions")
+
+
+def _skip_insert(reader: Reader, comma: int) -> int:
+    """Past an inserted phrase between commas; straight on before a quotation."""
+    if reader.kind(comma + 1) == "q":
+        return comma + 1
+    for j in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+        if reader.low(j) == ",":
+            after = j + 1
+            if reader.is_in(after, "that") or reader.kind(after) == "q":
+                return after
+            return -1
+        if reader.is_finite(j) or reader.kind(j) == "q" or reader.low(j) in ";:":
+            return -1
+    return -1
+
+
+def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
+    """ "a menacé de", "appelle X à", "dit vouloir", "urged X to"."""
+    verb = cue.verb
+    french = reader.lexicon.inversion
+    j = cue.last
+    for _ in range(10):
+        if j >= len(reader.tokens) or reader.kind(j) != "w":
+            return None
+        low = reader.low(j)
+        if not french and low == "to" and _is_base(reader, j + 1):
+            return Complement("to", j, phrase_edge(reader, j))
+        if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
+            return Complement("to", j + 1, phrase_edge(reader, j + 1))
+        bare = french and "" in verb.prepositions and j == cue.last
+        if bare and _is_infinitive(reader, j):
+            return Complement("to", j, phrase_edge(reader, j))
+        aside = reader.is_in(cue.last, "adjuncts")
+        if not verb.person and not aside and not reader.is_adverb(j):
+            return None
+        if reader.is_finite(j) or reader.is_in(j, "relative", "that"):
+            return None
+        j += 1
+    return None
+
+
+def _is_infinitive(reader: Reader, j: int) -> bool:
+    """A French infinitive, after its negation and its pronouns."""
+    while reader.is_in(j, "clitics", "negation") or (
+        reader.is_adverb(j) and reader.kind(j) == "w"
+    ):
+        j += 1
+    low = reader.low(j)
+    if reader.is_in(j - 1, "determiners") and not reader.is_in(j - 1, "clitics"):
+        return False
+    return (
+        len(low) > 3
+        and low.endswith(("er", "ir", "re", "oir"))
+        and low not in reader.lexicon.nouns
+        and not reader.tokens[j].upper
+    )
+
+
+def _is_base(reader: Reader, j: int) -> bool:
+    while reader.is_adverb(j):
+        j += 1
+    return (
+        reader.kind(j) == "w"
+        and not reader.is_in(j, "determiners", "prepositions", "subject")
+        and not reader.tokens[j].upper
+    )
+
+
+def _zero(reader: Reader, cue: Cue) -> Complement | None:
+    """A clause without "that": "said the road was closed"."""
+    if not reader.lexicon.zero_that or "zero" not in cue.verb.frames:
+        return None
+    sure = "clause" not in cue.verb.frames
+    j = cue.last
+    limit = j + (8 if cue.verb.person else 5)
+    while j < min(len(reader.tokens), limit):
+        if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
+            return None
+        if reader.is_in(j, "that") or (
+            reader.is_in(j, "prepositions") and not reader.is_in(j, "after_source")
+        ):
+            return None
+        allowed = j > cue.last or not cue.verb.person
+        opens = allowed and _opens_clause(reader, j, sure)
+        if not opens and (reader.is_in(j, "after_source") or reader.is_adverb(j)):
+            if _opens_clause(reader, j + 1, sure) and not reader.is_in(
+                j, "prepositions"
+            ):
+                return Complement("zero", j + 1, right_edge(reader, j + 1))
+            j += 1
+            continue
+        if opens:
+            return Complement("zero", j, right_edge(reader, j))
+        if not cue.verb.person and not reader.is_in(j - 1, "after_source"):
+            return None
+        j += 1
+    return None
+
+
+def _is_english_infinitive(reader: Reader, j: int) -> bool:
+    """ "to" with a verb, not with whoever is spoken to."""
+    return reader.low(j) == "to" and (
+        reader.low(j + 1) in reader.lexicon.verbs
+        or reader.is_in(j + 1, "have", "be", "modals", "negation")
+    )
+
+
+def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
+    """A subject stands there and a finite verb follows it within the clause."""
+    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "m"):
+        return False
+    openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
+    if any(reader.reads(j, phrase) for phrase in openers):
+        return True
+    if reader.is_in(j, "prepositions", "conjunctions", "reflexive"):
+        return False
+    if reader.low(j) == "it" and not (
+        reader.is_finite(j + 1) or reader.may_be_verb(j + 1) or reader.is_adverb(j + 1)
+    ):
+        return False
+    if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
+        return False
+    named = reader.tokens[j].upper or reader.is_pronoun(j)
+    counted = reader.is_in(j, "determiners")
+    if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
+        return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
+    for k in range(j + 1, min(len(reader.tokens), j + 25)):
+        if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
+            return reader.kind(k) == "q" and k > j + 1
+        if reader.low(k) == "," and not named:
+            return _verb_behind_apposition(reader, k)
+        if reader.is_in(k, "relative") and not sure:
+            continue
+        if reader.is_in(k, "relative"):
+            return False
+        near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
+        if reader.is_finite(k, sure=sure and not near) or (
+            not sure and reader.may_be_verb(k)
+        ):
+            return not reader.is_in(k - 1, "prepositions")
+    return False
+
+
+def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
+    """ "the plan, run by the state, has": the clause goes on behind a second comma."""
+    for k in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+        if reader.low(k) == ",":
+            return reader.is_finite(k + 1, sure=True)
+        if reader.kind(k) != "w":
+            return False
+    return False
+
+
+def _label(reader: Reader, cue: Cue) -> Complement | None:
+    """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
+    j = cue.last
+    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "q"):
+        return None
+    if reader.low(j) in cue.verb.prepositions:
+        j += 1
+    elif reader.is_in(j, "prepositions", "adverbs", "that"):
+        return None
+    end = phrase_edge(reader, j)
+    for k in range(j, end):
+        if reader.kind(k) in ("q", "m"):
+            return Complement("label", j, end)
+        if reader.low(k) == "," or reader.is_finite(k, sure=True):
+            break
+    named = reader.is_in(j, "reflexive") or reader.low(j) in ("it", "her")
+    if named and reader.is_in(j + 1, "determiners"):
+        return Complement("label", j, end)
+    return None
+
+
+def _object(reader: Reader, cue: Cue) -> Complement | None:
+    """A noun phrase that is what is said: "a fait état de trois blessés"."""
+    j = cue.last
+    phrase = len(cue.verb.lemma.split()) > 1
+    if reader.lexicon.inversion and phrase and not cue.verb.lemma.startswith("s'"):
+        if reader.low(j) not in cue.verb.prepositions:
+            return None
+        j += reader.low(j) not in ("des", "du")
+    while reader.is_adverb(j):
+        j += 1
+    if j >= len(reader.tokens):
+        return None
+    if reader.kind(j) == "q" or (reader.kind(j) == "w" and _starts_noun(reader, j)):
+        return Complement("object", j, phrase_edge(reader, j))
+    return None
+
+
+def _starts_noun(reader: Reader, j: int) -> bool:
+    if reader.is_in(j, "conjunctions", "subordinators", "relative", "that"):
+        return False
+    if reader.lexicon.inversion:
+        return (
+            reader.is_in(j, "determiners")
+            or reader.low(j)[0].isdigit()
+            or (reader.low(j - 1) in ("de", "d'"))
+            or reader.tokens[j].upper
+        )
+    return not reader.is_in(j, "prepositions", "after_source", "be", "modals")

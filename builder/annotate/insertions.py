@@ -1,0 +1,237 @@
+"""Clauses of saying inserted in what is said: "..., ont précisé les sources".
+
+Comes in: a cue in the tokens of a unit. Goes out: a finding, or None. It knows the two
+orders of subject and verb and where the content stands; it does not know who speaks.
+"""
+
+from __future__ import annotations
+
+from builder.annotate.attribution import Finding, Resolver
+from builder.annotate.complements import find_complement
+from builder.annotate.contents import (
+    EDGES,
+    continues,
+    has_finite,
+    left_start,
+    quotation_left,
+    right_edge,
+)
+from builder.annotate.cue_groups import Cue
+from builder.annotate.noun_phrases import Range, Reader
+
+
+def find_inserted(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver
+) -> Finding | None:
+    """ "..., ont précisé les sources", "croient-ils", "..., Smith said"."""
+    if "incise" not in cue.verb.frames or cue.shape != "finite":
+        return None
+    found = _fronted(reader, cue, number) or _as_said(reader, cue, number, resolver)
+    if found is not None:
+        return found
+    shape = _inverted(reader, cue, number, resolver) or _trailing(reader, cue)
+    if shape is None:
+        return None
+    source, left_end, after, rule = shape
+    start = quotation_left(reader, left_end - 1)
+    if start is None:
+        start = left_start(reader, left_end)
+    left = (start, left_end)
+    content = [left]
+    if reader.low(after) in (",", "—", "–") or reader.kind(after) == "q":
+        follow = after + (reader.kind(after) != "q")
+        closed = quotation_left(reader, left_end - 1) is not None
+        if reader.kind(follow) == "q":
+            content.append((follow, follow + 1))
+        elif not closed and continues(reader, follow, left):
+            content.append((follow, right_edge(reader, follow)))
+    polarity = cue.verb.frames["incise"]
+    return Finding(
+        unit=number,
+        content=tuple(content),
+        cue=(
+            cue.first,
+            cue.last if cue.clitic < 0 or cue.clitic < cue.head else cue.clitic,
+        ),
+        source=source,
+        rule=f"{reader.lexicon.language}/{rule}",
+        polarity="denies" if cue.negated and polarity == "says" else polarity,
+        weak=False,
+    )
+
+
+def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
+    """The cue opens the sentence, a quotation closes it: "Said Miller: ..."."""
+    if cue.first != 0:
+        return None
+    source = reader.phrase_after(cue.last)
+    if source is None or reader.low(source[1]) not in (":", ","):
+        return None
+    if reader.kind(source[1] + 1) != "q":
+        return None
+    return Finding(
+        unit=number,
+        content=((source[1] + 1, source[1] + 2),),
+        cue=(cue.first, cue.last),
+        source=source,
+        rule=f"{reader.lexicon.language}/fronted",
+        polarity=cue.verb.frames["incise"],
+    )
+
+
+def _as_said(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver
+) -> Finding | None:
+    """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
+    if reader.lexicon.inversion:
+        start, source = cue.first, reader.phrase_after(reader.skip_adjunct(cue.last))
+        end = source[1] if source else 0
+    else:
+        source = reader.subject_before(cue.first)
+        start, end = (source[0] if source else 0), cue.last
+    word = start - 1
+    if source is None or not reader.is_in(word, "as"):
+        return None
+    before, after = word == 0, reader.low(end) == ","
+    if not (before or reader.low(word - 1) == ",") or (before and not after):
+        return None
+    if not resolver.speaks(number, source, strict=True):
+        return None
+    content: list[Range] = []
+    if not before:
+        content.append((left_start(reader, word - 1), word - 1))
+    if after and (before or continues(reader, end + 1, content[0])):
+        content.append((end + 1, right_edge(reader, end + 1)))
+    told = any(has_finite(reader, *part) for part in content)
+    return (
+        Finding(
+            unit=number,
+            content=tuple(content),
+            cue=(cue.first, cue.last),
+            source=source,
+            rule=f"{reader.lexicon.language}/as-said",
+            polarity=cue.verb.frames["incise"],
+        )
+        if told and not cue.negated
+        else None
+    )
+
+
+_Inserted = tuple[Range, int, int, str]
+
+
+def _is_edge(reader: Reader, k: int) -> bool:
+    return reader.kind(k) in ("q", "m") or reader.low(k) in (
+        ",",
+        "—",
+        "–",
+        "?",
+        "!",
+        "…",
+    )
+
+
+def _inverted(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver
+) -> _Inserted | None:
+    """Verb before subject: source, end of the content left, token after, rule."""
+    k = cue.first - 1
+    if k < 0 or not _is_edge(reader, k):
+        return None
+    left_end = k if reader.kind(k) != "q" else k + 1
+    if left_end == 0:
+        return None
+    if cue.verb.person and not reader.lexicon.inversion:
+        return None
+    if reader.is_in(cue.clitic, "told_to_us"):
+        return _learnt(reader, cue, left_end)
+    if cue.clitic >= 0:
+        clitic = (cue.clitic, cue.clitic + 1)
+        return clitic, left_end, cue.last, "incise-clitic"
+    start = reader.skip_adjunct(cue.last)
+    phrase = reader.phrase_after(start)
+    if phrase is None or reader.is_in(start, "prepositions"):
+        return None
+    at_end = phrase[1] >= len(reader.tokens)
+    if not (
+        at_end
+        or reader.low(phrase[1]) in EDGES
+        or reader.kind(phrase[1]) == "q"
+        or reader.is_in(phrase[1], "after_source", "relative", "prepositions")
+    ):
+        return None
+    quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
+    if not quoted and not _is_told_before(reader, cue, left_end):
+        return None
+    if not resolver.speaks(number, phrase, strict=not quoted):
+        return None
+    start = left_start(reader, left_end)
+    told = has_finite(reader, start, left_end) or reader.kind(k) == "m"
+    told = told or not reader.lexicon.inversion
+    if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
+        return None
+    return phrase, left_end, phrase[1], "incise-inverted"
+
+
+def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
+    """ "..., apprend-on auprès de X", "..., indique-t-on de source policière"."""
+    k = cue.last
+    while reader.is_adverb(k):
+        k += 1
+    if reader.reads(k, ("auprès",)):
+        k += 1
+    elif reader.low(k + 1) not in reader.lexicon.nouns:
+        return None
+    if not reader.is_in(k, "prepositions"):
+        return None
+    start = k if reader.is_in(k, "determiners") else k + 1
+    source = reader.phrase_after(start)
+    return (source, left_end, source[1], "incise-learnt") if source else None
+
+
+def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:
+    """Whether what is said stands before the cue: nothing it governs follows, or
+    only a noun phrase while a clause is complete before ("..., ont annoncé X")."""
+    complement = find_complement(reader, cue)
+    if complement is None:
+        return True
+    if complement.frame != "object" or not reader.lexicon.inversion:
+        return False
+    start = left_start(reader, left_end)
+    return any(reader.is_main_verb(i, start) for i in range(start + 1, left_end))
+
+
+def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
+    """Subject before verb, after the content: "..., Smith said"."""
+    subject = reader.subject_before(cue.first)
+    if subject is None or subject[0] == 0 or subject[1] - subject[0] > 30:
+        return None
+    if reader.is_in(subject[1], "relative") and reader.kind(subject[1]) == "w":
+        return None
+    k = subject[0] - 1
+    if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
+        return None
+    after = cue.last
+    quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
+    if not quoted and reader.lexicon.inversion:
+        return None
+    alone = reader.kind(k) == "q" and quotation_left(reader, k) is not None
+    if not alone and find_complement(reader, cue) is not None:
+        return None
+    if (
+        not alone
+        and after < len(reader.tokens)
+        and not (
+            reader.low(after) in EDGES
+            or reader.is_in(after, "after_source")
+            or reader.is_adverb(after)
+        )
+    ):
+        return None
+    left_end = k + 1 if reader.kind(k) == "q" else k
+    start = left_start(reader, left_end)
+    if not has_finite(reader, start, left_end) and not (
+        reader.low(after) == "," and continues(reader, after + 1, (start, left_end))
+    ):
+        return None
+    return subject, left_end, after, "incise"
