@@ -42,6 +42,7 @@ def reconcile_articles(
 ) -> Outcome:
     """Merge every article; linear in the corpus."""
     hidden = scan_unreadable(content, "article")
+    doubled = hidden.find_doubled(content.articles)
     paths = [file.path for file in content.article_files.values()]
     paths += [file.path for file in content.unreadable]
     used = {path.lower() for path in paths}
@@ -52,7 +53,9 @@ def reconcile_articles(
         name = proposal.record.id
         data = make_article_data(proposal.record, proposal.body)
         path = make_record_path("articles", name, frozenset())
-        if name in content.articles:
+        if name in doubled:
+            decisions.append(Decision(name, "", "keep-theirs", "held"))
+        elif name in content.articles:
             found, change, problem = _merge(name, data, content, bases)
             decisions += found
             changes += change

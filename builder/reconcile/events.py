@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from builder.problems import Problem
 from builder.reconcile.apply import apply
-from builder.reconcile.base import Anchor, Bases, Draft
+from builder.reconcile.base import Anchor, Base, Bases, Draft
 from builder.reconcile.decide import (
     EDITS,
     Decision,
@@ -126,6 +126,7 @@ class _Round:
                 self.delete(name)
             else:
                 self.merge(name, alive)
+        self.close_bases()
         problems = tuple(self.refused[name] for name in sorted(self.refused))
         outcome = Outcome(tuple(self.decisions), tuple(self.changes), problems)
         return outcome, self.failed
@@ -195,9 +196,13 @@ class _Round:
         """Whether a record goes: nothing is proposed for it and no hand was on it.
 
         A report deleted by hand does not keep its record; its line in the base stays.
+        While some file shows no id none goes: what stays of it in the base would read
+        as a record that may stand there.
         """
         survey = self.survey
-        if name in self.wanted or name in self.refused or name in survey.commented:
+        if name in self.wanted or name in self.refused or name in survey.frozen:
+            return False
+        if name in survey.commented or survey.nameless:
             return False
         base = survey.bases.get(name)
         data = survey.data[name]
@@ -245,6 +250,23 @@ class _Round:
         if text != file.text or new_base != self.bases.events.get(name):
             change = Change("events", name, file.path, file.text, text, new_base)
             self.changes.append(change)
+
+    def close_bases(self) -> None:
+        """Say in the base of an old id that another record has it, once that is so.
+
+        What a renamed record has inherited would otherwise be read a second time, by
+        whichever record names the id next.
+        """
+        written = {change.record for change in self.changes}
+        olds = dict.fromkeys(self.survey.merged, False)
+        for name, old in self.survey.inherited.items():
+            if name in written:
+                olds[old] = True
+        for old, inherited in sorted(olds.items()):
+            draft = Draft(Base() if inherited else self.bases.events[old])
+            draft.mark_moved()
+            path = make_record_path("events", old, frozenset(self.used))
+            self.changes.append(Change("events", old, path, None, None, draft.done()))
 
     def ground(self, name: str, wanted: _Wanted | None) -> Ground:
         survey = self.survey

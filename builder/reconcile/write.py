@@ -93,10 +93,13 @@ def load_told(root: Path) -> str:
 def write_told(root: Path, text: str) -> None:
     """Note which refused proposals a person has heard of.
 
+    A file that was there stays, if empty: git joins two branches of one line by line,
+    but asks a person about one that is gone on one of them.
+
     Raises: OSError, where content/ cannot be written.
     """
     if text != load_told(root):
-        _put(root, TOLD, text or None)
+        _write(root, TOLD, text)
 
 
 def write_git_rules(root: Path) -> None:

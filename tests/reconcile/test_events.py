@@ -486,41 +486,6 @@ def test_a_layout_that_is_not_understood_is_left_and_told(
     assert f"remove reports/{TWO}" in problem.hint
 
 
-# --- ids and files ----------------------------------------------------------------
-
-
-def test_a_renamed_file_stays_where_it_is() -> None:
-    project = start()
-    project.files["content/events/mill.yaml"] = project.files.pop(project.path("e1"))
-    project.build(propose(event("e1", [report(ONE)], place="bridge")))
-    assert list(project.files) == ["content/events/mill.yaml"]
-    assert project.event("e1").place == "bridge"
-
-
-def test_a_record_with_a_new_id_keeps_its_base() -> None:
-    project = start()
-    project.edit("e1", "id: e1\n", "id: mill\nwas: [e1]\n")
-    project.build(propose(event("mill", [report(ONE)], place="bridge")))
-    assert project.event("mill").place == "bridge"
-    assert list(project.content().events) == ["mill"]
-
-
-def test_merged_records_belong_to_the_person_who_merged_them() -> None:
-    project = Project()
-    project.build(
-        propose(event("e1", [report(ONE)])), propose(event("e2", [report(TWO)]))
-    )
-    other = project.files.pop(project.path("e2"))
-    project.edit("e1", "id: e1\n", "id: e1\nwas: [e2]\n")
-    project.files[project.path("e1")] += other[other.index(f"  - id: {TWO}") :]
-    assert hand_decisions(project.content(), project.load_bases()).rejected == {}
-    project.build(
-        propose(event("e1", [report(ONE)])), propose(event("e2", [report(TWO)]))
-    )
-    assert list(project.content().events) == ["e1"]
-    assert names(project.event("e1").reports) == [ONE, TWO]
-
-
 # --- putting things back ----------------------------------------------------------
 
 
