@@ -158,6 +158,12 @@ def _candidates(
     return out
 
 
+def explain_exclusion(candidate: Candidate, interface: str) -> str:
+    """Why a date was excluded, in words; ``""`` for one that was kept."""
+    _, say = load_texts(interface)
+    return "" if candidate.kept else str(say["why"].get(candidate.why, candidate.why))
+
+
 def _dropped(candidate: Candidate, language: str, say: Mapping[str, Any]) -> str:
     why = say["why"].get(candidate.why, candidate.why)
     text = say["dropped_one"].format(date=words(candidate.edtf, language), why=why)

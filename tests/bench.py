@@ -4,7 +4,8 @@ Builds made corpora of growing size in a fresh folder and prints CPU seconds: fr
 nothing, again without a change, and after one title was edited by hand. The cost per
 article is to stay the same; the second and third column are to stay small. Before
 them: CPU milliseconds of ``recoupe --version``, the start of Python included (to stay
-under 60). After them: finding dates, beside dateparser's search (``bench_dates``).
+under 60). After them: finding dates, and the whole of annotation, beside dateparser's
+search (``bench_dates``, ``bench_annotation``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from builder.pipeline import build_project
-from tests import bench_dates
+from tests import bench_annotation, bench_dates
 from tests.made import write_seeds
 
 SIZES = (25, 100, 400)
@@ -74,7 +75,10 @@ def main(arguments: list[str]) -> int:
             row = (f"{first:.2f}", f"{1000 * first / size:.1f}", f"{again:.2f}")
             print(layout.format(size, *row, f"{edit:.2f}", events, pages), flush=True)
     print()
-    bench_dates.report(Path(os.environ.get("EVAL", "../shared/eval")))
+    kit = Path(os.environ.get("EVAL", "../shared/eval"))
+    bench_dates.report(kit)
+    print()
+    bench_annotation.report(kit)
     return 0
 
 

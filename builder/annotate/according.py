@@ -20,9 +20,10 @@ def find_according(
     """ "selon X" before, after and inside its clause."""
     by_first = reader.lexicon.phrases["according"]
     for i, token in enumerate(reader.tokens):
-        phrase = next(
-            (p for p in by_first.get(token.low, ()) if reader.reads(i, p)), None
-        )
+        phrases = by_first.get(token.low)
+        if phrases is None:
+            continue
+        phrase = next((p for p in phrases if reader.reads(i, p)), None)
         if phrase is None:
             continue
         width = len(phrase) - (phrase[-1] in reader.lexicon.nouns)  # "de source"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from builder.annotate.anchor_within import Days, Reader, find_days
+from builder.annotate.reading import TOLD
 from builder.annotate.tenses import tenses_of
 from builder.annotate.timex import find_times
 from builder.edtf import EdtfError, intersect, make_range, parse_date, parse_edtf
@@ -257,6 +258,8 @@ def _stated_start(time: TimeExpression) -> date | None:
     """The first day of a date whose year the words say."""
     if time.anchor or time.type not in ("DATE", "TIME") or time.edtf[:2] == "..":
         return None
+    if any(c.why == TOLD for c in time.candidates):
+        return None  # its year was stated elsewhere, and counts there
     try:
         value = parse_edtf(time.edtf)
     except EdtfError:

@@ -8,21 +8,25 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.annotate.chains import split_cited, told_to
-from builder.annotate.clauses import Unit
+from builder.annotate.clauses import Token, Unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
-from builder.annotate.sources import Speaker, local_ref, names_index
+from builder.annotate.sources import Speaker, fold, local_ref, names_index
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
 
+_HEARD = 200
+"""Speakers kept: none further back is taken up."""
 _NEAR_BLOCKS = 2
 """Paragraphs back in which a pronoun may find its speaker."""
 
@@ -81,9 +85,9 @@ class Resolver:
         self.lexicon = lexicon
         self.sources = knowledge.sources
         self.index = names_index(knowledge)
-        self.quoted = quotations
+        self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
-        self._heard: list[_Heard] = []
+        self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._readers: dict[int, Reader] = {}
         self._full_names = _full_names(article.body, lexicon)
 
@@ -91,6 +95,11 @@ class Resolver:
         if unit not in self._readers:
             self._readers[unit] = Reader(self.units[unit].tokens, self.lexicon)
         return self._readers[unit]
+
+    def is_broken_off(self, quotation: Token) -> bool:
+        """The quotation begins with a small letter."""
+        start, end = self._inner[(quotation.start, quotation.end)]
+        return self.article.body[start:end].lstrip()[:1].islower()
 
     def phrase(self, unit: int, where: Range) -> Phrase:
         return read_phrase(
@@ -276,6 +285,13 @@ class Resolver:
             full = phrase.name
             if " " not in full:
                 full = self._full_names.get(full.casefold(), full)
+            listed = self.index.get(fold(full)) if full != phrase.name else None
+            if listed is not None:
+                kind, ref = self.sources[listed.source].kind, listed.source
+                full = self.sources[ref].name
+                return Speaker(
+                    kind, full, ref, phrase.head, phrase.feminine, phrase.plural
+                )
             kind = phrase.kind
             if kind == "unknown":
                 person = phrase.bare and " " in full
@@ -385,22 +401,29 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     )
 
 
-def find_mode(content: Sequence[Span], quotations: Sequence[Quotation]) -> _Mode:
-    """Typographic: all, some or none of a content stands between marks."""
+def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
+    """Typographic: all, some or none of a content stands between marks.
+
+    ``outer`` are the quotations that stand in no other, in their order.
+    """
     total = inside = 0
     for start, end in content:
         total += end - start
-        inside += sum(
-            max(0, min(end, q.span[1]) - max(start, q.span[0]))
-            for q in quotations
-            if q.depth == 0 and q.span[0] < end and start < q.span[1]
-        )
+        after = bisect_right(outer, start, key=lambda q: q.span[1])
+        for i in range(after, len(outer)):
+            first, last = outer[i].span
+            if first >= end:
+                break
+            inside += min(end, last) - max(start, first)
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-_CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALS = re.compile(
+    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
+)
+"""A word that begins with no small Latin letter."""
 
 
 def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
@@ -412,6 +435,8 @@ def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     last = 0
     for match in (*_CAPITALS.finditer(body), None):
         word = match.group() if match else ""
+        if not run and not word[:1].isupper():
+            continue
         joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
         if run and not (joined and word[0].isupper()):
             if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:

@@ -59,6 +59,13 @@ def weekday_on_or_after(day: date, weekday: int) -> date | None:
     return add_days(day, (weekday - day.weekday()) % 7)
 
 
+def weekdays_of(year: int, month: int, weekday: int) -> list[date]:
+    """All such weekdays (Monday is 0) of a month."""
+    first, last = month_stretch(year, month)
+    start = 1 + (weekday - first.weekday()) % 7
+    return [first.replace(day=n) for n in range(start, last.day + 1, 7)]
+
+
 def years_of(
     month: int, day: int, weekday: int | None, first: int, last: int
 ) -> Iterator[date]:

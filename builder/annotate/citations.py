@@ -132,7 +132,8 @@ def _read_cue(
         return
     frame = complement.frame
     polarity = cue.verb.frames.get({"quote": "colon"}.get(frame, frame), "says")
-    if cue.negated and (frame == "wh" or polarity in ("orders", "intends", "asks")):
+    asked = frame == "wh" or reader.is_in(complement.start, "whether")
+    if cue.negated and (asked or polarity in ("orders", "intends", "asks")):
         return  # "did not say whether": nothing is said
     rule = {"that": "verb-that", "wh": "verb-wh", "zero": "verb-zero"}.get(
         frame, f"verb-{frame}"

@@ -8,11 +8,11 @@ one quotation joins are one unit. It knows no word classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from builder.annotate.cues import load_lexicon
+from builder.annotate.cues import Lexicon, load_lexicon
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -49,7 +49,9 @@ _INVERTED = [
 ]
 
 
-_MARKS = "«»“”„‹›\"‘’'"
+_LONGEST = 240
+"""Tokens, a quotation being one, that the longest sentence has."""
+_CUTS = frozenset(";:,")
 
 
 class Token(NamedTuple):
@@ -81,21 +83,23 @@ def _pattern(language: str) -> re.Pattern[str]:
     A title or an initial keeps its full stop.
     """
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
-    dotted = (
-        rf"(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\.(?=\s*[^\W\d_])" if titles else r"(?!)"
-    )
+    short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
+    dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
+    figures = r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)+(?!\w)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
         clitic = rf"-(?:{'|'.join(_INVERTED)})(?![\w-])"
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
-        words = rf"(?i:{elided})|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
-        return re.compile(rf"{words}|{mark}")
+        elided = rf"(?=\w{{1,10}}['’])(?i:{elided})"
+        words = rf"{elided}|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
+        return re.compile(rf"{figures}|{words}|{mark}")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
-    negated = r"[^\W_]+n['’]t(?!\w)"
-    words = rf"(?i:{genitive})|{negated}|(?<!\w){dotted}|[^\W_]+{inner}"
-    return re.compile(rf"{words}|''|{mark}")
+    negated = r"(?<=[^\W_]n)['’]t(?!\w)"
+    name = r"(?<!\w)[^\W\d_]['’](?=[^\W\d_a-zß-ÿ][a-zß-ÿ])"  # O'Neill
+    words = rf"(?<!\w){dotted}|(?:{name})?[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
+    return re.compile(rf"{figures}|{words}|''|{mark}")
 
 
 def make_units(
@@ -107,7 +111,7 @@ def make_units(
 ) -> list[Unit]:
     """Units in reading order; a block without sentences gives none."""
     whole = [q for q in quotations if q.depth == 0 and not q.scare]
-    spans = _join(sentences, whole)
+    spans = _join(body, sentences, whole, load_lexicon(language))
     units: list[Unit] = []
     at = block = 0
     for start, end in spans:
@@ -119,23 +123,64 @@ def make_units(
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
         tokens = _tokenize(body, (start, end), whole[at:inside], language)
-        if tokens:
-            units.append(Unit(tokens, (start, end), block))
+        for part in _parts(tokens):
+            units.append(Unit(part, (part[0].start, part[-1].end), block))
     return units
 
 
-def _join(sentences: Sequence[Span], whole: Sequence[Quotation]) -> list[Span]:
-    """Sentences whose border lies inside a quotation become one."""
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """What no sentence is long enough to be is cut, so that cost stays in bounds."""
+    start = 0
+    while len(tokens) - start > _LONGEST:
+        cut = start + _LONGEST
+        for i in range(cut, start + _LONGEST // 2, -1):
+            if tokens[i].low in _CUTS:
+                cut = i
+                break
+        yield tokens[start : cut + 1]
+        start = cut + 1
+    if start < len(tokens):
+        yield tokens[start:]
+
+
+def _join(
+    body: str,
+    sentences: Sequence[Span],
+    whole: Sequence[Quotation],
+    lexicon: Lexicon,
+) -> list[Span]:
+    """Sentences whose border lies inside a quotation become one, and those that only
+    say whose the quotation before them is ("“Why?” Smith said.")."""
     joined: list[Span] = []
     at = 0
     for start, end in sentences:
         while at < len(whole) and whole[at].span[1] <= start:
             at += 1
-        if joined and at < len(whole) and whole[at].span[0] < joined[-1][1]:
+        inside = at < len(whole) and whole[at].span[0] < start
+        quoted = at and joined and whole[at - 1].span[1] == joined[-1][1]
+        if joined and (inside or (quoted and _signs(body, start, end, lexicon))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _signs(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """A name and a word of speech open the stretch, and no clause follows."""
+    words = _SIGNATURE.findall(body, start, min(end, start + _REACH))
+    for i, (word, after) in enumerate(words):
+        if word.casefold() in lexicon.speech:
+            behind = words[i + 1][0].casefold() if i + 1 < len(words) else ""
+            free = after or not behind or behind in lexicon.words["after_source"]
+            return i > 0 and bool(free)
+        if not (word[0].isupper() or word.casefold() in lexicon.words["subject"]):
+            return False
+    return False
+
+
+_SIGNATURE = re.compile(r"([^\W\d_][^\W_]*(?:[-'’][^\W_]+)*)\.?\s*([.,;]?)")
+_REACH = 60
+"""Characters of a name and a word of speech."""
 
 
 def _tokenize(
@@ -156,13 +201,16 @@ def _tokenize(
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
     found = []
     for match in pattern.finditer(body, start, end):
-        text = match.group()
-        first = text[0]
-        if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
-            low = text.lower().replace("’", "'").rstrip(".")
-            kind, upper = "w", first.isupper()
-        else:
-            low, upper = text, False
-            kind = "m" if first in '«»“”„‹›"‘’' else "p"
-        found.append(Token(match.start(), match.end(), low, kind, upper))
+        first, last = match.span()
+        parts = (first, last, *_classify(body[first:last]))
+        found.append(tuple.__new__(Token, parts))
     return found
+
+
+@lru_cache(1 << 15)
+def _classify(text: str) -> tuple[str, str, bool]:
+    """Lower case, kind and capital of a token."""
+    first = text[0]
+    if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
+        return text.lower().replace("’", "'").rstrip("."), "w", first.isupper()
+    return text, "m" if first in '«»“”„‹›"‘’' else "p", False

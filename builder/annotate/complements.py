@@ -97,6 +97,8 @@ def _asks(reader: Reader, cue: Cue, j: int) -> bool:
 
 def is_that_clause(reader: Reader, j: int) -> bool:
     """ "that" opens a clause; before a verb it is a relative pronoun."""
+    if reader.kind(j + 1) == "q":
+        return True
     if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
         return False
     if reader.is_finite(j + 1, sure=True):
@@ -104,8 +106,13 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
-    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "prepositions", "subordinators"):
+    if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
         return True
+    if reader.is_in(j + 1, "prepositions"):  # "added that to the soup"
+        return any(
+            reader.is_finite(k) or reader.may_be_verb(k)
+            for k in range(j + 2, len(reader.tokens))
+        )
     # "that" and a bare singular: a clause needs its verb before a comma
     for k in range(j + 2, len(reader.tokens)):
         if reader.kind(k) == "p":
@@ -200,6 +207,9 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
+    does = reader.is_in(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
+    if not sure and reader.is_in(j, "that") and does:
+        return Complement("zero", j, right_edge(reader, j))  # "said that would do"
     while j < min(len(reader.tokens), limit):
         if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
             return None
@@ -218,10 +228,21 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
             continue
         if opens:
             return Complement("zero", j, right_edge(reader, j))
-        if not cue.verb.person and not reader.is_in(j - 1, "after_source"):
+        if not cue.verb.person and not _in_adjunct(reader, cue.last, j):
             return None
         j += 1
     return None
+
+
+def _in_adjunct(reader: Reader, start: int, j: int) -> bool:
+    """Straight behind a day, or in "after the vote" that a clause may follow."""
+    if reader.is_in(j - 1, "after_source"):
+        return True
+    return (
+        reader.is_in(start, "after_source")
+        and reader.is_in(start, "prepositions")
+        and not reader.is_in(start, "oblique")
+    )
 
 
 def _is_english_infinitive(reader: Reader, j: int) -> bool:
@@ -239,10 +260,15 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
     if any(reader.reads(j, phrase) for phrase in openers):
         return True
+    if reader.is_in(j, "about") and reader.low(j + 1)[:1].isdigit():
+        return True
     if reader.is_in(j, "prepositions", "conjunctions", "reflexive"):
         return False
     if reader.low(j) == "it" and not (
-        reader.is_finite(j + 1) or reader.may_be_verb(j + 1) or reader.is_adverb(j + 1)
+        reader.is_finite(j + 1)
+        or reader.may_be_verb(j + 1)
+        or reader.is_adverb(j + 1)
+        or reader.is_in(j + 1, "be", "have")
     ):
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):

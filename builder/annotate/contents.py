@@ -29,7 +29,10 @@ def right_edge(reader: Reader, start: int) -> int:
     depth = 0
     n = len(reader.tokens)
     for j in range(start, n):
-        low = reader.low(j)
+        token = reader.tokens[j]
+        if token.kind == "w" and reader.kind(j - 1) != "q":
+            continue
+        low = token.low
         if low in "([":
             depth += 1
         elif low in ")]":
@@ -164,6 +167,13 @@ def has_finite(reader: Reader, start: int, end: int) -> bool:
     return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
 
 
+def _is_subordinate(reader: Reader, left: Range) -> bool:
+    """A clause with "if" or "though" and no main clause behind it."""
+    return reader.is_in(left[0], "subordinators") and not any(
+        reader.low(j) == "," for j in range(left[0], left[1] - 1)
+    )
+
+
 def continues(reader: Reader, start: int, left: Range) -> bool:
     """The clause broken off before an inserted cue goes on at ``start``."""
     if start >= len(reader.tokens):
@@ -173,6 +183,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
     if reader.is_in(start, "relative", "other_relative", "conjunctions"):
         return False
     alone = left[1] - left[0] == 1
+    if _is_subordinate(reader, left):
+        return any(reader.is_finite(j) for j in range(start, len(reader.tokens)))
     if not any(reader.is_finite(j) for j in range(*left)) and not (
         alone and reader.kind(left[0]) == "q"
     ):

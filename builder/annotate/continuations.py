@@ -29,8 +29,8 @@ def _behind_colon(
     reader: Reader, number: int, findings: Sequence[Finding], held: set[int]
 ) -> Iterator[Finding]:
     """A quotation after a colon goes on with the speaker of the clause before it."""
-    for i in range(1, len(reader.tokens)):
-        if reader.kind(i) != "q" or reader.low(i - 1) != ":" or i in held:
+    for i, token in enumerate(reader.tokens):
+        if token.kind != "q" or reader.low(i - 1) != ":" or i in held:
             continue
         speaker = next(
             (f for f in reversed(findings) if f.source and f.cue[0] < i), None

@@ -168,7 +168,7 @@ def _make_citation(
         name=voice.name,
         ref=voice.ref,
         kind=voice.kind,
-        mode=find_mode((content,), quotations),
+        mode=find_mode((content,), [q for q in quotations if q.depth == 0]),
         rule=BY_HAND,
     )
 

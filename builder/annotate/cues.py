@@ -122,6 +122,7 @@ _CLASSES = [
     "own_determiners",
     "none",
     "bare_not",
+    "about",
 ]
 
 

@@ -19,6 +19,9 @@ from builder.annotate.contents import (
 from builder.annotate.cue_groups import Cue
 from builder.annotate.noun_phrases import Range, Reader
 
+_FAR = 14
+"""Tokens between an inserted clause and the rest of the quotation."""
+
 
 def find_inserted(
     reader: Reader, cue: Cue, number: int, resolver: Resolver
@@ -41,10 +44,19 @@ def find_inserted(
     if reader.low(after) in (",", "—", "–") or reader.kind(after) == "q":
         follow = after + (reader.kind(after) != "q")
         closed = quotation_left(reader, left_end - 1) is not None
+        more = _quotation_goes_on(reader, follow, resolver) if closed else None
         if reader.kind(follow) == "q":
             content.append((follow, follow + 1))
+        elif more is not None:
+            content.append((more, more + 1))
         elif not closed and continues(reader, follow, left):
             content.append((follow, right_edge(reader, follow)))
+    elif (
+        reader.low(after) == "."
+        and reader.kind(after + 1) == "q"
+        and quotation_left(reader, left_end - 1) is not None
+    ):
+        content.append((after + 1, after + 2))
     polarity = cue.verb.frames["incise"]
     return Finding(
         unit=number,
@@ -58,6 +70,17 @@ def find_inserted(
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=False,
     )
+
+
+def _quotation_goes_on(reader: Reader, start: int, resolver: Resolver) -> int | None:
+    """A later quotation of the sentence that begins in the middle of one."""
+    for i in range(start, min(len(reader.tokens), start + _FAR)):
+        if reader.kind(i) == "q":
+            edge = reader.low(i - 1) == "," or reader.is_in(i - 1, "conjunctions")
+            return i if edge and resolver.is_broken_off(reader.tokens[i]) else None
+        if reader.low(i) in ";:":
+            return None
+    return None
 
 
 def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
@@ -201,6 +224,14 @@ def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:
     return any(reader.is_main_verb(i, start) for i in range(start + 1, left_end))
 
 
+def _past_listener(reader: Reader, cue: Cue) -> int:
+    """One past the cue and whom it names as spoken to: "Smith told the paper"."""
+    if not reader.is_in(cue.last - 1, "told"):
+        return cue.last
+    listener = reader.phrase_after(cue.last)
+    return listener[1] if listener else cue.last
+
+
 def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     """Subject before verb, after the content: "..., Smith said"."""
     subject = reader.subject_before(cue.first)
@@ -211,7 +242,7 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     k = subject[0] - 1
     if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
         return None
-    after = cue.last
+    after = _past_listener(reader, cue)
     quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
     if not quoted and reader.lexicon.inversion:
         return None

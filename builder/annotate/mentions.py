@@ -9,6 +9,7 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -28,7 +29,7 @@ from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, Word, find_words
+from builder.annotate.words import PhraseTable, Word, cut_words, find_words
 from builder.model import (
     Annotations,
     Article,
@@ -84,8 +85,11 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
+    blocks = deque(article.blocks)
     for number, span in enumerate(so_far.sentences):
-        words = find_words(article.body, span, language)
+        while len(blocks) > 1 and blocks[0].span[1] <= span[0]:
+            blocks.popleft()
+        words = cut_words(find_words(article.body, blocks[0].span, language), span)
         if not words:
             continue
         sentence = Sentence(
@@ -110,7 +114,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
 
 def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
     """Indexes of the words that belong to dates, not to the events some hang on."""
-    starts = [word.start for word in words]
+    starts = [word.start for word in words] if times else []
     return frozenset(
         index
         for time in times
@@ -123,8 +127,8 @@ def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozens
 
 def _is_titled(words: Sequence[Word]) -> bool:
     """Whether most words begin with a capital, as in an English headline."""
-    small = sum(word.text.isalpha() and not word.cased for word in words)
-    return small <= sum(word.cased for word in words)
+    small = sum([word.text.isalpha() and not word.cased for word in words])
+    return small <= sum([word.cased for word in words])
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:

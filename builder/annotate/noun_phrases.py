@@ -18,6 +18,9 @@ _ADJUNCT = 9
 """Tokens that an adjunct between a verb and its subject may have."""
 _BRACKET = 12
 """Tokens in a bracket behind a name: a party, a place, a short name."""
+_ASIDE = 30
+"""Tokens between two dashes behind a name."""
+_DASHES = frozenset(("--", "—", "–", "―"))
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
@@ -31,7 +34,12 @@ class Reader(WordClasses):
 
     def subject_before(self, verb: int, floor: int = 0) -> Range | None:
         """The subject of the verb group that starts at ``verb``, not left of floor."""
-        floor = max(floor, verb - _WINDOW)
+        asked = (verb, max(floor, verb - _WINDOW))
+        if asked not in self.subjects:
+            self.subjects[asked] = self._find_subject(*asked)
+        return self.subjects[asked]
+
+    def _find_subject(self, verb: int, floor: int) -> Range | None:
         k = self.skip_left(verb - 1, floor)
         if k < floor:
             return None
@@ -46,6 +54,9 @@ class Reader(WordClasses):
         if self.low(k) == ")" and (opening := self._opening(k, floor)) > floor:
             found = self.subject_before(opening, floor)
             return (found[0], k + 1) if found and found[1] == opening else None
+        if self.low(k) in _DASHES and (opening := self._dash(k, floor)) > floor:
+            found = self.subject_before(opening, floor)
+            return (found[0], k) if found and found[1] == opening else None
         if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
             return self._subject_in_segment(k, floor)
         return None
@@ -54,6 +65,13 @@ class Reader(WordClasses):
         """Where the bracket that ends at ``k`` opens; -1 where none does."""
         for i in range(k - 1, max(floor, k - _BRACKET) - 1, -1):
             if self.low(i) in "([":
+                return i
+        return -1
+
+    def _dash(self, k: int, floor: int) -> int:
+        """Where what the dash at ``k`` closes is opened by another; or -1."""
+        for i in range(k - 2, max(floor, k - _ASIDE) - 1, -1):
+            if self.low(i) == self.low(k):
                 return i
         return -1
 
@@ -87,8 +105,13 @@ class Reader(WordClasses):
     def segment_start(self, k: int, floor: int) -> int:
         """Left border of the comma-free stretch that ends at ``k``."""
         i = k
+        if self.low(k) == ")":
+            i = max(self._opening(k, floor), floor, 0) or k
         while i > floor:
             low = self.low(i - 1)
+            if low == ")" and (opening := self._opening(i - 1, floor)) > floor:
+                i = opening
+                continue
             if self.kind(i - 1) == "q" or low in _BOUNDARIES or low == ",":
                 return i
             i -= 1
@@ -302,7 +325,7 @@ class Reader(WordClasses):
         if i >= n or self.kind(i) not in ("w", "m"):
             return None
         stop = min(n, i + limit)
-        if self.is_pronoun(i):
+        if self.is_pronoun(i) and not self._counts(i):
             return (i, i + 1)
         j = i
         while j < stop:
@@ -329,6 +352,16 @@ class Reader(WordClasses):
         ):
             j -= 1
         return (i, j) if j > i else None
+
+    def _counts(self, i: int) -> bool:
+        """ "one" before a noun is no pronoun: "said one witness"."""
+        return (
+            self.is_in(i, "determiners")
+            and self.kind(i + 1) == "w"
+            and not self.is_in(i + 1, "after_source", "prepositions", "conjunctions")
+            and not self.is_finite(i + 1)
+            and not self.is_adverb(i + 1)
+        )
 
     def _abbreviates(self, j: int) -> bool:
         """A full stop after an initial or a title, or a bracketed acronym."""

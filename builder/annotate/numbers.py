@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.annotate.words import PhraseTable, Word
 from builder.languages import load_rules
@@ -18,8 +17,7 @@ from builder.languages import load_rules
 _CURRENCIES = frozenset("$€£¥")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A number as said."""
 
     first: int
@@ -77,7 +75,7 @@ class NumberWords:
             found.update(row["words"])
         return frozenset(found)
 
-    def _may_begin(self, word: str) -> bool:
+    def may_begin(self, word: str) -> bool:
         """Whether a number may begin with a word: a look-up that spares most words."""
         return (
             word in self._first_words
@@ -89,12 +87,11 @@ class NumberWords:
 
     def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
-        if not self._may_begin(words[index].text):
-            return None
+        plain = self._plain(words, index, body)
         return (
-            self._range(words, index, body)
+            self._range(words, index, body, plain)
             or self._about(words, index, body)
-            or self._plain(words, index, body)
+            or plain
             or self._vaguely(words, index)
             or self._article(words, index)
         )
@@ -191,16 +188,15 @@ class NumberWords:
 
     # --- ranges, about, vague ---
 
-    def _range(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+    def _range(
+        self, words: Sequence[Word], index: int, body: str, plain: Parsed | None
+    ) -> Parsed | None:
         for row in self._rules["range"]:
-            start = index
+            low = plain
             if row["open"]:
-                if words[index].text not in row["open"]:
+                if words[index].text not in row["open"] or index + 1 >= len(words):
                     continue
-                start += 1
-            if start >= len(words):
-                continue
-            low = self._plain(words, start, body)
+                low = self._plain(words, index + 1, body)
             if low is None or low.last + 2 >= len(words):
                 continue
             if words[low.last + 1].text not in row["join"]:

@@ -101,6 +101,9 @@ def _pronoun(reader: Reader, i: int, end: int, phrase: Phrase, body: str) -> Phr
     words = reader.lexicon.words
     phrase.words = body[reader.tokens[i].start : reader.tokens[end - 1].end]
     phrase.pronoun = phrase.known_to_speak = True
+    if end - i > 1 and reader.is_in(i, "own"):
+        phrase.refused = True  # "j'ai", "nous, habitants du port"
+        return phrase
     if end - i > 1:
         _agreement(reader, i, i + 1, phrase)
         return phrase

@@ -73,38 +73,39 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
 def _find_in_block(
     body: str, block: Span, table: _Node, place_words: frozenset[str]
 ) -> Iterator[PlaceMention]:
-    tokens = list(_tokens(body, block))
-    at = 0
-    while at < len(tokens):
-        if tokens[at].key not in table.following:
-            at += 1
+    matches = list(_WORD.finditer(body, *block))
+    keys = [_key(match.group()) for match in matches]
+    free = 0
+    for at, key in enumerate(keys):
+        if key not in table.following or at < free:
             continue
-        count, entries = _longest(body, tokens, at, table)
-        before = {token.key for token in tokens[max(0, at - 2) : at]}
-        place = _choose(entries, bool(before & place_words))
+        count, entries = _longest(body, matches, at, table)
+        said = not place_words.isdisjoint(keys[max(0, at - 2) : at])
+        place = _choose(entries, said)
         if place is not None:
-            span = (tokens[at].span[0], tokens[at + count - 1].span[1])
+            span = (matches[at].start(), matches[at + count - 1].end())
             yield PlaceMention(span, place.place, place.rule)
-        at += max(count, 1)
+        free = at + count
 
 
 def _longest(
-    body: str, tokens: list[_Token], at: int, table: _Node
+    body: str, words: list[re.Match[str]], at: int, table: _Node
 ) -> tuple[int, list[_Entry]]:
     """How many words the longest name takes from here, and whose name it is."""
     best: tuple[int, list[_Entry]] = (0, [])
     node: _Node | None = table
-    here = at
-    while here < len(tokens):
-        if here > at and not _joined(body, tokens[here - 1], tokens[here]):
+    tokens: list[_Token] = []
+    for here in range(at, len(words)):
+        token = _token(words[here])
+        if tokens and not _joined(body, tokens[-1], token):
             break
-        node = node.following.get(tokens[here].key) if node else None
+        node = node.following.get(token.key) if node else None
         if node is None:
             break
-        here += 1
-        fitting = [e for e in node.entries if _capitals_fit(e, tokens, at)]
+        tokens.append(token)
+        fitting = [e for e in node.entries if _capitals_fit(e, tokens)]
         if fitting:
-            best = (here - at, fitting)
+            best = (len(tokens), fitting)
     return best
 
 
@@ -133,9 +134,9 @@ def _place_words(language: str) -> frozenset[str]:
     )
 
 
-def _capitals_fit(entry: _Entry, tokens: list[_Token], at: int) -> bool:
+def _capitals_fit(entry: _Entry, tokens: list[_Token]) -> bool:
     return all(
-        tokens[at + offset].capital or not needed
+        tokens[offset].capital or not needed
         for offset, needed in enumerate(entry.capitals)
     )
 
@@ -145,10 +146,9 @@ def _joined(body: str, left: _Token, right: _Token) -> bool:
     return bool(gap) and _BETWEEN.fullmatch(gap) is not None
 
 
-def _tokens(text: str, span: Span) -> Iterator[_Token]:
-    for match in _WORD.finditer(text, *span):
-        word = match.group()
-        yield _Token(_key(word), match.span(), not word[0].islower())
+def _token(match: re.Match[str]) -> _Token:
+    word = match.group()
+    return _Token(_key(word), match.span(), not word[0].islower())
 
 
 @lru_cache(1 << 15)
@@ -183,7 +183,7 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    tokens = list(_tokens(name, (0, len(name))))
+    tokens = [_token(match) for match in _WORD.finditer(name)]
     if not tokens:
         return
     node = table

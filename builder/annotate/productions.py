@@ -20,6 +20,7 @@ from builder.annotate.productions_calendar import (
     make_short_year,
     make_year,
 )
+from builder.annotate.productions_named import make_feast, make_season
 from builder.annotate.productions_relative import (
     make_ago,
     make_ahead,
@@ -27,14 +28,12 @@ from builder.annotate.productions_relative import (
     make_clock,
     make_day,
     make_duration,
-    make_feast,
     make_last,
     make_neighbour,
     make_nothing,
     make_quarter,
     make_reference,
     make_same,
-    make_season,
     make_set,
     make_shifted,
     make_weekday,

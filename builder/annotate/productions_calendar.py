@@ -7,10 +7,13 @@ Comes in: a match, and one possible day of publication (or None). Goes out: an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from builder.annotate import calendar as cal
 from builder.annotate.reading import (
+    FAR_YEARS,
+    TOLD,
     Answer,
     Match,
     explicit_year,
@@ -18,7 +21,9 @@ from builder.annotate.reading import (
     part_of,
     say_day,
     say_reason,
+    told_year,
     weekday_of,
+    year_of,
 )
 from builder.model import Candidate
 
@@ -26,6 +31,9 @@ _MONTHS_AHEAD = 7
 """How far ahead a future tense may reach for a month without its year."""
 _FAR_AHEAD = 120
 """Days ahead from which a past tense tells of the year before."""
+_MONTHS_OF_YEAR = 12
+_LATE, _EARLY = 11, 2
+"""A story that told of such a late month goes on into such an early one."""
 _MONTH_SLOTS = ("month", "clear_month", "short_month")
 _YEAR_SHIFTS = {"last-year": -1, "this-year": 0, "next-year": 1}
 
@@ -41,8 +49,10 @@ def make_calendar_date(match: Match, base: date | None) -> Answer | None:
         year, read = base.year + shift, True
     if day is None and {"day", "dayword"} & set(match.groups):
         return None
-    if year is None and day is None and not match.option("direction"):
-        year, read = _year_before(match, month), False
+    if year is None and not match.option("direction"):
+        year, read = _year_before(match, month) if day is None else None, False
+        if year is None and (told := _year_told(match, month, day, base)):
+            return _as_told(_in_year(match, told, month, day, read))
     if year is not None:
         return _in_year(match, year, month, day, read)
     if day and cal.make_date(4, month, day) is None:
@@ -71,6 +81,39 @@ def _year_before(match: Match, month: int) -> int | None:
     if told and beside and month > int(told[2]):
         return int(told[1])
     return None
+
+
+def _year_told(
+    match: Match, month: int, day: int | None, base: date | None
+) -> int | None:
+    """The year told last, in a text or a sentence that tells of other years.
+
+    A story goes on: after November comes the January of the next year. A weekday has
+    to fall on that day.
+    """
+    told = told_year(match)
+    if told is None and base and day and match.near and match.direction != "future":
+        previous = match.previous
+        stated = previous is not None and not previous.anchored
+        told = year_of(match) if stated and "day" in match.extra else None
+        told = told if told and base.year - told >= FAR_YEARS else None
+    if told is None or match.previous is None:
+        return None
+    before = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-[0-9]{2})?", match.previous.value)
+    if before and int(before[1]) >= _LATE and month <= _EARLY:
+        told += 1
+    weekday = weekday_of(match)
+    if day is None:
+        return told
+    fits = cal.years_of(month, day, weekday, told, told + (weekday is not None))
+    return next((d.year for d in fits), None)
+
+
+def _as_told(answer: Answer | None) -> Answer | None:
+    """That the year stands in the words before, as its reason."""
+    if answer is None or not answer.edtf:
+        return answer
+    return replace(answer, candidates=(Candidate(answer.edtf, True, TOLD),))
 
 
 def _in_year(
@@ -120,12 +163,14 @@ def _nearest_day(
 def _is_past(match: Match, ordered: list[date], base: date) -> bool:
     """Whether the nearest such day is so far ahead that a past tense speaks against it.
 
-    A past verb alone decides nothing ("la réunion a été fixée au 3 juin").
+    A past verb decides nothing ("la réunion a été fixée au 3 juin"), unless the date
+    stands right behind it ("a débuté le 3 juin").
     """
     if not ordered or not match.extra.get("past") or match.direction == "future":
         return False
     ahead = (ordered[0] - base).days
-    return ahead > _FAR_AHEAD and any(d < base for d in ordered)
+    limit = 0 if match.extra.get("past") == "beside" else _FAR_AHEAD
+    return ahead > limit and any(d < base for d in ordered)
 
 
 def _nearest_month(match: Match, month: int, base: date, bare: str) -> Answer:
@@ -156,9 +201,8 @@ def make_range(match: Match, base: date | None) -> Answer | None:
     groups = dict(match.groups)
     ends = list[Answer]()
     for day in ("day", "day_2"):
-        part = Match(match.rule, match.rules, match.span,
-                     {**{k: v for k, v in groups.items() if "weekday" not in k},
-                      "day": groups[day]}, match.direction)  # fmt: skip
+        kept = {k: v for k, v in groups.items() if "weekday" not in k}
+        part = replace(match, groups={**kept, "day": groups[day]})
         found = make_calendar_date(part, base)
         if found is None:
             return None
@@ -173,16 +217,35 @@ def make_range(match: Match, base: date | None) -> Answer | None:
 
 def make_year(match: Match, base: date | None) -> Answer | None:
     """A year, a part of one, or all time since or until one."""
+    if old := match.groups.get("old") or match.groups.get("old_2"):
+        return _old_year(match, int(old))
     year, read = explicit_year(match, base)
     if not year:
         return None
     value, part = f"{year:04}", match.slot("part")
+    if till := match.groups.get("till"):
+        last = year - year % 100 + int(till)
+        return Answer(value, f"{value}/{last:04}") if last > year else None
     edtf = {"after": f"{value}/..", "before": f"../{value}"}.get(
         match.option("open"), value
     )
     if part:
         edtf = part_of((date(year, 1, 1), date(year, 12, 31)), part)
     return Answer(value, edtf, anchored=read)
+
+
+def _old_year(match: Match, year: int) -> Answer | None:
+    """A year named with its era; before ours TIMEX3 says BC, EDTF counts from zero."""
+    before = match.option("era") == "before"
+    value = f"BC{year:04}" if before else f"{year:04}"
+    edtf = f"{1 - year:05}" if before and year > 1 else "0000" if before else value
+    month, day = match.slot("month"), match.whole("day")
+    if isinstance(month, int):
+        tail = f"-{month:02}" + (f"-{day:02}" if day else "")
+        if day and cal.make_date(4, month, day) is None:
+            return None
+        value, edtf = value + tail, edtf + tail
+    return Answer(value, edtf)
 
 
 def make_short_year(match: Match, base: date | None) -> Answer | None:
@@ -226,8 +289,22 @@ def make_figures(match: Match, base: date | None) -> Answer | None:
         year = full_year(match.groups["y"], base) or year
     if match.option("order") == "ym":
         return Answer(f"{year:04}-{month:02}", f"{year:04}-{month:02}")
-    exact = cal.make_date(year, month, int(match.groups["d"]))
+    day = int(match.groups["d"])
+    if match.option("order") == "mdy":
+        if (order := match.extra.get("order")) == "dmy":
+            month, day = day, month
+        elif not order and month != day <= _MONTHS_OF_YEAR:
+            return _either_order(year, month, day)
+    exact = cal.make_date(year, month, day)
     return Answer(say_day(exact), say_day(exact), anchored=read) if exact else None
+
+
+def _either_order(year: int, month: int, day: int) -> Answer:
+    """Figures that are a day and a month, nobody knows in which order."""
+    days = sorted((date(year, month, day), date(year, day, month)))
+    kept = tuple(Candidate(say_day(d), True, "possible") for d in days)
+    edtf = f"[{','.join(map(say_day, days))}]"
+    return Answer(say_day(date(year, month, day)), edtf, candidates=kept)
 
 
 def _yearless_figures(match: Match, base: date | None) -> Answer | None:

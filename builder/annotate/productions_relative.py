@@ -19,6 +19,7 @@ from builder.annotate.reading import (
     part_of,
     say_day,
     say_stretch,
+    told_year,
     weekday_of,
 )
 from builder.model import Candidate
@@ -32,8 +33,10 @@ _UNITS = {
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120,
            "century": 1200}  # fmt: skip
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_SEASON_AHEAD = 4
-"""Months ahead from which a past tense tells of the season of the year before."""
+_HALF_BEGUN = 3
+"""Months into a half of a year before which a past tense means that of last year."""
+_TWO_WEEKS = 14
+"""Days from publication within which a weekday is told beside another one."""
 _WITHIN = {
     ("week", "day"),
     ("month", "day"),
@@ -42,6 +45,7 @@ _WITHIN = {
     ("year", "day"),
     ("year", "month"),
     ("year", "quarter"),
+    ("year", "season"),
     ("year", "year"),
 }
 """Units with the grain of a date that says which one is meant."""
@@ -66,7 +70,7 @@ def make_day(match: Match, base: date | None) -> Answer | None:
     return _on_day(found, part, kind) if found else None
 
 
-def _on_day(found: date, part: object, kind: Type = "DATE", **more: object) -> Answer:
+def _on_day(found: date, part: object, kind: Type = "DATE") -> Answer:
     value = say_day(found) + (f"T{part}" if part else "")
     return Answer(value, say_day(found), kind, anchored=True)
 
@@ -80,6 +84,8 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if base is None:
         tail = f"T{part}" if part else ""
         return Answer(f"XXXX-WXX-{weekday + 1}{tail}", "", kind, anchored=True)
+    if joined := _next_told(match, weekday, base):
+        return _on_day(joined, part, kind)
     if match.option("told") and (told := _pivot(match.previous, None)):
         base = told[0] if told[1] == "day" else base
     before = cal.weekday_on_or_before(base, weekday)
@@ -103,6 +109,20 @@ def make_weekday(match: Match, base: date | None) -> Answer | None:
     if match.option("part") == "NI" and (morrow := cal.add_days(best, 1)):
         edtf = say_stretch((best, morrow))
     return Answer(value, edtf, kind, anchored=True, candidates=tuple(kept))
+
+
+def _next_told(match: Match, weekday: int, base: date) -> date | None:
+    """The second of two weekdays told together: "mercredi et jeudi"."""
+    told = _pivot(match.previous, None) if match.extra.get("joined") else None
+    if told is None or told[1] != "day" or match.option("direction"):
+        return None
+    if abs((told[0] - base).days) > _TWO_WEEKS:
+        return None
+    start = cal.add_days(told[0], 1)
+    found = cal.weekday_on_or_after(start, weekday) if start else None
+    if found is None or (told[0] <= base < found and match.extra.get("past")):
+        return None
+    return found
 
 
 def _either(weekday: int, days: tuple[date, date]) -> Answer:
@@ -228,8 +248,8 @@ def _pivot(previous: Answer | None, base: date | None) -> tuple[date, str] | Non
             return date(int(found[1]), int(found[2]) * 3 - 2, 1), "quarter"
         if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", value):
             return date(int(found[1]), int(found[2]), 1), "month"
-        if found := re.fullmatch(r"([0-9]{4})", value):
-            return date(int(found[1]), 1, 1), "year"
+        if found := re.fullmatch(r"([0-9]{4})(-(?:SP|SU|FA|WI))?", value):
+            return date(int(found[1]), 1, 1), "season" if found[2] else "year"
     return (base, "year") if base else None
 
 
@@ -259,6 +279,16 @@ def make_around(match: Match, base: date | None) -> Answer | None:
         day = cal.add_months(base.replace(day=1), _MONTHS[str(unit)] * shift)
     if day is None:
         return None
+    if match.option("recent"):  # "the past week": the days up to publication
+        start = cal.add_months(base, -_MONTHS.get(str(unit), 0))
+        start = day if unit in _DAYS else start
+        edtf = say_stretch((start, base), ("~", "")) if start else ""
+        return replace(_around(day, unit, part), edtf=edtf)
+    return _around(day, unit, part)
+
+
+def _around(day: date, unit: object, part: object) -> Answer:
+    """The calendar unit around a day; of decades and centuries the figures."""
     if unit == "decade":
         return Answer(f"{day.year:04}"[:3], f"{day.year:04}"[:3] + "X", anchored=True)
     if unit == "century":
@@ -268,12 +298,17 @@ def make_around(match: Match, base: date | None) -> Answer | None:
 
 
 def make_neighbour(match: Match, base: date | None) -> Answer | None:
-    """The unit before or after the one told last: "the following year"."""
+    """The unit before or after the one told last, or that one: "the following year".
+
+    Where none was told it is counted from publication, unless the words only ever
+    count from what was told (``strictly``: "l'année suivante").
+    """
     unit = str(match.slot("long_unit"))
     pivot = _pivot(match.previous, None)
     finer = pivot is not None and (unit, pivot[1]) in _WITHIN
     if pivot is None or not finer:
-        return make_around(match, base)
+        told_only = match.option("strictly")
+        return make_around(match, None if told_only else base)
     shift = int(match.option("shift"))
     if unit == "week":
         day = cal.add_days(pivot[0], 7 * shift)
@@ -328,6 +363,7 @@ def make_quarter(match: Match, base: date | None) -> Answer | None:
     number = match.slot("ordinal")
     half = bool(match.groups.get("half"))
     year, read = explicit_year(match, base)
+    year = year or told_year(match)
     parts = 2 if half else 4
     if not isinstance(number, int) or number > parts:
         return None
@@ -340,64 +376,14 @@ def make_quarter(match: Match, base: date | None) -> Answer | None:
             return Answer(f"XXXX-{letter}{number}", "", anchored=True)
         start = (number - 1) * 12 // parts + 1
         behind = start > base.month and match.direction != "future"
-        far = start - base.month > 3 or bool(match.extra.get("past"))
-        year = base.year - 1 if behind and far else base.year
+        past = bool(match.extra.get("past"))
+        far = start - base.month > 3 or past
+        # the first half is told as past only once most of it is
+        young = half and past and start <= base.month < start + _HALF_BEGUN
+        year = base.year - 1 if (behind and far) or young else base.year
         read = True
     answer = _half(year, number) if half else _quarter(year, number)
     return Answer(answer.value, answer.edtf, anchored=read)
-
-
-def make_season(match: Match, base: date | None) -> Answer | None:
-    """A season of a year; a season in general has none."""
-    name = str(match.slot("season"))
-    code, start = cal.SEASONS[name]
-    year, read = explicit_year(match, base)
-    if match.option("generic") or (base is None and year is None):
-        return Answer(f"XXXX-{name}", "", anchored=not match.option("generic"))
-    if year is None and base:
-        read, year = True, _season_year(match, name, start, base)
-    assert year is not None
-    return Answer(f"{year:04}-{name}", f"{year:04}-{code}", anchored=read)
-
-
-def _season_year(match: Match, name: str, start: int, base: date) -> int:
-    """The year in which the season begins that is meant on that day."""
-    shift, past = match.option("shift"), match.extra.get("past")
-    if name == "WI" and base.month <= 3:  # it began the year before
-        return base.year - 1 + int(shift or 0)
-    if shift == "-1" and (name == "WI" or start + 2 >= base.month):
-        return base.year - 1
-    if shift == "1" and start <= base.month:
-        return base.year + 1
-    long_ahead = start - base.month > _SEASON_AHEAD
-    return base.year - (not shift and bool(past) and long_ahead)
-
-
-def make_feast(match: Match, base: date | None) -> Answer | None:
-    """A named day: fixed, or counted from Easter; the nearest one to the base."""
-    rule = str(match.slot("feast"))
-    year, read = explicit_year(match, base)
-    movable = rule.startswith("easter")
-    if year is None and base is None:
-        bare = "" if movable else f"XXXX-{rule}"
-        return Answer(bare or "XXXX-XX-XX", bare, anchored=True)
-    years = [year] if year is not None else []
-    if base and not years:
-        years = [y for y in range(base.year - 1, base.year + 2) if 1 <= y <= 9999]
-    days = [d for d in (_feast(rule, y) for y in years) if d]
-    if base and (way := match.option("direction")) in ("past", "future"):
-        days = [d for d in days if d != base and (d < base) == (way == "past")]
-    if not days:
-        return None
-    best = min(days, key=lambda d: abs((d - base).days)) if base else days[0]
-    return Answer(say_day(best), say_day(best), anchored=year is None or read)
-
-
-def _feast(rule: str, year: int) -> date | None:
-    if rule.startswith("easter"):
-        return cal.add_days(cal.easter(year), int(rule.removeprefix("easter")))
-    month, day = rule.split("-")
-    return cal.make_date(year, int(month), int(day))
 
 
 def make_duration(match: Match, base: date | None) -> Answer | None:
@@ -432,6 +418,10 @@ def _length(unit: object, amount: float) -> str:
 
 def make_set(match: Match, base: date | None) -> Answer | None:
     """Something that comes again and again."""
+    if match.groups.get("weekday_2"):  # from Monday to Friday, every week
+        return Answer("XXXX-WXX", "", "SET")
+    if match.slot("which"):
+        return Answer(_length(match.slot("unit"), 1), "", "SET")
     for name in ("weekday", "weekdays"):
         weekday = match.slot(name)
         if isinstance(weekday, int):

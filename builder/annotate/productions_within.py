@@ -13,7 +13,8 @@ from datetime import date
 
 from builder.annotate import calendar as cal
 from builder.annotate.productions_calendar import make_calendar_date
-from builder.annotate.productions_relative import make_around, make_feast
+from builder.annotate.productions_named import make_feast
+from builder.annotate.productions_relative import make_around
 from builder.annotate.reading import (
     Answer,
     Match,
@@ -31,8 +32,9 @@ _STEPS = {"day": 1, "week": 7, "fortnight": 14}
 
 
 def make_nth(match: Match, base: date | None) -> Answer | None:
-    """The first Monday, the last week, the second half, the last day of a month."""
-    which = match.slot("which")
+    """The first Monday, the last week, the second half, the last day of a month;
+    "a Saturday in April" is one of its Saturdays."""
+    which = 0 if match.option("take") == "any" else match.slot("which")
     groups = {k: v for k, v in match.groups.items() if k not in _PLACES}
     named = any(match.slot(slot) for slot in _MONTHS)
     inner = replace(match, groups=groups)
@@ -54,9 +56,12 @@ def _nth_of(match: Match, stretch: cal.Stretch, which: int) -> str | None:
     """That part of a month as EDTF; None where the month has no such one."""
     first, last = stretch
     weekday, take = weekday_of(match), match.option("take")
+    if take == "weekend":
+        return _weekend_of(first, which)
     if weekday is not None:
-        days = [first.replace(day=n) for n in range(1, last.day + 1)]
-        days = [d for d in days if d.weekday() == weekday]
+        days = cal.weekdays_of(first.year, first.month, weekday)
+        if take == "any":
+            return f"[{','.join(map(say_day, days))}]"
         return say_day(days[which - (which > 0)]) if which <= len(days) else None
     if take == "day":
         day = last if which < 0 else cal.make_date(first.year, first.month, which)
@@ -73,12 +78,27 @@ def _nth_of(match: Match, stretch: cal.Stretch, which: int) -> str | None:
     return say_stretch(week, ("" if which == 1 else "~", "~")) if which < 5 else None
 
 
+def _weekend_of(month: date, which: int) -> str | None:
+    """The weekend whose Saturday is so many in the month."""
+    saturdays = cal.weekdays_of(month.year, month.month, 5)
+    if which > len(saturdays):
+        return None
+    saturday = saturdays[which - (which > 0)]
+    sunday = cal.add_days(saturday, 1)
+    return say_stretch((saturday, sunday)) if sunday else None
+
+
 def make_week_of(match: Match, base: date | None) -> Answer | None:
     """The week in which a day lies."""
     day = make_calendar_date(match, base)
     if day is None or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day.value):
         return replace(day, value="XXXX-WXX", edtf="") if day else None
     exact = date.fromisoformat(day.value)
+    if match.option("take") == "weekend":
+        value = cal.week_value(exact) + "-WE"
+        saturday = cal.add_days(cal.week_stretch(exact)[0], 5) or exact
+        ends = saturday, cal.week_stretch(exact)[1]
+        return Answer(value, say_stretch(ends), anchored=day.anchored)
     week = say_stretch(cal.week_stretch(exact))
     return Answer(cal.week_value(exact), week, anchored=day.anchored)
 

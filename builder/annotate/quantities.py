@@ -92,8 +92,12 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
 def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
     nouns = _casualties(language).find(words)
     spoilers = frozenset(_rules(language)["not_casualties"])
+    table = _cues(language)
     cues = [
-        cue for i in range(len(words)) for cue in _cues(language).find_all(words, i)
+        cue
+        for i, word in enumerate(words)
+        if word.text in table.first_words
+        for cue in table.find_all(words, i)
     ]
     starts = [cue.first for cue in cues]
     for noun in nouns:
@@ -155,6 +159,9 @@ def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
     numbers = load_numbers(language)
     index = 0
     while index < len(words):
+        if not numbers.may_begin(words[index].text):
+            index += 1
+            continue
         parsed = numbers.parse(words, index, body)
         quantity = parsed and _make(parsed, words, body, language, numbers)
         if parsed and quantity:

@@ -42,6 +42,8 @@ _NEAR = 4
 class _Open:
     mark: str
     at: int
+    depth: int = 0
+    """Quotations it stands in."""
     doubled: bool = False
     """It stands straight before another opening mark: two marks, one quotation."""
 
@@ -98,16 +100,17 @@ def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
         if top.mark == "‘":
             continue
         if not top.doubled:
-            depth = _depth(stack)
             stop = _strip_end(body, top.end, end)
-            found.append(((_first(stack, top), end), (top.end, stop), depth, False))
+            found.append(((_first(stack, top), end), (top.end, stop), top.depth, False))
     return [item for item in found if _TEXT.search(body, *item[1])]
 
 
 def _open(stack: list[_Open], mark: str, at: int) -> None:
     if stack and stack[-1].end == at and stack[-1].mark != mark:
         stack[-1].doubled = True
-    stack.append(_Open(mark, at))
+    below = stack[-1] if stack else None
+    depth = below.depth + (not below.doubled) if below else 0
+    stack.append(_Open(mark, at, depth))
 
 
 def _closes(stack: list[_Open], mark: str) -> int | None:
@@ -132,15 +135,11 @@ def _close(
         outer = stack.pop()
         if body.startswith(CLOSES[outer.mark], last):
             last += len(outer.mark)
-    found.append(((first, last), (top.end, at), _depth(stack), True))
+    found.append(((first, last), (top.end, at), top.depth, True))
 
 
 def _first(stack: list[_Open], top: _Open) -> int:
     return stack[-1].at if stack and stack[-1].doubled else top.at
-
-
-def _depth(stack: list[_Open]) -> int:
-    return sum(not item.doubled for item in stack)
 
 
 def _may_open(body: str, at: int, mark: str, block: Span) -> bool:

@@ -76,6 +76,14 @@ class Match:
         return value if isinstance(value, int) else None
 
 
+TOLD = "told-before"
+"""Why a year is taken that the text named before."""
+FAR_YEARS = 2
+"""Years from publication from which a year is another one: nobody would leave out the
+present one after naming it."""
+_SOON = 20
+"""Years ahead up to which two figures may mean one."""
+
 Production = Callable[[Match, date | None], Answer | None]
 
 
@@ -121,12 +129,12 @@ def part_of(stretch: cal.Stretch, part: object) -> str:
 
 
 def full_year(text: str, base: date | None) -> int | None:
-    """Two figures as the year nearest to the base; None without one."""
+    """Two figures as a year up to the base or soon after; None without a base."""
     digits = text.strip("'’")
     if not digits.isdigit() or base is None:
         return None
     year = base.year - base.year % 100 + int(digits)
-    return min((year - 100, year, year + 100), key=lambda y: abs(y - base.year))
+    return max(y for y in (year - 100, year, year + 100) if y <= base.year + _SOON)
 
 
 def explicit_year(match: Match, base: date | None) -> tuple[int | None, bool]:
@@ -139,6 +147,17 @@ def explicit_year(match: Match, base: date | None) -> tuple[int | None, bool]:
     if text := match.groups.get("yy"):
         return full_year(text, base), True
     return None, False
+
+
+def year_of(match: Match) -> int | None:
+    """The year of the date told last."""
+    found = match.previous and re.match(r"[0-9]{4}(?=-|$)", match.previous.value)
+    return int(found[0]) if found else None
+
+
+def told_year(match: Match) -> int | None:
+    """The year told last, where the text is a story of other years than its own."""
+    return year_of(match) if match.extra.get("story") else None
 
 
 def _spoken_year(rules: Rules, text: str) -> int | None:

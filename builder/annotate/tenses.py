@@ -24,6 +24,8 @@ ENDS = re.compile(r"[.!?;\n]\s|\n")
 """Ends of a sentence, well enough for a verb beside its date."""
 
 
+_OPENING = 20
+"""How far from the start of its sentence a date stands that opens it."""
 _PIECE = 256
 """Code points of a text that are read at once."""
 _LONGEST = 80
@@ -43,6 +45,8 @@ class _Forms:
     reach: int
     """How far before a date a future counts; 0: anywhere in the sentence."""
     past: re.Pattern[str] | None
+    links: frozenset[str]
+    """What may stand between a past verb and the day on which it happened."""
 
 
 @cache
@@ -56,11 +60,12 @@ def _forms_of(language: str) -> _Forms:
         return frozenset(found) if isinstance(found, list) else frozenset()
 
     strong = "|".join(re.escape(w) for w in sorted(words("outweighed_by")))
-    reach = future.get("reach", 0)
+    reach, links = future.get("reach", 0), past.get("links", ())
     return _Forms(
         _compiled(future.get("forms")), words("not"), words("weak"),
         _compiled(f"(?:{strong})" if strong else None),
         reach if isinstance(reach, int) else 0, _compiled(past.get("forms")),
+        frozenset(["", *map(str, links if isinstance(links, list) else ())]),
     )  # fmt: skip
 
 
@@ -83,18 +88,36 @@ class Tenses:
         low, high = self._sentence(span)
         reach = self._forms.reach
         window = (max(low, span[0] - reach), span[0]) if reach else (low, high)
-        told = {
-            self._text[a:b].casefold() for a, b in self._futures.within(window)
-        } - self._forms.no_future
+        told = self._told(window)
+        opens = span[0] - low < _OPENING and not self._pasts.within((low, span[0]))
+        if not told and reach and opens:  # its verb follows: "On Friday he will"
+            told = self._told(self._up_to_past((span[1], min(high, span[1] + reach))))
         if told and told <= self._forms.weak and self._strong.within((low, high)):
             return ""  # "avait été signalée dès dimanche"
         return "future" if told else ""
+
+    def _told(self, window: Span) -> set[str]:
+        """The forms of the future in a window."""
+        found = {self._text[a:b].casefold() for a, b in self._futures.within(window)}
+        return found - self._forms.no_future
+
+    def _up_to_past(self, window: Span) -> Span:
+        """A window, cut before the first past verb in it."""
+        told = self._pasts.within(window)
+        return window[0], told[0][0] if told else window[1]
 
     def is_past(self, span: Span) -> bool:
         """Whether a verb of the sentence says it happened, and none that it will."""
         if not self._pasts.within(self._sentence(span)):
             return False
         return self.direction(span) != "future"
+
+    def is_past_beside(self, span: Span) -> bool:
+        """Whether a past verb stands right before: "a débuté le 3 juin"."""
+        low = self._sentence(span)[0]
+        told = self._pasts.within((max(low, span[0] - _LONGEST), span[0]))
+        gap = self._text[told[-1][1] : span[0]].strip() if told else "-"
+        return gap in self._forms.links
 
     def _sentence(self, span: Span) -> Span:
         """The sentence around a span, some hundred code points at most."""

@@ -9,13 +9,15 @@ of the article's language only through ``timex_rules``, what they mean only thro
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.annotate.reading import Answer, Match
 from builder.annotate.resolving import Base, make_base, resolve, resolve_once
+from builder.annotate.story import tells_of_other_years
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
@@ -34,6 +36,7 @@ _START = re.compile(r"(?<!\w)\S")
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
+_MONTHS = 12
 _BESIDE = 40
 """How near a date stands that lends its year, in code points."""
 
@@ -44,6 +47,7 @@ _BY_TENSE = frozenset(
 )  # fmt: skip
 """Productions that ask for the tense of the sentence."""
 _JOINTS = frozenset("./-‐‑–")
+_ELISIONS = frozenset("'’")
 _AFTER_HOUR = frozenset(":hHapAP")
 
 
@@ -70,12 +74,14 @@ def find_times(
         return ()
     stretches = [block.span for block in article.blocks]
     base = make_base(anchor.edtf)
-    hits = _select(_find_hits(rules, article.body, stretches))
+    hits = _together(_select(_find_hits(rules, article.body, stretches)))
     quoted = _Quoted(quotations)
     out = list[TimeExpression]()
     previous: tuple[Answer, Span] | None = None
     tenses = tenses_of(article.body, rules.language)
     known: dict[object, Answer | None] = {}
+    order = _order_of_figures(hits)
+    story = tells_of_other_years([(h.rule, h.groups) for h in hits], base.days)
     for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
             after = hits[index + 1 : index + 2]
@@ -86,6 +92,10 @@ def find_times(
                 out.append(replace(told, quoted=quoted.covers(told.span)))
             continue
         match = _match(rules, article.body, hit, previous, tenses)
+        if story:
+            match.extra["story"] = "yes"
+        if hit.rule.make == "figures":
+            match.extra["order"] = order
         answer = resolve_once(match, base, known)
         if answer is None:
             continue
@@ -98,7 +108,10 @@ def find_times(
 
 
 def find_written(text: str, language: str) -> list[tuple[Span, str]]:
-    """Spans and EDTF of the dates that a text states in full, with their year."""
+    """Spans and EDTF of the dates that a text states in full, with their year.
+
+    Figures are read in the order of the language.
+    """
     rules = rules_for(language)
     if rules is None:
         return []
@@ -106,7 +119,9 @@ def find_written(text: str, language: str) -> list[tuple[Span, str]]:
     tenses = tenses_of(text, language)
     for hit in _select(_find_hits(rules, text, [(0, len(text))])):
         if hit.rule.make in ("date", "figures"):
-            answer = resolve(_match(rules, text, hit, None, tenses), none)
+            match = _match(rules, text, hit, None, tenses)
+            match.extra["order"] = str(hit.rule.options.get("order", ""))
+            answer = resolve(match, none)
             if answer and answer.edtf[:4].isdigit() and not answer.anchored:
                 out.append((hit.span, answer.edtf))
     return out
@@ -151,8 +166,12 @@ def _candidates(
             found += _by_figures(rules, text, word)
         if found and starts is None:
             starts = [m.start() for m in _START.finditer(text, start, end)]
+        if not found or starts is None:
+            continue
+        last = bisect_right(starts, word.start())
+        near = starts[max(0, last - _BEFORE) : last]
         for rule in found:
-            for match in _around(rule, text, word.span(), end, starts or [], done):
+            for match in _around(rule, text, word.span(), end, near, done):
                 yield rule, match
 
 
@@ -166,14 +185,14 @@ def _around(
 ) -> list[re.Match[str]]:
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
-    So a rule reads no place twice, however often its trigger comes. ``starts``: where
-    a match may begin, in text order; to try these alone is quicker than a search.
+    So a rule reads no place twice, however often its trigger comes. ``starts``: the
+    last places where a match may begin, in text order, the trigger's own included; to
+    try these alone is quicker than a search.
     """
     at, high = word[0], min(end, word[1] + _REACH)
     low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
     try_at = rule.pattern.match
-    for index in range(bisect_left(starts, low), bisect_right(starts, at)):
-        start = starts[index]
+    for start in starts[-rule.words :]:
         if start >= low and (match := try_at(text, start, high)):
             low = max(match.end(), start + 1)
             if match.end() > at:
@@ -195,8 +214,10 @@ def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...
         classes.append("#figures")
     if near[:1] in _AFTER_HOUR or "h" in said or said[-1] == "m":
         classes.append("#clock")
-    if len(said) == 2 or (len(said) == 3 and said[-1] == "s"):
+    if len(said) == 2:
         classes.append("#short")
+    if len(said) < 4 and text[max(0, word.start() - 1) : word.start()] in _ELISIONS:
+        classes.append("#elided")
     return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 
 
@@ -211,6 +232,30 @@ def _select(hits: Iterable[_Hit]) -> list[_Hit]:
             kept.append(hit)
             taken.update(dict.fromkeys(cells, hit))
     return sorted(kept, key=lambda h: h.span)
+
+
+def _together(hits: list[_Hit]) -> list[_Hit]:
+    """Without what a rule reads only where it fires more than once in a text.
+
+    One line that begins "2001 :" is a title, several are a chronology.
+    """
+    often = Counter(h.rule.rank for h in hits if h.rule.options.get("together"))
+    return [h for h in hits if often.get(h.rule.rank, 2) > 1] if often else hits
+
+
+def _order_of_figures(hits: Iterable[_Hit]) -> str:
+    """Whether the day or the month stands first in a text's figures; ``""``: unknown.
+
+    A figure above twelve is no month, and a text keeps to one order.
+    """
+    orders = {
+        "dmy" if int(h.groups["m"]) > _MONTHS or h.rule.options["order"] == "dmy"
+        else "mdy"
+        for h in hits
+        if h.rule.make == "figures" and {"sep", "y"} <= h.groups.keys()
+        and max(int(h.groups["m"]), int(h.groups["d"])) > _MONTHS
+    }  # fmt: skip
+    return orders.pop() if len(orders) == 1 else ""
 
 
 # --- the surroundings -------------------------------------------------------------
@@ -242,7 +287,8 @@ def _match(
     if hit.rule.make in _BY_TENSE and "year" not in hit.groups:
         match.direction = tenses.direction(hit.span)
         if match.direction != "future" and tenses.is_past(hit.span):
-            match.extra["past"] = "yes"
+            beside = tenses.is_past_beside(hit.span)
+            match.extra["past"] = "beside" if beside else "yes"
     if previous is not None:
         match.previous = previous[0]
         near = text[previous[1][1] : hit.span[0]]
@@ -250,6 +296,8 @@ def _match(
         match.near = len(near) < SENTENCE and not ENDS.search(near)
         if len(near) < _BESIDE:
             match.extra["beside"] = "yes"
+            if fold(near.strip(" ,")) in rules.data.get("weekday_joints", ()):
+                match.extra["joined"] = "yes"
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match

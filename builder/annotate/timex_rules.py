@@ -35,6 +35,13 @@ _SPELT = {
     " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
     "<": "(?P<mention>", ">": ")",
 }  # fmt: skip
+_PART = re.compile(
+    r"(?P<slot>\{[a-z_]+(?::[0-9])?\})|(?P<look>\(\?<?[=!])"
+    r"|(?P<open>\((?:\?(?:P<[a-z_0-9]+>|-i:|:))?)|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<word>\[\^\\W_\]|\[[a-z0-9-]+\]|[\w?+*<>]|\{[0-9,]+\})|(?P<mark>\[[^]]+\]|\\.|.)",
+    re.S,
+)
+"""The parts of a pattern of the rule file, to count the words it may read."""
 _COMMON = ("month", "weekday", "unit", "long_unit")
 """Lexicons whose words are too frequent to look for anything else at them."""
 _PLAIN = str.maketrans(
@@ -57,6 +64,8 @@ class Rule:
     """Place in the file: the earlier rule wins where two read the same words."""
     framed: bool
     """The mention is the group ``mention``, not the whole match."""
+    words: int
+    """It reads no more words than this, whole or cut by a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class Rules:
 
     ``#year``: four figures that may be a year; ``#figures``: a dot, a stroke or a
     hyphen and another figure follow; ``#clock``: what follows makes it an hour;
-    ``#short``: two figures, perhaps with an s; ``#decade``: a year with an s.
+    ``#short``: two figures; ``#elided``: two or three behind an apostrophe, perhaps
+    with an s; ``#decade``: a year with an s.
     """
     everywhere: tuple[Rule, ...]
     """Rules that read the whole text: those for figures."""
@@ -128,13 +138,19 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         for name, entries in raw.items()
     }
     bricks = {name: _forms(entries) for name, entries in raw.items()}
+    words = {
+        name: max(_count_words(form, {}) for fs in entries.values() for form in fs)
+        for name, entries in raw.items()
+    }
     for name, source in data.get("slots", {}).items():
         bricks[name] = _translate(source, bricks, named=False)
+        words[name] = _count_words(source, words)
     triggers: dict[str, list[Rule]] = {}
     everywhere: list[Rule] = []
     common = {f for name in _COMMON for f in lexicons.get(name, ())}
     for rank, entry in enumerate(data["rules"]):
-        rule = _rule(language, rank, entry, bricks)
+        most = _count_words(str(entry["match"]), words)
+        rule = _rule(language, rank, entry, bricks, most)
         for name in _listed(entry["at"]):
             if name == "text":
                 everywhere.append(rule)
@@ -155,8 +171,38 @@ def _spelt(triggers: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
     return {word: tuple(found) for word, found in out.items()}
 
 
+def _count_words(source: str, words: Mapping[str, int]) -> int:
+    """How many words a pattern may read at most, each mark counted as one more.
+
+    ``words``: the same of the slots it names.
+    """
+    # the longest branch so far and the one being read, of each open group
+    groups, seen = [[0, 0]], [True]
+    for part in _PART.finditer(source):
+        match part.lastgroup:
+            case "look" | "open":
+                groups.append([0, 0])
+                seen.append(part.lastgroup == "open")
+            case "close":
+                longest = max(groups.pop())
+                groups[-1][1] += longest if seen.pop() else 0
+            case "bar":
+                groups[-1] = [max(groups[-1]), 0]
+            case "slot":
+                groups[-1][1] += words[part[0].strip("{}").partition(":")[0]] - 1
+            case "mark":
+                groups[-1][1] += 1
+            case _:
+                pass
+    return 1 + max(groups[0])
+
+
 def _rule(
-    language: str, rank: int, entry: Mapping[str, Any], bricks: Mapping[str, str]
+    language: str,
+    rank: int,
+    entry: Mapping[str, Any],
+    bricks: Mapping[str, str],
+    words: int,
 ) -> Rule:
     source = str(entry["match"])
     pattern = _translate(source, bricks)
@@ -177,6 +223,7 @@ def _rule(
         options=options,
         rank=rank,
         framed="(?P<mention>" in pattern,
+        words=words,
     )
 
 

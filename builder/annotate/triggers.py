@@ -76,13 +76,14 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     found: list[Trigger] = []
     reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
     articles = load_events(language)["articles"]
+    table = _table(language)
     index = 0
     while index < len(words):
-        hits = [
-            hit
-            for hit in _table(language).find_all(words, index)
-            if not _is_barred(hit, words, language)
-        ]
+        listed = table.find_all(words, index)
+        if not listed:
+            index += 1
+            continue
+        hits = [hit for hit in listed if not _is_barred(hit, words, language)]
         named = index > 0 and words[index - 1].text in articles
         hit = min(
             hits,

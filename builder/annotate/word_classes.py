@@ -7,7 +7,7 @@ endings and the word before. It knows nothing of subjects and contents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.annotate.clauses import Token
 from builder.annotate.cues import Lexicon
@@ -22,6 +22,10 @@ class WordClasses:
 
     tokens: Sequence[Token]
     lexicon: Lexicon
+    subjects: dict[tuple[int, int], tuple[int, int] | None] = field(
+        default_factory=dict, compare=False
+    )
+    """Answers given: several patterns ask for the subject of one verb."""
 
     def low(self, i: int) -> str:
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
@@ -43,15 +47,21 @@ class WordClasses:
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:
         """The token is probably a finite verb; ``sure``: by the lists alone."""
-        if self.kind(i) != "w" or (i and self.tokens[i].upper):
+        if not 0 <= i < len(self.tokens):
             return False
-        word = self.low(i)
-        if self.is_noun_place(i):
+        token = self.tokens[i]
+        if token.kind != "w" or (i and token.upper):
             return False
-        if word in self.lexicon.finite:
-            return not self.is_in(i, "nouns_too") or self.follows_subject(i)
-        if sure:
+        if token.low in self.lexicon.finite:
+            return not self.is_noun_place(i) and (
+                not self.is_in(i, "nouns_too") or self.follows_subject(i)
+            )
+        if sure or not self._ends_like_verb(i, token.low):
             return False
+        return not self.is_noun_place(i)
+
+    def _ends_like_verb(self, i: int, word: str) -> bool:
+        """A past tense, or "nous ...ons", by its ending."""
         if self.lexicon.inversion:
             if word.endswith(("ons", "ez")) and self.is_in(i - 1, "own"):
                 return True

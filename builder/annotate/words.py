@@ -11,9 +11,11 @@ phrases a language lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
@@ -47,20 +49,34 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     return re.compile(str(inflection(language)["word"]))
 
 
-@lru_cache(1 << 15)
 def fold(text: str) -> str:
     """The form in which words are compared."""
     return text.casefold().replace("’", "'").replace("‑", "-")
 
 
+@lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
-    """The words and marks of a stretch, in order."""
+    """The words and marks of a stretch, in order; kept, as stages share blocks."""
     found = []
     for match in _word_pattern(language).finditer(body, *span):
         start, end = match.span()
-        text = body[start:end]
-        found.append(Word(start, end, fold(text), text[0].isupper()))
+        parts = (start, end, *_read_word(body[start:end]))
+        found.append(tuple.__new__(Word, parts))
     return tuple(found)
+
+
+@lru_cache(1 << 15)
+def _read_word(text: str) -> tuple[str, bool]:
+    return fold(text), text[0].isupper()
+
+
+def cut_words(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
+    """Those of the words that lie in a stretch."""
+    first = bisect_left(words, span[0], key=_start)
+    return tuple(words[first : bisect_left(words, span[1], first, key=_start)])
+
+
+_start = attrgetter("start")
 
 
 def make_plural(word: str, rules: Rules) -> str:
@@ -103,8 +119,7 @@ def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
     return stem
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase where it stands."""
 
     first: int
@@ -207,9 +222,9 @@ class PhraseTable(Generic[T]):
         return hits
 
     @property
-    def first_words(self) -> frozenset[str]:
+    def first_words(self) -> Set[str]:
         """The words a phrase of the table may begin with."""
-        return frozenset(self._entries)
+        return self._entries.keys()
 
     def find_each(
         self, words: Sequence[Word], start: int, end: int

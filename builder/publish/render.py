@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from builder.compare import Entry
 from builder.cutting import cut
 from builder.explain_citations import explain_citation, explain_continuation
+from builder.explain_dates import explain_exclusion
 from builder.explain_events import explain_event, explain_expression
 from builder.folding import fold
 from builder.model import (
@@ -207,6 +208,9 @@ class Renderer:
             "explain_continuation": self.explain_continuation,
             "explain_event": self.explain_event,
             "chain": self.chain,
+            "why_excluded": lambda candidate: explain_exclusion(
+                candidate, self.library.interface.language
+            ),
         }
 
     # --- links and names

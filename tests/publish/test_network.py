@@ -433,6 +433,8 @@ def test_a_source_that_is_only_cited_has_a_page() -> None:
     page = next(site[name] for name in site if name.startswith("source/x"))
     words = words_of(page)
     assert "What articles cite it with" in words
+    assert "Nothing of an event told here" in words
+    assert "Nothing in its own name" not in words
     assert page.count("<q ") == 4
     assert "Who carries it" in words
     assert 'href="../article/a.html#p-1"' in page

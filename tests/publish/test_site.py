@@ -309,6 +309,7 @@ def test_an_article_shows_its_marks_and_explains_them(site: dict[str, bytes]) ->
     note = text_of(tree.find_class("note-date")[0])
     assert "fr/night-of" in note
     assert "écartée" in note
+    assert "plus loin de la publication" in note, "why, in words"
     assert text_of(tree).count("Mis à part") == 1
     assert "La fête du fleuve" in text_of(tree)
     assert "9f9f9f" in text_of(tree)

@@ -1,0 +1,102 @@
+"""How fast an article is annotated, beside ``dateparser.search`` alone: ``make bench``.
+
+Comes in: the folder of the evaluation kit, which is no part of this project. Goes out:
+a row for each language: every stage of annotation here, the search for dates alone
+there, on the same texts in the same run, CPU seconds of this process: once told which
+language the text is in, and once, on a part of the texts, finding that out itself.
+Where the folder is not there, the project's own phrases are read instead.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from builder.annotate import annotate
+from builder.annotate.knowledge import Knowledge
+from builder.data import load_general_sources
+from builder.model import Article, ArticleRecord, Evidence
+from builder.working_copy import find_blocks
+
+CORPUS = Path(__file__).parent / "corpus"
+LANGUAGES = ("fr", "en")
+NEEDED = 3
+"""Times as fast as ``dateparser.search``."""
+PART = 20
+"""Texts on which dateparser finds out the language: it takes its time."""
+KNOWLEDGE = Knowledge(load_general_sources())
+
+
+def load_articles(language: str, kit: Path) -> tuple[str, list[Article]]:
+    """Where the texts of a language come from, and the texts."""
+    path = kit / "dates" / f"{language}_news_dev.jsonl"
+    if path.is_file():
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        texts = [(row["text"], row["reference_date"]) for row in rows]
+    else:
+        source = (CORPUS / language / "citations.yaml").read_text("utf-8")
+        phrases = [row[0] for rows in yaml.safe_load(source).values() for row in rows]
+        made = [" ".join(phrases[i : i + 20]) for i in range(0, len(phrases), 20)]
+        texts = [(words, "2022-01-05") for words in made]
+    articles = [
+        Article(
+            ArticleRecord(
+                id="a",
+                evidence=Evidence(file="seeds/a.txt", sha256=""),
+                language=language,
+                published=published,
+            ),
+            words,
+            find_blocks(words),
+        )
+        for words, published in texts
+    ]
+    return path.name if path.is_file() else "own phrases", articles
+
+
+def annotate_here(article: Article) -> int:
+    return len(annotate(article, KNOWLEDGE).citations)
+
+
+def find_dates_there(article: Article, *, told: bool = True) -> int:
+    from dateparser.search import search_dates
+
+    base = datetime.fromisoformat(article.record.published)
+    languages = [article.record.language] if told else None
+    found = search_dates(
+        article.body, languages=languages, settings={"RELATIVE_BASE": base}
+    )
+    return len(found or ())
+
+
+def seconds(work: Callable[[Article], int], articles: Sequence[Article]) -> float:
+    """One run over all texts but the first, which loads what is loaded once."""
+    work(articles[0])
+    start = time.process_time()
+    for article in articles[1:]:
+        work(article)
+    return time.process_time() - start
+
+
+def report(kit: Path) -> None:
+    """Print a row for each language, and one for both."""
+    layout = "{:>24} {:>9} {:>9} {:>12} {:>7} {:>20}"
+    heads = ("annotation of", "KB", "here s", "dateparser s", "times")
+    print(layout.format(*heads, "language not told"))
+    for language in LANGUAGES:
+        name, articles = load_articles(language, kit)
+        size = sum(len(article.body) for article in articles[1:]) / 1000
+        here = seconds(annotate_here, articles)
+        there = seconds(find_dates_there, articles)
+        part = articles[:PART]
+        untold = seconds(partial(find_dates_there, told=False), part)
+        untold /= here * sum(len(a.body) for a in part[1:]) / (1000 * size)
+        row = (f"{size:.0f}", f"{here:.2f}", f"{there:.2f}", f"{there / here:.1f}")
+        print(layout.format(f"{language}: {name}", *row, f"{untold:.1f}"), flush=True)
+    print(f"at least {NEEDED} times as fast is asked for")
