@@ -325,3 +325,60 @@ def test_a_date_by_hand_is_not_given_the_reason_of_the_machine(
     text = page.read_text(encoding="utf-8")
     assert rule not in text
     assert "A date that a person wrote" in text
+
+
+# --- records split, merged, written anew ----------------------------------------------
+
+
+def move_reports(project: Project, name: str, first: str, last: str, to: Path) -> None:
+    """Cut reports out of an event, from one id up to before another, into a file."""
+    path = project.event_path(name)
+    text = path.read_text("utf-8")
+    start = text.index(f"  - id: {first}")
+    end = text.index(f"  - id: {last}") if last else len(text)
+    path.write_text(text[:start] + text[end:], "utf-8")
+    to.write_text(to.read_text("utf-8") + text[start:end], "utf-8")
+
+
+NEW = """format: 1
+id: arrests
+title: Arrests at the march
+kind: protest
+date: "2031-05-05"
+place: port-ancel
+reports:
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("r-90dfcd", ""), ("r-cc66ef", "r-90dfcd"), ("r-485b0e", "r-9")]
+)
+def test_a_record_split_in_two_stays_split(
+    own_made: Project, first: str, last: str
+) -> None:
+    """Between articles and within one: what was left behind is not drawn after."""
+    march = with_kind(own_made, "protest", "herald-march")
+    part = own_made.root / "content" / "events" / "arrests.yaml"
+    part.write_text(NEW, "utf-8")
+    move_reports(own_made, march.id, first, last, part)
+    before = {n: sorted(r.id for r in e.reports) for n, e in own_made.events().items()}
+    text = part.read_bytes()
+    rebuild(own_made)
+    after = {n: sorted(r.id for r in e.reports) for n, e in own_made.events().items()}
+    assert after == before
+    assert part.read_bytes() == text
+    assert own_made.build().problems == ()
+
+
+@pytest.mark.parametrize("gone", ["r-485b0e", "r-90dfcd", "r-fe0a7b"])
+def test_one_deleted_report_takes_no_other_along(own_made: Project, gone: str) -> None:
+    """Not even those that have their date or their place from it alone."""
+    march = with_kind(own_made, "protest", "herald-march")
+    path = own_made.event_path(march.id)
+    text = path.read_text("utf-8")
+    start = text.index(f"  - id: {gone}")
+    end = text.find("  - id: ", start + 1)
+    path.write_text(text[:start] + (text[end:] if end > 0 else ""), "utf-8")
+    rebuild(own_made)
+    ids = [report.id for report in own_made.events()[march.id].reports]
+    assert ids == [report.id for report in march.reports if report.id != gone]
