@@ -28,7 +28,7 @@ from builder.model import (
 from builder.problems import Problem, nearest
 from builder.record_text import RecordFile
 from builder.records import Content
-from builder.states import is_part
+from builder.states import clean_part, is_claim, is_part
 from builder.yamlio import KeyPath
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
@@ -280,10 +280,13 @@ def check_fields(known: Known) -> Iterator[Problem]:
             allowed += [report.id for report in record.reports]
         for list_name in ("checked", "disputed"):
             for index, name in enumerate(getattr(record, list_name)):
-                if is_part(record, name):
-                    continue
                 message = f"'{name}' is not a part of this record"
                 hint = _suggest(name, allowed, some=True)
+                if is_part(record, name):
+                    if list_name == "disputed" or not is_claim(name):
+                        continue
+                    message = "a claim is checked with its report"
+                    hint = f"write {clean_part(name).partition('.')[0]}"
                 place = (list_name, index)
                 yield file.loaded.problem(
                     place, "E312", message, hint, severity="warning"

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import get_args
 
-from builder.model import ArticleRecord, EventRecord, Status
+from builder.model import ArticleRecord, EventRecord, Facet, Report, Status
 
 Record = EventRecord | ArticleRecord
 
-_FIELDS = {
-    field.name for shape in (EventRecord, ArticleRecord) for field in fields(shape)
-}
+_FIELDS = {f.name for shape in (EventRecord, ArticleRecord) for f in fields(shape)}
+_REPORT = {f.name for f in fields(Report)}
+_FACETS = frozenset(get_args(Facet))
 
 
 def clean_part(entry: str) -> str:
@@ -29,11 +30,19 @@ def clean_part(entry: str) -> str:
 
 def is_part(record: Record, entry: str) -> bool:
     """Whether an entry of ``checked`` or ``disputed`` names a part of the record."""
-    first = clean_part(entry).partition(".")[0].partition("[")[0]
+    first, _, rest = clean_part(entry).partition(".")
+    if first.partition("[")[0] in {field.name for field in fields(record)}:
+        return True
     reports = record.reports if isinstance(record, EventRecord) else ()
-    return first in {field.name for field in fields(record)} or any(
-        report.id == first for report in reports
+    within = rest.partition(".")[0]
+    return any(report.id == first for report in reports) and (
+        not rest or within in _REPORT or within in _FACETS
     )
+
+
+def is_claim(entry: str) -> bool:
+    """Whether an entry names claims of a report, as r-7f3a2c.killed does."""
+    return clean_part(entry).partition(".")[2].partition(".")[0] in _FACETS
 
 
 def find_state(record: Record, part: str) -> Status:

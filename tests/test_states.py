@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.model import ArticleRecord, EventRecord, Evidence, Report
-from builder.states import find_state, find_unread, is_part, is_shown
+from builder.states import find_state, find_unread, is_claim, is_part, is_shown
 
 
 def make_event(**fields: object) -> EventRecord:
@@ -72,7 +72,9 @@ def test_what_nobody_has_read_is_listed_in_the_order_of_the_record() -> None:
     assert find_unread(make_article(checked=["outlet"])) == ("title", "published")
 
 
-@pytest.mark.parametrize("entry", ["dates", "r-3", "r-", "reports.", "", "kind of"])
+@pytest.mark.parametrize(
+    "entry", ["dates", "r-3", "r-", "reports.", "", "kind of", "r-1.mood", "r-3.killed"]
+)
 def test_what_names_no_part_is_seen(entry: str) -> None:
     assert not is_part(make_event(), entry)
 
@@ -86,3 +88,9 @@ def test_unread_records_are_shown_unless_a_person_says_otherwise() -> None:
     assert is_shown(make_event(), "all")
     assert not is_shown(make_event(), "checked")
     assert is_shown(make_event(status="disputed"), "checked")
+
+
+def test_claims_are_told_from_fields_of_a_report() -> None:
+    assert is_claim("reports/r-1/killed")
+    assert not is_claim("r-1.quote")
+    assert not is_claim("killed")

@@ -98,7 +98,10 @@ def _tell(first: Name, second: Name) -> Problem:
     if first.file is not None:
         line = first.file.loaded.mark(first.place).line
         where = f" ({first.file.path}:{line})"
-    message = f"'{second.words}' looks like '{first.words}' of '{first.ref}'{where}"
+    alike = (
+        "is a name" if second.words == first.words else f"looks like '{first.words}'"
+    )
+    message = f"'{second.words}' {alike} of '{first.ref}'{where}"
     if second.listed:
         hint = (
             f"if they are one, delete this entry and put its names among the variants "
