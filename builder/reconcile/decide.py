@@ -17,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from builder.anchoring import fold_quote
 from builder.reconcile.base import Anchor, Base, Draft, make_hash
 from builder.reconcile.claims import (
     anchor_of_claim,
     find_replaced,
+    is_outside,
     rests_on_old_quote,
 )
 from builder.reconcile.fields import (
@@ -284,7 +284,7 @@ class _Merge:
         coming: list[tuple[int, str]] = []
         for key, item in here.items():
             spot = f"{path}/{key}"
-            if key not in mine:
+            if key not in mine or is_outside(path, item, current):
                 if self.absent(spot, rule, item, frozen):
                     gone.append(key)
             elif not self.base.proposed(spot):
@@ -372,9 +372,7 @@ class _Merge:
             return "checked"
         if not path.endswith("/claims"):
             return ""
-        if fold_quote(field_of(item, "quote")) not in fold_quote(
-            field_of(current, "quote")
-        ):
+        if is_outside(path, item, current):
             return "outside-quote"
         below = self.children.get(path, ())
         return find_replaced(

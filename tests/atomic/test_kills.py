@@ -24,7 +24,7 @@ import pytest
 from tests.atomic.project import Change, build, make_accept, make_change, make_first
 
 SHORT, LONG = 10, 200
-ARTICLES = 60
+ARTICLES = 64
 """Some 240 events with them."""
 MOMENTS: Counter[str] = Counter()
 

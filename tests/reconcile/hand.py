@@ -25,6 +25,8 @@ from builder.yamlio.read import compose
 
 Path = tuple[str | int, ...]
 TOKEN = re.compile(r"hand\d+")
+WORD = re.compile(r"(?:hand|text)\d+")
+"""What a person writes into an event; into an article."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ def block(value: Any, column: int) -> list[str]:
 
 def lay_out(text: str, pick: random.Random) -> str:
     """The same record in another layout; as it was where none can be had."""
-    data, tokens = load(text, "").data, sorted(TOKEN.findall(text))
+    data, tokens = load(text, "").data, sorted(WORD.findall(text))
     for _ in range(6):
         name = pick.choice(sorted(LAYOUTS))
         made = LAYOUTS[name](Sheet(text), pick)
@@ -233,7 +235,7 @@ def lay_out(text: str, pick: random.Random) -> str:
         after = load(made, "")
         if after.problems or not same(after.data, data):
             continue
-        if sorted(TOKEN.findall(made)) == tokens and isinstance(
+        if sorted(WORD.findall(made)) == tokens and isinstance(
             compose(made), MappingNode
         ):
             return made

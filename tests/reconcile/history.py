@@ -10,16 +10,18 @@ no line may differ that no decision of the machine is about.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from builder.reconcile import ArticleProposal, EventProposal
 from builder.reconcile.apply import locate
 from builder.reconcile.decide import EDITS, Decision
 from builder.reconcile.fields import ARTICLE, EVENT
 from builder.reconcile.outcome import Change, Outcome
 from builder.working_copy import split_front_matter
-from tests.reconcile.hand import TOKEN, Path, Sheet, first_missing, untouched
+from tests.reconcile.hand import TOKEN, WORD, Path, Sheet, first_missing, untouched
 from tests.reconcile.machine import Machine
 from tests.reconcile.person import EVENTS, Person
 from tests.reconcile.project import Project
@@ -34,6 +36,7 @@ class History:
         self.machine = Machine(self.project, self.random)
         self.person = Person(self.project, self.random)
         self.log: list[str] = []
+        self.said: tuple[list[ArticleProposal], list[EventProposal]] = ([], [])
         self.done: Counter[str] = Counter()
         """How often each action was taken, records were edited, layouts refused."""
 
@@ -59,13 +62,9 @@ class History:
     def build(self) -> None:
         before, words = dict(self.files), self.words()
         leaves = list(self.leaves())
-        copies, proposals = list(self.machine.ingest()), list(self.machine.propose())
-        self.log.append("build " + " ".join(p.record.id for p in proposals))
-        for outcome in (self.project.ingest(*copies), self.project.build(*proposals)):
+        for outcome in self.extract():
             self.check_bytes(before, outcome)
-        again = [self.project.ingest(*copies), self.project.build(*proposals)]
-        changed = [change for outcome in again for change in outcome.changes]
-        assert not changed, changed
+        self.rest()
         now = self.words()
         assert all(now.get(path) == found for path, found in words.items())
         assert not Counter(leaves) - Counter(self.leaves())
@@ -74,17 +73,34 @@ class History:
         self.check()
         self.person.remember()
 
+    def extract(self) -> list[Outcome]:
+        """The machine reads all anew, and says other things than the last time."""
+        copies, proposals = list(self.machine.ingest()), list(self.machine.propose())
+        self.log.append("build " + " ".join(p.record.id for p in proposals))
+        self.said = copies, proposals
+        return [self.project.ingest(*copies), self.project.build(*proposals)]
+
+    def rest(self) -> None:
+        """The same once more changes nothing."""
+        copies, proposals = self.said
+        again = [self.project.ingest(*copies), self.project.build(*proposals)]
+        changed = [change for outcome in again for change in outcome.changes]
+        assert not changed, changed
+
     def words(self) -> dict[str, Counter[str]]:
         """Every word of the person's, by file."""
-        rows = {path: Counter(TOKEN.findall(text)) for path, text in self.files.items()}
+        rows = {}
+        for path, text in self.files.items():
+            own = TOKEN if path.startswith(EVENTS) else WORD
+            rows[path] = Counter(own.findall(text))
         return {path: found for path, found in rows.items() if found}
 
     def leaves(self) -> Iterator[tuple[object, ...]]:
         """Every value with a word of the person's, and what it is the value of."""
         content = self.project.content()
-        for files in (content.event_files, content.article_files):
+        for own, files in ((TOKEN, content.event_files), (WORD, content.article_files)):
             for name in files:
-                yield from _leaves((name,), files[name].loaded.data)
+                yield from _leaves((name,), files[name].loaded.data, own)
 
     def check_bytes(self, before: dict[str, str], outcome: Outcome) -> None:
         """No line changes but for a decision about it; line ends stay as they are."""
@@ -148,7 +164,8 @@ class History:
         assert unread <= ledger.broken.keys()
         assert not ledger.gone_records & {*content.events, *content.articles}
         hidden = "\n".join(self.files[path] for path in ledger.broken)
-        assert all(name in content.events or name in hidden for name in ledger.kept)
+        there = {*content.events, *content.articles}
+        assert all(name in there or name in hidden for name in ledger.kept)
         homes: dict[str, list[str]] = {}
         for name, record in content.events.items():
             for report in record.reports:
@@ -159,6 +176,7 @@ class History:
                     key = (report.id, claim.facet, claim.quote)
                     assert key not in ledger.gone_claims, key
         assert all(len(names) == 1 for names in homes.values()), homes
+        assert not homes.keys() & ledger.gone_reports
         for rid, name in ledger.placed.items():
             if rid not in hidden:
                 assert homes.get(rid) == [name], (rid, name, homes.get(rid))
@@ -168,16 +186,18 @@ class History:
                 assert values.get(key) == value, (key, value, values.get(key))
 
 
-def _leaves(path: tuple[object, ...], value: object) -> Iterator[tuple[object, ...]]:
-    """Values with a token, under keys; items without their place in the list."""
+def _leaves(
+    path: tuple[object, ...], value: object, own: re.Pattern[str]
+) -> Iterator[tuple[object, ...]]:
+    """Values with a word of the person's, under keys, whatever their place in lists."""
     if isinstance(value, dict):
         here = (*path, value["id"]) if path and "id" in value else path
         for key, item in value.items():
-            yield from _leaves((*here, key), item)
+            yield from _leaves((*here, key), item, own)
     elif isinstance(value, list):
         for item in value:
-            yield from _leaves(path, item)
-    elif isinstance(value, str) and TOKEN.search(value):
+            yield from _leaves(path, item, own)
+    elif isinstance(value, str) and own.search(value):
         yield (*path, value)
 
 

@@ -48,6 +48,8 @@ class Machine:
     def __init__(self, project: Project, pick: random.Random) -> None:
         self.project = project
         self.pick = pick
+        self.article = ""
+        """The id of the article that all is found in."""
 
     # --- events -----------------------------------------------------------------------
 
@@ -55,6 +57,7 @@ class Machine:
         """What a linker does that takes as decided what a person decided."""
         pick = self.pick
         content, bases = self.project.content(), self.project.load_bases()
+        self.article = self.name_now(ARTICLES[0])
         decided = hand_decisions(content, bases)
         found = [self.find(n) for n in range(PASSAGES) if pick.random() < 0.85]
         ids = match_reports(found, decided.known)
@@ -73,15 +76,23 @@ class Machine:
             taken.add(made)
             reports = [self.make_report(found[n], ids[n]) for n in row]
             anchors = {
-                ids[n]: Anchor("a1", *found[n].evidence, found[n].source) for n in row
+                ids[n]: Anchor(self.article, *found[n].evidence, found[n].source)
+                for n in row
             }
             yield EventProposal(self.make_event(made, reports), anchors)
+
+    def name_now(self, name: str) -> str:
+        """The id of the working copy of some evidence, whoever gave it."""
+        for now, article in self.project.content().articles.items():
+            if article.record.evidence.sha256 == name * 3:
+                return now
+        return name
 
     def find(self, number: int) -> FoundReport:
         start = number * 1000 + self.pick.randint(0, 5)
         span = (start, start + 90)
         mention = EventMention(span, "attack", span, "asserted", "rule")
-        return FoundReport("a1", span, span, mention, f"s{number}", (), "rule")
+        return FoundReport(self.article, span, span, mention, f"s{number}", (), "rule")
 
     def make_report(self, found: FoundReport, rid: str) -> Report:
         pick = self.pick
@@ -89,7 +100,7 @@ class Machine:
         quote = f"{found.source} said: two rockets hit the old mill, one man, on Monday"
         return Report(
             id=rid,
-            article="a1",
+            article=self.article,
             source=found.source,
             via=pick.choice([[], ["agency"], ["agency", "the paper"]]),
             quote=quote + pick.choice(["", " at noon"]),
@@ -133,7 +144,7 @@ class Machine:
         asides = ["Read also: the mill", "Share: this page", "By A. Writer"]
         rule = pick.choice([None, "header-date"])
         record = ArticleRecord(
-            id=name,
+            id=self.name_now(name),
             evidence=Evidence(
                 file=f"seeds/{name}.txt",
                 sha256=name * 3,

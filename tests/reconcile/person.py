@@ -38,6 +38,7 @@ class Ledger:
     """Record or report id, field: the value a person gave it, or left it without."""
     gone: set[str] = field(default_factory=set)
     """Speakers whose report was deleted; each passage has its own speaker."""
+    gone_reports: set[str] = field(default_factory=set)
     placed: dict[str, str] = field(default_factory=dict)
     """Report id to event id."""
     own: set[str] = field(default_factory=set)
@@ -112,6 +113,11 @@ class Person:
     def token(self) -> str:
         self.count += 1
         return f"hand{self.count}"
+
+    def word(self) -> str:
+        """One for an article: what the machine reads there may come into events."""
+        self.count += 1
+        return f"text{self.count}"
 
     def mint(self) -> str:
         """An id that no machine makes; its record is a person's."""
@@ -286,6 +292,7 @@ class Person:
         rid, source = report["id"], str(report["source"])
         ledger = self.ledger
         ledger.placed.pop(rid, None)
+        ledger.gone_reports.add(rid)
         ledger.fixed = {k: v for k, v in ledger.fixed.items() if k[0] != rid}
         ledger.gone_claims = {row for row in ledger.gone_claims if row[0] != rid}
         if re.fullmatch(r"s\d", source) and rid not in ledger.own:
@@ -511,19 +518,26 @@ class Person:
         text = self.files[path]
         start = split_front_matter(text, path).body
         at = self.random.randint(start, len(text))
-        self.files[path] = f"{text[:at]} {self.token()} {text[at:]}"
+        self.files[path] = f"{text[:at]} {self.word()} {text[at:]}"
+
+    def rename_article(self, path: str) -> None:
+        """Another id; its evidence says which it was."""
+        old, new = self.name(path), self.mint()
+        self.put(path, self.sheet(path).set(("id",), new))
+        self.ledger.gone_records.add(old)
+        self.call(old, new)
 
     def edit_head(self, path: str) -> None:
         key = self.random.choice(["title", "outlet", "published", "language"])
-        words = {"published": "2019", "language": "fr"}.get(key) or self.token()
+        words = {"published": "2019", "language": "fr"}.get(key) or self.word()
         self.set_words(path, (key,), words, (self.name(path), key))
 
     def add_to_head(self, path: str) -> None:
         key, item = self.random.choice(
             [
-                ("credits", self.token()),
-                ("corrections", {"quote": self.token(), "read_as": "nothing"}),
-                ("set_aside", {"role": "label", "text": self.token()}),
+                ("credits", self.word()),
+                ("corrections", {"quote": self.word(), "read_as": "nothing"}),
+                ("set_aside", {"role": "label", "text": self.word()}),
             ]
         )
         where = self.random.random()
@@ -550,5 +564,6 @@ _ACTS: dict[str, tuple[Act, ...]] = {
     ARTICLES: (
         *_ANY,
         *(Person.edit_body, Person.edit_head, Person.add_to_head) * 3,
+        Person.rename_article,
     ),
 }

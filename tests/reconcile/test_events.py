@@ -26,6 +26,7 @@ from tests.reconcile.project import (
 )
 
 ONE, TWO, THREE = "r-aaaaaa", "r-bbbbbb", "r-cccccc"
+HURT = claim("wounded", "one man was hurt", value=1)
 
 
 def start(*reports: Report, **more: object) -> Project:
@@ -368,6 +369,18 @@ def test_a_claim_outside_a_shortened_quote_is_not_inserted() -> None:
     outcome = project.build(propose(event("e1", [report(ONE, claims=new)])))
     assert [facet for facet, _, _ in claims_of(project)] == ["means"]
     assert any(d.reason == "outside-quote" for d in outcome.decisions)
+
+
+def test_a_machines_claim_goes_with_the_words_a_person_cut_off() -> None:
+    """It stands outside the quote; one that a person has touched stays and is told."""
+    told = report(ONE, claims=[claim("means", "Two rockets", value=2), HURT])
+    for own in ("", "hedge: about, "):
+        project = start(told)
+        project.edit("e1", QUOTE, QUOTE.split(";")[0])
+        project.edit("e1", "facet: wounded, ", f"facet: wounded, {own}")
+        project.build(propose(event("e1", [told])))
+        facets = [item[0] for item in claims_of(project)]
+        assert facets == (["means", "wounded"] if own else ["means"])
 
 
 def test_a_quote_is_not_pulled_from_under_a_persons_claim() -> None:

@@ -5,6 +5,8 @@ First what must not happen, each with its reason.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from builder.reconcile import hand_decisions
@@ -47,6 +49,24 @@ def test_neither_of_two_working_copies_of_one_id_is_written(copy: str) -> None:
     del project.files[f"content/articles/{copy}"]
     project.ingest(article(title="Another"))
     assert project.files != before
+
+
+def test_a_working_copy_with_a_new_id_keeps_its_base() -> None:
+    """Twice: the base of the first id gives it to nobody else."""
+    project = Project()
+    project.ingest(article())
+    (path,) = project.files
+    for name in ("a9", "a5"):
+        text = project.files[path]
+        project.files[path] = re.sub("(?m)^id: .*$", f"id: {name}", text)
+        title = f"The mill of {name}"
+        project.ingest(article(id=name, title=title))
+        assert project.content().articles[name].record.title == title
+    text = project.files[path]
+    project.files["content/articles/0.md"] = text.replace("id: a5", "id: a6")
+    before = dict(project.files)
+    project.ingest(article(id="a6", title="Another"))
+    assert project.files == before
 
 
 def test_a_report_given_up_after_a_renaming_comes_back() -> None:
