@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.history import (
     History,
@@ -197,6 +201,56 @@ def test_two_branches_joined_by_git_lose_nothing() -> None:
     assert sorted(make_history(SECOND, events, joined).text.splitlines()) == sorted(
         joined[SECOND].splitlines()
     )
+
+
+NAMES = ("a", "b", "c", "d")
+STATES = st.fixed_dictionaries(
+    {
+        "date": st.sampled_from(["unknown", "2031", "2031-03"]),
+        "status": st.sampled_from(["machine", "checked"]),
+        "why": st.sampled_from([None, "told"]),
+        "reports": st.lists(
+            st.builds(
+                make_report,
+                st.sampled_from(["r-1", "r-2", "r-3"]),
+                st.sampled_from(["one", "two"]),
+            ),
+            max_size=3,
+            unique_by=lambda report: report.id,
+        ),
+    }
+)
+SHOWN = st.dictionaries(st.sampled_from(NAMES), STATES, max_size=4)
+
+
+def make_events(shown: dict[str, dict[str, Any]]) -> list[EventRecord]:
+    return [
+        EventRecord(id=name, title=name.upper(), kind="event", **state)
+        for name, state in shown.items()
+    ]
+
+
+@given(st.lists(SHOWN, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_all_editions_together_say_what_is_shown(
+    past: list[dict[str, dict[str, Any]]], random: Random
+) -> None:
+    """Whatever came, changed and went: the sum is the last edition, in any order."""
+    editions: dict[str, str] = {}
+    for number, shown in enumerate(past):
+        history = publish(editions, f"2031-01-{number + 1:02}", *make_events(shown))
+        assert history.steps.keys() == shown.keys()
+        assert all(steps[0].is_first for steps in history.steps.values())
+    events = make_events(past[-1])
+    random.shuffle(events)
+    after = make_history("2031-02-01", events, editions)
+    assert after.text == ""
+    assert after.gone == ()
+    # Union merges may leave lines in any order, or twice.
+    for day, text in editions.items():
+        lines = text.splitlines(keepends=True) * 2
+        random.shuffle(lines)
+        editions[day] = "".join(lines)
+    assert make_history("2031-02-01", events, editions).text == ""
 
 
 # --- files ---------------------------------------------------------------------------

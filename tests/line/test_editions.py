@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.pipeline import build_project, preview_project
+from builder.pipeline import build_project, check_project, preview_project
 from tests.line.project import Project, diff, edit, files_of, text_of
 
 FIRST, SECOND = "2031-06-01", "2031-07-15"
@@ -69,6 +69,7 @@ def test_an_edition_before_the_last_one_is_refused(own_made: Project) -> None:
     (problem,) = [p for p in own_made.build().problems if p.severity == "error"]
     assert problem.code == "E037"
     assert problem.path == "content/site.yaml"
+    assert problem in check_project(own_made.root)
     assert files_of(own_made.root / FILES) == before
 
 
