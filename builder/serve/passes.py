@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -70,19 +70,29 @@ class Worker:
     def run(self) -> Pass:
         """Make one pass and wait for it."""
         start = time.monotonic()
+        answer = self._ask(os.fspath(self._root))
+        return read_answer(answer, time.monotonic() - start)
+
+    def look(self, result: Pass) -> Pass:
+        """The pass that was made last, with what awaits a person after it."""
+        found = read_answer(self._ask(None), 0)
+        return replace(result, awaiting=found.awaiting, crash=found.crash)
+
+    def _ask(self, question: str | None) -> bytes:
+        """The line of an answer; also where the process died over it."""
         process = self.start()
         if process is None or process.stdin is None or process.stdout is None:
-            return Pass(crash="the server has ended")
+            return json.dumps({"crash": "the server has ended"}).encode()
         line = b""
         with suppress(OSError, ValueError):  # ended, or closed, by another thread
-            process.stdin.write(json.dumps(os.fspath(self._root)).encode() + b"\n")
+            process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        if not line.endswith(b"\n"):
-            self.renew()
-            how = f"the process that makes the pages ended ({process.wait()})"
-            return Pass(crash=how, seconds=time.monotonic() - start)
-        return read_answer(line, time.monotonic() - start)
+        if line.endswith(b"\n"):
+            return line
+        self.renew()
+        how = f"the process that makes the pages ended ({process.wait()})"
+        return json.dumps({"crash": how}).encode()
 
     def start(self) -> subprocess.Popen[bytes] | None:
         """The process, started where there is none; None after the end."""
