@@ -238,3 +238,19 @@ def test_a_text_mended_by_hand_moves_what_the_machine_said_of_it(
     (problem,) = [p for p in result.problems if p.severity == "error" and p.line]
     assert (problem.code, problem.path) == ("E304", f"content/events/{path.name}")
     assert "12 000 habitants" in problem.hint
+
+
+def test_a_source_that_a_person_adds_speaks_in_every_article(
+    own_made: Project, march: EventRecord
+) -> None:
+    """Where the machine named it; what a person wrote there stays."""
+    path = own_made.event_path(march.id)
+    edit(path, "source: union-of-dockers\n", "source: dockers # as they sign\n")
+    sources = own_made.root / "content" / "sources.yaml"
+    new = "\npolice-of-orvania: {name: Police of Orvania, variants: [la police]}\n"
+    sources.write_text(sources.read_text("utf-8").rstrip() + new, "utf-8")
+    rebuild(own_made)
+    text = path.read_text("utf-8")
+    assert "source: police-of-orvania\n" in text
+    assert "police@" not in text
+    assert "source: dockers # as they sign\n" in text
