@@ -108,6 +108,11 @@ def make_parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("check", help=_CHECK, description=_CHECK)
     _add_common(verb)
     _add_format(verb)
+    verb.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with status 1 for warnings too",
+    )
     verb = verbs.add_parser("explain", help=_EXPLAIN, description=_EXPLAIN)
     _add_common(verb)
     verb.add_argument(
@@ -314,21 +319,22 @@ def _do_check(options: argparse.Namespace) -> int:
     from builder.reporting import find_base, find_format, print_problems, render_json
 
     problems = check_project(root)
+    failed = has_errors(problems) or (options.strict and bool(problems))
     form = find_format(options.format)
     if form == "json":
-        print(render_json(problems))
+        print(render_json(problems, strict=options.strict))
     else:
         print_problems(problems, form, sys.stderr, find_base(root))
         if not options.quiet:
-            print(_sum_up(len(problems), has_errors(problems)))
-    return 1 if has_errors(problems) else 0
+            print(_sum_up(len(problems), failed))
+    return 1 if failed else 0
 
 
-def _sum_up(count: int, wrong: bool) -> str:
+def _sum_up(count: int, failed: bool) -> str:
     if not count:
         return "content/ is in order."
     name = "1 problem" if count == 1 else f"{count} problems"
-    if wrong:
+    if failed:
         return f"{name}: mend what is above, then run recoupe check again"
     return f"{name}, none of which keeps the site from being built"
 

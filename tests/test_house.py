@@ -29,8 +29,8 @@ ABOVE_THE_WAIST = ("annotate", "ingest", "link", "reconcile")
 BELOW_THE_WAIST = ("compare", "publish")
 STAGES = ("ingesting", "annotating", "linking")
 COMMANDS = (
-    *("deciding", "ownership", "regrouping", "explain", "review", "serve"),
-    *("cli", "__main__"),
+    *("deciding", "ownership", "regrouping", "explain", "unsettled", "review"),
+    *("serve", "cli", "__main__"),
 )
 ROOF = ("cache", *STAGES, "pipeline", *COMMANDS)
 """They know the order of stages: each may import every room and the roof before it."""
