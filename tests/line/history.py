@@ -17,8 +17,9 @@ import pytest
 from builder import linking
 from builder.link.reports import find_reports
 from builder.model import FoundReport
+from builder.ownership import accept
 from builder.pipeline import update_content
-from builder.reconcile import Bases, Outcome, load_bases
+from builder.reconcile import Bases, Outcome, load_bases, name_takeable
 from tests.line.project import Project as Disk
 from tests.reconcile.history import History
 from tests.reconcile.project import Project
@@ -103,6 +104,29 @@ class RealHistory(History):
             if not any(outcome.writes for outcome in outcomes):
                 return
         raise AssertionError("the last build still changed something")
+
+    def accept(self) -> str:
+        """As a person does it, with the command."""
+        self.project.write()
+        decisions = update_content(self.disk.root, write=False).outcomes[1].decisions
+        content = self.project.content()
+        hidden, files = self.person.ledger.broken.keys(), content.event_files
+        names = [n for n in files if files[n].path not in hidden]
+        offers = [(n, part) for n in names for part in name_takeable(n, decisions)]
+        if not offers:
+            return "accept nothing"
+        record, part = self.random.choice(offers)
+        before = self.person.values()
+        stood = {report.id for report in content.events[record].reports}
+        answer = accept(self.disk.root, f"{record}.{part}")
+        if answer.status:
+            assert "was left as it is" in answer.lines[0], answer
+            return "accept refused"  # a comment would go with it
+        self.project.read()
+        told = self.project.content().events[record].reports
+        came = tuple(report.id for report in told if report.id not in stood)
+        self.person.note_taken(record, before, came)
+        return f"accept {record}.{part}"
 
     # --- what changes beside the records ------------------------------------------
 
