@@ -129,7 +129,7 @@ def ids(project: Project) -> list[str]:
 
 
 ONE = (
-    replace('title: "Port-Ancel: protest reported"', 'title: "One: the march"'),
+    replace('title: "Port-Ancel: protest reported, 5 May 2031"', 'title: "One: the march"'),
     replace(
         "source: courrier-de-brisance", "source: courrier-de-brisance # one saw it"
     ),
@@ -202,8 +202,8 @@ KEEP_BOTH = re.compile(r"^<{7} .*?\n(.*?)={7}\n(.*?)>{7} .*?\n", re.M | re.S)
     ("one", "two", "pattern", "kept", "words"),
     [
         (
-            replace('"Port-Ancel: protest reported"', "March of one"),
-            replace('"Port-Ancel: protest reported"', "March of two"),
+            replace('"Port-Ancel: protest reported, 5 May 2031"', "March of one"),
+            replace('"Port-Ancel: protest reported, 5 May 2031"', "March of two"),
             KEEP_ONE,
             r"\1",
             ["March of two"],

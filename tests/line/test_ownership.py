@@ -195,8 +195,8 @@ def test_what_is_reset_follows_from_then_on(
     assert "given back: date" in capsys.readouterr().out
     after = path.read_text("utf-8").splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
-    assert changed[0] == 'date: "2031-05-08"  # I was there'
-    assert all(line.startswith(("date", "because")) for line in changed)
+    assert 'date: "2031-05-08"  # I was there' in changed
+    assert all(line.startswith(("title", "date", "because")) for line in changed)
     for name, _, new in NEWS:
         edit(project.article_path(name), new, new.replace("8", "15"))
     project.build()
@@ -214,7 +214,8 @@ def test_a_reset_record_is_what_a_first_build_makes(own_made: Project) -> None:
     own_made.build()
     assert run(own_made, "reset", MARCH) == 0
     after = own_made.records()
-    assert diff(before, after) == [f"events/{MARCH}.yaml"]
+    changed = [name for name in diff(before, after) if name != ".base/refused.txt"]
+    assert changed == [f"events/{MARCH}.yaml"]
     new = path.read_text("utf-8")
     assert new.replace("checked: []\n", "") == before[f"events/{MARCH}.yaml"].decode()
 
