@@ -22,9 +22,9 @@ from builder.link.grounds import parse_known
 from builder.link.wording import Wording, compare_wording, weigh_words
 from builder.model import Article
 
-_CLOSE = 0.2
+_CLOSE = 0.18
 """What two articles need in common to begin a story."""
-_ENOUGH = 0.15
+_ENOUGH = 0.14
 """What two stories need in common on average."""
 _TOGETHER = 0.45
 """Of what holds a story together, the share that must hold it to another one."""
