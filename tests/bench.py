@@ -4,9 +4,8 @@ Builds made corpora of growing size in a fresh folder and prints CPU seconds: fr
 nothing, again without a change, and after one title was edited by hand. The cost per
 article is to stay the same; the second and third column are to stay small. Before
 them: CPU milliseconds of ``recoupe --version``, the start of Python included (to stay
-under 60). After them: linking made reports (``bench_linking``); finding dates, and the
-whole of annotation, beside dateparser's search (``bench_dates``,
-``bench_annotation``).
+under 60). After them: linking made reports (``bench_linking``), finding dates, and the
+whole of annotation, beside dateparser's search (``bench_dates``, ``bench_annotation``).
 """
 
 from __future__ import annotations

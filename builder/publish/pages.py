@@ -13,7 +13,15 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from builder.compare import Entry, View, make_chain, make_comparison, mark_of, read_date
+from builder.compare import (
+    Comparison,
+    Entry,
+    View,
+    make_chain,
+    make_comparison,
+    mark_of,
+    read_date,
+)
 from builder.model import EventRecord
 from builder.publish.addresses import LOST, make_file_name, page_path
 from builder.publish.article_pages import article_pages
@@ -22,6 +30,7 @@ from builder.publish.library import Library
 from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
 from builder.publish.network_pages import network_pages
+from builder.publish.readings import make_readings, make_word_groups
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
 
@@ -168,6 +177,20 @@ def event_context(library: Library, name: str) -> dict[str, object]:
     }
 
 
+def event_page_context(library: Library, name: str) -> dict[str, object]:
+    """What an event's own page shows: both sides, each account, the words."""
+    context = event_context(library, name)
+    comparison = context["comparison"]
+    assert isinstance(comparison, Comparison)
+    return {
+        **context,
+        "readings": make_readings(library, comparison),
+        "wording": make_word_groups(
+            library, library.events[name], comparison.by_outlet.columns
+        ),
+    }
+
+
 def _because_article(event: EventRecord) -> str:
     """The article the words behind a date stand in, where the record says it."""
     if event.because is None:
@@ -272,7 +295,7 @@ def event_pages(library: Library) -> Iterator[Page]:
                 "cut_after": first + len(near) < len(order),
             },
             section="chronology",
-            more=event_context,
+            more=event_page_context,
             about=entry.id,
             listed=entry.status != "machine",
         )
