@@ -2,7 +2,8 @@
 
 Comes in: the folder of the evaluation kit, which is no part of this project. Goes out:
 a row for each of its stories (outlets beside one another on the page of its main event,
-and whether articles of another story stand there, which may tell of it too), counted in a scratch project that is deleted.
+and whether articles of another story stand there, which may tell of it too), counted in
+a scratch project that is deleted.
 Nothing of the texts is printed or kept but ids.
 """
 
