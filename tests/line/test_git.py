@@ -129,7 +129,9 @@ def ids(project: Project) -> list[str]:
 
 
 ONE = (
-    replace('title: "Port-Ancel: protest reported, 5 May 2031"', 'title: "One: the march"'),
+    replace(
+        'title: "Port-Ancel: protest reported, 5 May 2031"', 'title: "One: the march"'
+    ),
     replace(
         "source: courrier-de-brisance", "source: courrier-de-brisance # one saw it"
     ),
