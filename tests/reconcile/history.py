@@ -230,8 +230,6 @@ class History:
 _MADE_TITLE = re.compile(
     rf"(?m)^title: (?!['\"]?{TOKEN.pattern}['\"]?\s*(?:#|$))[^#\r\n]*"
 )
-    rf"(?m)^title: (?!['\"]?{TOKEN.pattern}['\"]?\s*(?:#|$))[^#\r\n]*"
-)
 """A title that nobody wrote, though it follows a kind that somebody did."""
 
 
