@@ -77,6 +77,10 @@ class Unit(NamedTuple):
     """The index of its block."""
 
 
+_PLAIN = r"(?!\s)(?:[^\W\d_]++(?![\w'’.&‐‑-])"
+"""What nearly every token is, tried first: letters with nothing that joins behind."""
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """One token; elision and inversion are cut for French, the genitive for English.
@@ -94,13 +98,13 @@ def _pattern(language: str) -> re.Pattern[str]:
         stop = rf"(?:(?!{clitic})[-‐‑&][^\W_]+)*"
         elided = rf"(?=\w{{1,10}}['’])(?i:{elided})"
         words = rf"{elided}|(?i:{clitic})|(?<!\w){dotted}|[^\W_]+{stop}"
-        return re.compile(rf"{figures}|{words}|{mark}")
+        return re.compile(rf"{_PLAIN}|{figures}|{words}|{mark})")
     genitive = r"['’](?:s|ll|ve|re|d|m)(?!\w)"
     inner = r"(?:[-‐‑&][^\W_]+|\.[^\W\d_](?=\.))*"
     negated = r"(?<=[^\W_]n)['’]t(?!\w)"
     name = r"(?<!\w)[^\W\d_]['’](?=[^\W\d_a-zß-ÿ][a-zß-ÿ])"  # O'Neill
     words = rf"(?<!\w){dotted}|(?:{name})?[^\W_]+(?:{negated}|{inner})|(?i:{genitive})"
-    return re.compile(rf"{figures}|{words}|''|{mark}")
+    return re.compile(rf"{_PLAIN}|{figures}|{words}|''|{mark})")
 
 
 def make_units(
@@ -222,8 +226,8 @@ def _of_quotation(
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
     found = []
     for match in pattern.finditer(body, start, end):
-        first, last = match.span()
-        parts = (first, last, *_classify(body[first:last]))
+        text, first = match[0], match.start()
+        parts = (first, first + len(text), *_classify(text))
         found.append(tuple.__new__(Token, parts))
     return found
 

@@ -9,7 +9,6 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,7 +28,7 @@ from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, Word, cut_words, find_words
+from builder.annotate.words import PhraseTable, Word, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -85,11 +84,8 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
-    blocks = deque(article.blocks)
-    for number, span in enumerate(so_far.sentences):
-        while len(blocks) > 1 and blocks[0].span[1] <= span[0]:
-            blocks.popleft()
-        words = cut_words(find_words(article.body, blocks[0].span, language), span)
+    each = find_sentences_words(article, so_far.sentences)
+    for number, (span, words) in enumerate(each):
         if not words:
             continue
         sentence = Sentence(

@@ -87,10 +87,11 @@ def _find_in_line(
     line: Line, table: _Node, place_words: frozenset[str]
 ) -> Iterator[PlaceMention | Candidate]:
     """Known places, and names of the gazetteer where no known name stands."""
-    tokens, at = line.tokens, 0
-    while at < len(tokens):
-        if line.words is None and tokens[at].key not in table.following:
-            at += 1
+    tokens, behind = line.tokens, 0
+    for at, token in enumerate(tokens):
+        if at < behind or not (
+            token.key in table.following or (line.words and token.capital)
+        ):
             continue
         count, entries = _longest(line.body, tokens, at, table)
         before = {token.key for token in tokens[max(0, at - 2) : at]}
@@ -103,7 +104,7 @@ def _find_in_line(
             if candidate is not None and taken >= count:
                 yield candidate
                 count = taken
-        at += max(count, 1)
+        behind = at + count
 
 
 def _longest(
@@ -183,7 +184,7 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    tokens = list(find_tokens(name, (0, len(name))))
+    tokens = find_tokens(name, (0, len(name)))
     if not tokens:
         return
     node = table

@@ -7,7 +7,6 @@ has a capital, and which of them may belong to one name. It knows no names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,18 +27,20 @@ class Token(NamedTuple):
     capital: bool
 
 
-def find_tokens(text: str, span: Span) -> Iterator[Token]:
+def find_tokens(text: str, span: Span) -> list[Token]:
     """The words of a stretch; the Arabic article is one word, however it is written."""
+    found = []
     for match in _WORD.finditer(text, *span):
-        word = match.group()
-        yield Token(_key(word), match.span(), not word[0].islower())
+        key, capital = _read(match[0])
+        found.append(tuple.__new__(Token, (key, match.span(), capital)))
+    return found
 
 
 @lru_cache(1 << 15)
-def _key(word: str) -> str:
-    """The folded word; one spelling of the Arabic article stands for all."""
+def _read(word: str) -> tuple[str, bool]:
+    """The folded word, one spelling of the Arabic article for all; its capital."""
     key = "".join(map(fold_character, word))
-    return "al" if key in _ARTICLES else key
+    return "al" if key in _ARTICLES else key, not word[0].islower()
 
 
 def may_join(text: str, left: Token, right: Token) -> bool:

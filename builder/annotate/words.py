@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
-from builder.model import Span
+from builder.model import Article, Span
 
 T = TypeVar("T")
 Rules = Mapping[str, Any]
@@ -59,8 +59,8 @@ def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     found = []
     for match in _word_pattern(language).finditer(body, *span):
-        start, end = match.span()
-        parts = (start, end, *_read_word(body[start:end]))
+        text, start = match[0], match.start()
+        parts = (start, start + len(text), *_read_word(text))
         found.append(tuple.__new__(Word, parts))
     return tuple(found)
 
@@ -68,6 +68,19 @@ def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
 @lru_cache(1 << 15)
 def _read_word(text: str) -> tuple[str, bool]:
     return fold(text), text[0].isupper()
+
+
+def find_sentences_words(
+    article: Article, sentences: Iterable[Span]
+) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+    """The words of each sentence, cut from those of its block."""
+    body, language = article.body, article.record.language
+    blocks = [block.span for block in article.blocks]
+    at = 0
+    for span in sentences:
+        while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
+            at += 1
+        yield span, cut_words(find_words(body, blocks[at], language), span)
 
 
 def cut_words(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
