@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from builder.annotate.according import find_according
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
-from builder.annotate.clauses import Unit, make_units
+from builder.annotate.clauses import make_units
 from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
-from builder.annotate.cues import Lexicon, load_lexicon
+from builder.annotate.cues import load_lexicon
 from builder.annotate.insertions import find_inserted
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
@@ -55,8 +55,8 @@ def _read_article(
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
-    for number, unit in enumerate(units):
-        findings, pending = _read_unit(unit, number, lexicon, resolver, pending)
+    for number in range(len(units)):
+        findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
     return [citation for citation in made if citation is not None]
@@ -84,14 +84,12 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
 
 
 def _read_unit(
-    unit: Unit,
     number: int,
-    lexicon: Lexicon,
     resolver: Resolver,
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
-    reader = Reader(unit.tokens, lexicon)
+    reader = resolver.reader(number)
     if _is_in_capitals(reader):
         return [], None
     cues = find_cues(reader)

@@ -8,6 +8,7 @@ of the general kind: a dated, or attributed and placed, happening that no list k
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from builder.annotate.grouping import Sentence
@@ -55,6 +56,11 @@ def find_continuation(
         definite=True,
         roles=roles,
     )
+
+
+def may_go_on(start: int, before: Sequence[EventMention]) -> bool:
+    """Whether an event told before is near enough for a sentence to go on with it."""
+    return any(start - mention.passage[1] <= _FAR for mention in before)
 
 
 def find_general(sentence: Sentence) -> EventMention | None:

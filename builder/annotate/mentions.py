@@ -20,6 +20,7 @@ from builder.annotate.happenings import (
     find_continuation,
     find_general,
     find_happening,
+    may_go_on,
     trim,
 )
 from builder.annotate.harm import cues
@@ -88,23 +89,28 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     for number, (span, words) in enumerate(each):
         if not words:
             continue
+        triggers = tuple(find_triggers(words, language))
+        times, places = _within(near[1], span), _within(near[2], span)
+        told = triggers or times or (places and number in cited)
+        if not told and not may_go_on(words[0].start, before):
+            continue
         sentence = Sentence(
             words,
             find_segments(words, language),
-            tuple(find_triggers(words, language)),
+            triggers,
             _within(near[0], span),
-            _within(near[1], span),
-            _within(near[2], span),
+            times,
+            places,
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _in_dates(words, _within(near[1], span)),
+            _in_dates(words, times),
             _is_titled(words),
         )
         mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
         found += mentions
-        told = [m for m in mentions if m.modality in ("asserted", "possible")]
-        before = [*before, *told][-_KEPT:]
+        before += [m for m in mentions if m.modality in ("asserted", "possible")]
+        before = before[-_KEPT:]
     return tuple(_resumed(found))
 
 

@@ -193,9 +193,11 @@ def _around(
     """
     at, high = word[0], min(end, word[1] + _REACH)
     low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
-    try_at = rule.pattern.match
+    try_at, letters = rule.pattern.match, rule.letters
     for start in starts[-rule.words :]:
-        if start >= low and (match := try_at(text, start, high)):
+        if start < low or (text[start] not in letters and text[start] < "\x80"):
+            continue
+        if match := try_at(text, start, high):
             low = max(match.end(), start + 1)
             if match.end() > at:
                 found.append(match)

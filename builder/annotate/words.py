@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -145,12 +144,12 @@ class Hit(NamedTuple, Generic[T]):
     """How many words it fixes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
+class _Entry(NamedTuple, Generic[T]):
     rest: tuple[frozenset[str] | None, ...]
     value: T
     tenses: frozenset[str]
     reflexive: bool
+    length: int
 
 
 class PhraseTable(Generic[T]):
@@ -214,7 +213,9 @@ class PhraseTable(Generic[T]):
         tenses: frozenset[str],
         reflexive: bool,
     ) -> None:
-        entry = _Entry(tuple(rest), value, tenses, reflexive)
+        parts = tuple(rest)
+        length = 1 + sum(part is not None for part in parts)
+        entry = _Entry(parts, value, tenses, reflexive, length)
         for form in sorted(first):
             self._entries.setdefault(form, []).append(entry)
 
@@ -224,12 +225,11 @@ class PhraseTable(Generic[T]):
         if entries is None:
             return []
         hits = []
-        for entry in entries:
-            last = self._match(entry.rest, words, start)
-            if last < 0 or (entry.reflexive and not self._is_reflexive(words, start)):
+        for rest, value, tenses, reflexive, length in entries:
+            last = self._match(rest, words, start) if rest else start
+            if last < 0 or (reflexive and not self._is_reflexive(words, start)):
                 continue
-            fixed = 1 + sum(part is not None for part in entry.rest)
-            hits.append(Hit(start, last, entry.value, entry.tenses, fixed))
+            hits.append(Hit(start, last, value, tenses, length))
         if len(hits) > 1:
             hits.sort(key=lambda hit: -hit.length)
         return hits
@@ -244,8 +244,8 @@ class PhraseTable(Generic[T]):
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
         entries = self._entries
-        for index in range(start, end):
-            if words[index].text in entries:
+        for index, word in enumerate(words[start:end], start):
+            if word.text in entries:
                 yield from self.find_all(words, index)[:1]
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
