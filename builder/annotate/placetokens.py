@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from builder.annotate.words import find_runs
 from builder.folding import fold_character
 from builder.model import Span
 
-_WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
 """What may stand between two words of one name."""
 _ARTICLES = frozenset({"al", "el"})
@@ -30,9 +30,10 @@ class Token(NamedTuple):
 def find_tokens(text: str, span: Span) -> list[Token]:
     """The words of a stretch; the Arabic article is one word, however it is written."""
     found = []
-    for match in _WORD.finditer(text, *span):
-        key, capital = _read(match[0])
-        found.append(tuple.__new__(Token, (key, match.span(), capital)))
+    for word, start in zip(*find_runs(text, span), strict=True):
+        key, capital = _read(word)
+        parts = key, (start, start + len(word)), capital
+        found.append(tuple.__new__(Token, parts))
     return found
 
 

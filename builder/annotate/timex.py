@@ -21,6 +21,7 @@ from builder.annotate.story import tells_of_other_years
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
+from builder.annotate.words import find_runs
 from builder.model import (
     UNKNOWN,
     Anchor,
@@ -30,7 +31,6 @@ from builder.model import (
     TimeExpression,
 )
 
-_WORD = re.compile(r"[^\W_]+")
 _START = re.compile(r"(?<!\w)\S")
 """Where a match may begin: every pattern asks that no letter stands before it."""
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
@@ -161,19 +161,18 @@ def _candidates(
     done: dict[int, int] = {}
     known = rules.triggers.get
     starts: list[int] | None = None
-    for word in _WORD.finditer(text, start, end):
-        said = word[0]
+    for said, at in zip(*find_runs(text, (start, end)), strict=True):
         found = known(said, ())
         if said[0] <= "9":
-            found += _by_figures(rules, text, word)
-        if found and starts is None:
-            starts = [m.start() for m in _START.finditer(text, start, end)]
-        if not found or starts is None:
+            found += _by_figures(rules, text, said, at)
+        if not found:
             continue
-        last = bisect_right(starts, word.start())
+        if starts is None:
+            starts = [m.start() for m in _START.finditer(text, start, end)]
+        last = bisect_right(starts, at)
         near = starts[max(0, last - _BEFORE) : last]
         for rule in found:
-            for match in _around(rule, text, word.span(), end, near, done):
+            for match in _around(rule, text, (at, at + len(said)), end, near, done):
                 yield rule, match
 
 
@@ -205,9 +204,9 @@ def _around(
     return found
 
 
-def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
+def _by_figures(rules: Rules, text: str, said: str, at: int) -> tuple[Rule, ...]:
     """The rules that figures may set off, by their length and what follows them."""
-    said, end = word[0], word.end()
+    end = at + len(said)
     near = text[end : end + 6].lstrip()
     classes = list[str]()
     if len(said) == 4 and said.isdigit() and said < "22":
@@ -220,7 +219,7 @@ def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...
         classes.append("#clock")
     if len(said) == 2:
         classes.append("#short")
-    if len(said) < 4 and text[max(0, word.start() - 1) : word.start()] in _ELISIONS:
+    if len(said) < 4 and text[max(0, at - 1) : at] in _ELISIONS:
         classes.append("#elided")
     return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 

@@ -145,7 +145,10 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         for name, entries in raw.items()
     }
     letters = {
-        name: (frozenset[str]().union(*(_letters(re.escape(f[0])) for f in forms)), False)
+        name: (
+            frozenset[str]().union(*(_letters(re.escape(f[0])) for f in forms)),
+            False,
+        )
         for name, entries in raw.items()
         if (forms := {f.removeprefix("=") for fs in entries.values() for f in fs})
     }
