@@ -96,7 +96,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             continue
         sentence = Sentence(
             words,
-            find_segments(words, language),
+            find_segments(words, language) if told else (),
             triggers,
             _within(near[0], span),
             times,
@@ -105,7 +105,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
             _in_dates(words, times),
-            _is_titled(words),
+            bool(triggers) and _is_titled(words),
         )
         mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
         found += mentions

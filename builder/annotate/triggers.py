@@ -44,6 +44,7 @@ class Trigger:
         return self.name.kind
 
 
+@cache
 def load_events(language: str) -> Mapping[str, Any]:
     """The rules of ``events.yaml``; empty for a language without them."""
     return load_rules(language, "events")

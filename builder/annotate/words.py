@@ -57,7 +57,7 @@ def fold(text: str) -> str:
 @lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    texts, starts = _cut(body, span, _word_pattern(language))
+    texts, starts = cut_text(body, span, _word_pattern(language))
     read = [
         (start, start + len(text), *_read_word(text))
         for text, start in zip(texts, starts, strict=True)
@@ -72,13 +72,13 @@ _make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__
 @lru_cache(1 << 10)
 def find_runs(body: str, span: Span) -> tuple[Sequence[str], Sequence[int]]:
     """The runs of letters and figures of a stretch, and where each begins; kept."""
-    return _cut(body, span, _RUN)
+    return cut_text(body, span, _RUN)
 
 
 _RUN = re.compile(r"([^\W_]+)")
 
 
-def _cut(
+def cut_text(
     body: str, span: Span, pattern: re.Pattern[str]
 ) -> tuple[Sequence[str], Sequence[int]]:
     """What a pattern reads, the one group of it, and where each begins."""
