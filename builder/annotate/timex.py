@@ -171,36 +171,49 @@ def _candidates(
             starts = [m.start() for m in _START.finditer(text, start, end)]
         last = bisect_right(starts, at)
         near = starts[max(0, last - _BEFORE) : last]
-        for rule in found:
-            for match in _around(rule, text, (at, at + len(said)), end, near, done):
-                yield rule, match
+        yield from _around(
+            found, text, (at, min(end, at + len(said) + _REACH)), near, done
+        )
 
 
 def _around(
-    rule: Rule,
+    rules: tuple[Rule, ...],
     text: str,
-    word: Span,
-    end: int,
+    window: Span,
     starts: list[int],
     done: dict[int, int],
-) -> list[re.Match[str]]:
+) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
-    So a rule reads no place twice, however often its trigger comes. ``starts``: the
-    last places where a match may begin, in text order, the trigger's own included; to
-    try these alone is quicker than a search.
+    So a rule reads no place twice, however often its trigger comes. ``window``: from
+    the trigger on. ``starts``: the last places where a match may begin, in text order,
+    the trigger's own included; to try these alone is quicker than a search.
     """
-    at, high = word[0], min(end, word[1] + _REACH)
-    low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
-    try_at, letters = rule.pattern.match, rule.letters
-    for start in starts[-rule.words :]:
-        if start < low or (text[start] not in letters and text[start] < "\x80"):
+    at, high = window
+    by_letter = _by_letter(rules)
+    for words, start in zip(range(len(starts), 0, -1), starts, strict=True):
+        if start < at - _BEFORE:
             continue
-        if match := try_at(text, start, high):
-            low = max(match.end(), start + 1)
-            if match.end() > at:
-                found.append(match)
-    done[rule.rank] = max(low, at + 1)
+        letter = text[start]
+        for rule in by_letter.get(letter, ()) if letter < "\x80" else rules:
+            if rule.words < words or start < done.get(rule.rank, 0):
+                continue
+            if match := rule.pattern.match(text, start, high):
+                done[rule.rank] = max(match.end(), start + 1)
+                if match.end() > at:
+                    yield rule, match
+    for rule in rules:
+        if done.get(rule.rank, 0) <= at:
+            done[rule.rank] = at + 1
+
+
+@cache
+def _by_letter(rules: tuple[Rule, ...]) -> Mapping[str, Sequence[Rule]]:
+    """The rules that may read something that begins with an ASCII character."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for letter in rule.letters:
+            found.setdefault(letter, []).append(rule)
     return found
 
 

@@ -49,9 +49,9 @@ _PLAIN = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One pattern and what it makes."""
+    """One pattern and what it makes; equal only to itself."""
 
     id: str
     """Language and name, e.g. ``fr/day-month``."""

@@ -117,7 +117,7 @@ _start = attrgetter("start")
 def make_plural(word: str, rules: Rules) -> str:
     """The regular plural of a word."""
     for rule in rules["plural"]:
-        if re.search(f"(?:{rule['ends']})$", word):
+        if _end(rule["ends"]).search(word):
             return word[: len(word) - int(rule["drop"])] + str(rule["add"])
     return word
 
@@ -134,24 +134,36 @@ def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
                     forms.setdefault(stem + word, set()).add(tense)
             return {form: frozenset(tenses) for form, tenses in forms.items()}
     for row in table["classes"]:
-        if not re.search(f"(?:{row['ends']})$", verb):
+        if not _end(row["ends"]).search(verb):
             continue
         stem = verb[: len(verb) - row["drop"]]
+        spelling = {
+            base: [
+                rule for rule in table["spelling"] if _end(rule["stem"]).search(base)
+            ]
+            for base in (stem, stem + stem[-1:])
+        }
         for tense, endings in row["forms"].items():
             for ending in endings:
                 doubled = row.get("double") and ending[:1] in ("e", "i")
                 base = stem + stem[-1] if doubled else stem
-                form = _spell(base, ending, table["spelling"]) + ending
+                form = _spell(base, ending, spelling[base]) + ending
                 forms.setdefault(form, set()).add(tense)
         break
     return {form: frozenset(tenses) for form, tenses in forms.items()}
 
 
 def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
+    """The stem before an ending, by the first of the rules that fit the stem."""
     for rule in spelling:
-        if re.match(rule["before"], ending) and re.search(f"{rule['stem']}$", stem):
-            return re.sub(f"{rule['stem']}$", rule["becomes"], stem)
+        if re.match(rule["before"], ending):
+            return _end(rule["stem"]).sub(rule["becomes"], stem)
     return stem
+
+
+@cache
+def _end(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern})$")
 
 
 class Hit(NamedTuple, Generic[T]):
