@@ -112,8 +112,13 @@ def _read_unit(
 
 def _is_in_capitals(reader: Reader) -> bool:
     """A line whose every word has a capital tells no name from a common word."""
-    words = [t for t in reader.tokens if t.kind == "w"]
-    return len(words) > 3 and all(t.upper or t.low[0].isdigit() for t in words)
+    words = 0
+    for token in reader.tokens:
+        if token.kind == "w":
+            if not token.upper and not token.low[0].isdigit():
+                return False
+            words += 1
+    return words > 3
 
 
 def _read_cue(
@@ -192,7 +197,9 @@ def _trim(reader: Reader, findings: list[Finding]) -> list[Finding]:
             elif "incise" in other.rule and other.content[0][0] < finding.cue[0]:
                 end = min(end, cut)
         content[-1] = (start, end)
-        trimmed.append(finding.with_content(tuple(p for p in content if p[0] < p[1])))
+        kept = tuple([part for part in content if part[0] < part[1]])
+        same = kept == finding.content
+        trimmed.append(finding if same else finding.with_content(kept))
     return trimmed
 
 

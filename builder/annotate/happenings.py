@@ -58,9 +58,13 @@ def find_continuation(
     )
 
 
-def may_go_on(start: int, before: Sequence[EventMention]) -> bool:
-    """Whether an event told before is near enough for a sentence to go on with it."""
-    return any(start - mention.passage[1] <= _FAR for mention in before)
+def may_go_on(start: int, before: Sequence[EventMention], language: str) -> bool:
+    """Whether a violent event was told so near before that a sentence may go on."""
+    violent = load_events(language)["violent"]
+    return any(
+        start - mention.passage[1] <= _FAR and family(mention.kind) in violent
+        for mention in before
+    )
 
 
 def find_general(sentence: Sentence) -> EventMention | None:

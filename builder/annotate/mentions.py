@@ -92,7 +92,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words[0].start, before):
+        if not told and not may_go_on(words[0].start, before, language):
             continue
         sentence = Sentence(
             words,

@@ -94,8 +94,10 @@ def _find_in_line(
         ):
             continue
         count, entries = _longest(line.body, tokens, at, table)
-        before = {token.key for token in tokens[max(0, at - 2) : at]}
-        place = _choose(entries, bool(before & place_words))
+        place = None
+        if entries:
+            before = {token.key for token in tokens[max(0, at - 2) : at]}
+            place = _choose(entries, not before.isdisjoint(place_words))
         if place is not None:
             span = (tokens[at].span[0], tokens[at + count - 1].span[1])
             yield PlaceMention(span, place.place, place.rule)
@@ -112,6 +114,8 @@ def _longest(
 ) -> tuple[int, list[_Entry]]:
     """How many words the longest name takes from here, and whose name it is."""
     best: tuple[int, list[_Entry]] = (0, [])
+    if tokens[at].key not in table.following:
+        return best
     node: _Node | None = table
     here = at
     while here < len(tokens):

@@ -24,7 +24,7 @@ class WordClasses:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.lows = [token.low for token in tokens]
+        self.lows = tuple([token.low for token in tokens])
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
         self._kinds = [token.kind for token in tokens]
