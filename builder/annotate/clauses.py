@@ -225,18 +225,18 @@ def _of_quotation(
 
 
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
-    texts, starts = cut_text(body, (start, end), pattern)
-    read = [
-        (first, first + len(text), *_classify(text))
-        for text, first in zip(texts, starts, strict=True)
-    ]
-    return list(map(_make_token, read))
+    texts, starts, ends = cut_text(body, (start, end), pattern)
+    lows, kinds, uppers = (
+        zip(*map(_classify, texts), strict=True) if texts else _NO_WORDS
+    )
+    return list(map(_make_token, zip(starts, ends, lows, kinds, uppers, strict=True)))
 
 
 _make_token: Callable[[tuple[int, int, str, str, bool]], Token] = partial(
     tuple.__new__, Token
 )
 """Quicker than the constructor."""
+_NO_WORDS: tuple[tuple[()], tuple[()], tuple[()]] = ((), (), ())
 
 
 @lru_cache(1 << 15)

@@ -161,7 +161,7 @@ def _candidates(
     done: dict[int, int] = {}
     known = rules.triggers.get
     starts: list[int] | None = None
-    for said, at in zip(*find_runs(text, (start, end)), strict=True):
+    for said, at in zip(*find_runs(text, (start, end))[:2], strict=True):
         found = known(said, ())
         if said[0] <= "9":
             found += _by_figures(rules, text, said, at)

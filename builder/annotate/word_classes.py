@@ -7,11 +7,13 @@ endings and the word before. It knows nothing of subjects and contents.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from builder.annotate.clauses import Token
 from builder.annotate.cues import Lexicon
 
 _NONE: frozenset[str] = frozenset()
+_low, _kind = attrgetter("low"), attrgetter("kind")
 _PAST = ("aient", "èrent", "ront", "ait")
 """Endings that are hardly ever those of a noun."""
 
@@ -24,10 +26,10 @@ class WordClasses:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.lows = tuple([token.low for token in tokens])
+        self.lows: tuple[str, ...] = tuple(map(_low, tokens))
+        self._kinds: tuple[str, ...] = tuple(map(_kind, tokens))
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
-        self._kinds = [token.kind for token in tokens]
         known = lexicon.classes.get
         self._classes = [known(low, _NONE) for low in self.lows]
         self._last = len(tokens) - 1

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
 from itertools import accumulate
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
@@ -57,34 +57,33 @@ def fold(text: str) -> str:
 @lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    texts, starts = cut_text(body, span, _word_pattern(language))
-    read = [
-        (start, start + len(text), *_read_word(text))
-        for text, start in zip(texts, starts, strict=True)
-    ]
-    return tuple(map(_make_word, read))
+    texts, starts, ends = cut_text(body, span, _word_pattern(language))
+    read = list(map(_read_word, texts))
+    parts = zip(starts, ends, map(_first, read), map(_second, read), strict=True)
+    return tuple(map(_make_word, parts))
 
 
 _make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)
 """Quicker than the constructor."""
+_first, _second = itemgetter(0), itemgetter(1)
+Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
+"""Texts, and where each begins and ends."""
 
 
 @lru_cache(1 << 10)
-def find_runs(body: str, span: Span) -> tuple[Sequence[str], Sequence[int]]:
-    """The runs of letters and figures of a stretch, and where each begins; kept."""
+def find_runs(body: str, span: Span) -> Pieces:
+    """The runs of letters and figures of a stretch; kept."""
     return cut_text(body, span, _RUN)
 
 
 _RUN = re.compile(r"([^\W_]+)")
 
 
-def cut_text(
-    body: str, span: Span, pattern: re.Pattern[str]
-) -> tuple[Sequence[str], Sequence[int]]:
-    """What a pattern reads, the one group of it, and where each begins."""
+def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
+    """What a pattern of one group reads in a stretch."""
     parts = pattern.split(body[span[0] : span[1]])
-    starts = list(accumulate(map(len, parts), initial=span[0]))
-    return parts[1::2], starts[1:-1:2]
+    borders = list(accumulate(map(len, parts), initial=span[0]))
+    return parts[1::2], borders[1:-1:2], borders[2::2]
 
 
 @lru_cache(1 << 15)
