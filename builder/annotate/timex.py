@@ -160,17 +160,14 @@ def _candidates(
             yield rule, match
     done: dict[int, int] = {}
     known = rules.triggers.get
-    starts: list[int] | None = None
     for said, at in zip(*find_runs(text, (start, end))[:2], strict=True):
         found = known(said, ())
         if said[0] <= "9":
             found += _by_figures(rules, text, said, at)
         if not found:
             continue
-        if starts is None:
-            starts = [m.start() for m in _START.finditer(text, start, end)]
-        last = bisect_right(starts, at)
-        near = starts[max(0, last - _BEFORE) : last]
+        window = max(start, at - _BEFORE), at + 1
+        near = [match.start() for match in _START.finditer(text, *window)]
         yield from _around(
             found, text, (at, min(end, at + len(said) + _REACH)), near, done
         )
@@ -186,14 +183,12 @@ def _around(
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
     So a rule reads no place twice, however often its trigger comes. ``window``: from
-    the trigger on. ``starts``: the last places where a match may begin, in text order,
-    the trigger's own included; to try these alone is quicker than a search.
+    the trigger on. ``starts``: the places near it where a match may begin, in text
+    order, the trigger's own included; to try these alone is quicker than a search.
     """
     at, high = window
     by_letter = _by_letter(rules)
     for words, start in zip(range(len(starts), 0, -1), starts, strict=True):
-        if start < at - _BEFORE:
-            continue
         letter = text[start]
         for rule in by_letter.get(letter, ()) if letter < "\x80" else rules:
             if rule.words < words or start < done.get(rule.rank, 0):

@@ -284,12 +284,14 @@ class PhraseTable(Generic[T]):
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
         """The longest phrase at every word, left to right, without overlap."""
+        entries = self._entries
         hits: list[Hit[T]] = []
         free = 0
-        for hit in self.find_each(words, 0, len(words)):
-            if hit.first >= free:
-                hits.append(hit)
-                free = (hit.last if _solid(hit) else hit.first) + 1
+        for index, word in enumerate(words):
+            if word.text in entries and index >= free:
+                for hit in self.find_all(words, index)[:1]:
+                    hits.append(hit)
+                    free = (hit.last if _solid(hit) else index) + 1
         return hits
 
     def _is_reflexive(self, words: Sequence[Word], start: int) -> bool:
