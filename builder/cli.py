@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Never
 from builder import __version__
 
 if TYPE_CHECKING:
+    from builder.deciding import Answer
     from builder.pipeline import BuildResult
 
 _CONFIG = "content/site.yaml"
@@ -53,6 +54,10 @@ _EXPLAIN = "Say why a value stands where it stands."
 _REVIEW = "List what awaits a person: where it is, what to write. Nothing is written."
 _INCOMPLETE = "content/ has errors, so the list may lack something: run recoupe check"
 _SERVE = "Show the site in a browser as a build would make it, after every save."
+_LINK = "Say that two reports tell of one event; it is written into their records."
+_UNLINK = "Say that a report tells of another event than those it stands with."
+_ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
+_RESET = "Give a record, or a part of one, back to the machine."
 _COMPLETION = "Print a script that completes commands in a shell."
 
 
@@ -103,6 +108,11 @@ def make_parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("check", help=_CHECK, description=_CHECK)
     _add_common(verb)
     _add_format(verb)
+    verb.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with status 1 for warnings too",
+    )
     verb = verbs.add_parser("explain", help=_EXPLAIN, description=_EXPLAIN)
     _add_common(verb)
     verb.add_argument(
@@ -110,9 +120,25 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="the id of an event or of an article, or ARTICLE:WORDS for one expression",
     )
+    for name, about in (("accept", _ACCEPT), ("reset", _RESET)):
+        verb = verbs.add_parser(name, help=about, description=about)
+        _add_common(verb)
+        verb.add_argument(
+            "what",
+            metavar="ID",
+            help="the id of an event or of an article, or a part of it: ID.date, "
+            "ID.r-7f3a2c, ID.r-7f3a2c.killed",
+        )
     verb = verbs.add_parser("review", help=_REVIEW, description=_REVIEW)
     _add_common(verb)
     _add_format(verb)
+    verb = verbs.add_parser("link", help=_LINK, description=_LINK)
+    _add_common(verb)
+    for name in ("one", "other"):
+        verb.add_argument(name, metavar="ID", help="the id of a report or of an event")
+    verb = verbs.add_parser("unlink", help=_UNLINK, description=_UNLINK)
+    _add_common(verb)
+    verb.add_argument("report", metavar="ID", help="the id of a report")
     verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
     verb.add_argument("shell", choices=_SHELLS)
     return parser
@@ -293,21 +319,22 @@ def _do_check(options: argparse.Namespace) -> int:
     from builder.reporting import find_base, find_format, print_problems, render_json
 
     problems = check_project(root)
+    failed = has_errors(problems) or (options.strict and bool(problems))
     form = find_format(options.format)
     if form == "json":
-        print(render_json(problems))
+        print(render_json(problems, strict=options.strict))
     else:
         print_problems(problems, form, sys.stderr, find_base(root))
         if not options.quiet:
-            print(_sum_up(len(problems), has_errors(problems)))
-    return 1 if has_errors(problems) else 0
+            print(_sum_up(len(problems), failed))
+    return 1 if failed else 0
 
 
-def _sum_up(count: int, wrong: bool) -> str:
+def _sum_up(count: int, failed: bool) -> str:
     if not count:
         return "content/ is in order."
     name = "1 problem" if count == 1 else f"{count} problems"
-    if wrong:
+    if failed:
         return f"{name}: mend what is above, then run recoupe check again"
     return f"{name}, none of which keeps the site from being built"
 
@@ -322,6 +349,35 @@ def _do_explain(options: argparse.Namespace) -> int:
     for line in lines:
         print(line, file=sys.stdout if found else sys.stderr)
     return 0 if found else 2
+
+
+def _do_accept(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import accept
+
+    return _print_answer(accept(root, options.what), options.quiet)
+
+
+def _do_reset(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.ownership import reset
+
+    return _print_answer(reset(root, options.what), options.quiet)
+
+
+def _print_answer(answer: Answer, quiet: bool) -> int:
+    """The change on standard output, what was done or is wrong beside it."""
+    if not quiet:
+        sys.stdout.write(_printable(answer.difference))
+        sys.stdout.flush()
+    if answer.status or not quiet:
+        for line in answer.lines:
+            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
 
 
 def _do_review(options: argparse.Namespace) -> int:
@@ -352,6 +408,24 @@ def _do_review(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def _do_link(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.regrouping import link
+
+    return _print_answer(link(root, options.one, options.other), options.quiet)
+
+
+def _do_unlink(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.regrouping import unlink
+
+    return _print_answer(unlink(root, options.report), options.quiet)
+
+
 def _do_completion(options: argparse.Namespace) -> int:
     from builder.completion import render_completion
 
@@ -364,6 +438,10 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _do_serve,
     "check": _do_check,
     "explain": _do_explain,
+    "accept": _do_accept,
+    "reset": _do_reset,
     "review": _do_review,
+    "link": _do_link,
+    "unlink": _do_unlink,
     "completion": _do_completion,
 }

@@ -41,7 +41,9 @@ def propose_articles(
     A file is known again by the hash of its bytes, so that it may be renamed.
     """
     files, problems = find_evidence(root)
-    by_hash = {a.record.evidence.sha256: name for name, a in content.articles.items()}
+    # A copy that a person made of a working copy does not stand for the evidence.
+    own_last = sorted(content.articles, key=lambda name: name in bases.articles)
+    by_hash = {content.articles[n].record.evidence.sha256: n for n in own_last}
     by_file = {a.record.evidence.file: name for name, a in content.articles.items()}
     taken = {*content.articles, *bases.articles}
     digests = {f.file: hashlib.sha256(f.data).hexdigest() for f in files}

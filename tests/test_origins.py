@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builder.compare import count_voices, find_copies, make_comparison
 from builder.compare.origins import Copies, find_origins, find_same_texts
-from builder.model import Article, EventRecord, Report
+from builder.model import Article, Claim, EventRecord, Report
 from tests.publish.sample import make_article, make_report
 
 OUTLETS = ("courrier", "herald", "radio", "gazette")
@@ -160,6 +160,41 @@ def test_copies_are_named_by_their_credits() -> None:
     event = EventRecord(id="e", title="t", kind="event", reports=reports)
     (same,) = make_comparison(event, articles, {}, {}).same_texts
     assert same.credits == ("Agence",)
+
+
+def test_an_agreement_of_one_origin_is_said_to_be_one() -> None:
+    words = text_of(12, 30)
+
+    def say(article: str, source: str, quote: str) -> Report:
+        claim = Claim(facet="killed", value=4, unit="dead", quote=quote[:20])
+        return make_report(f"r-{article}", article, source, quote, claim)
+
+    printed = [say(f"{outlet}-1", outlet, words) for outlet in OUTLETS[:2]]
+    witness = say("radio-1", "un témoin", text_of(13, 30))
+
+    def verdicts(*reports: Report) -> list[tuple[str, bool]]:
+        event = EventRecord(id="e", title="t", kind="event", reports=list(reports))
+        found = make_comparison(event, ARTICLES, {}, {}).verdicts["killed"]
+        return [(verdict.kind, verdict.one_origin) for verdict in found]
+
+    assert verdicts(*printed) == [("same", True)]
+    assert verdicts(*printed, witness) == [("same", False)]
+
+
+def test_who_agrees_with_those_it_cites_adds_nothing_and_others_do() -> None:
+    def say(article: str, source: str) -> Report:
+        claim = Claim(facet="killed", value=4, unit="dead", quote=f"4 morts, {source}")
+        return make_report(f"r-{article}-{source}", article, source, "x", claim)
+
+    def agreed(*reports: Report) -> bool:
+        event = EventRecord(id="e", title="t", kind="event", reports=list(reports))
+        (found,) = make_comparison(event, ARTICLES, {}, {}).verdicts["killed"]
+        return found.one_origin
+
+    cited = [say("courrier-1", "mairie"), say("courrier-1", "courrier")]
+    assert agreed(*cited)
+    assert not agreed(*cited, say("herald-1", "herald"))
+    assert not agreed(cited[1], say("courrier-2", "police"), say("herald-1", "herald"))
 
 
 # --- laws ----------------------------------------------------------------------------

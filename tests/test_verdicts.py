@@ -339,6 +339,17 @@ def test_the_words_of_a_headline_are_known_by_the_title() -> None:
     assert found[1].headline
 
 
+def test_words_of_no_known_kind_agree_about_nothing() -> None:
+    def told(kind: str) -> str:
+        claim = Claim(facet="kind", value=kind, quote="ceci")
+        reports = [make_report(f"r{n}", "a", f"S{n}", "ceci", claim) for n in range(2)]
+        event = EventRecord(id="e", title="t", kind=kind, reports=reports)
+        return make_comparison(event, {}, {}, {}).verdicts["kind"][0].rule
+
+    assert told("event") == "nobody-speaks"
+    assert told("attack") == "same-kind"
+
+
 # --- laws ----------------------------------------------------------------------------
 
 _STATED = st.builds(

@@ -41,6 +41,8 @@ class PlaceWords:
     firm: Phrases
     between: frozenset[str]
     nouns: frozenset[str]
+    happenings: frozenset[str]
+    """Nouns of what happens somewhere, and has nobody behind its "of"."""
     of: frozenset[str]
     divisions: frozenset[str]
     titles: frozenset[str]
@@ -66,7 +68,9 @@ def load_place_words(language: str) -> PlaceWords | None:
         leading=leading,
         firm=firm,
         between=_keys(rules["between"]),
-        nouns=_keys(rules["before"]),
+        # "à la Défense": a preposition is no noun of a place
+        nouns=_keys(rules["before"]) - {p[0] for p in leading if len(p) == 1},
+        happenings=_keys(rules["happenings"]),
         of=_keys(rules["of"]),
         divisions=_keys(rules["divisions"]),
         titles=_keys(rules["titles"]),
@@ -202,8 +206,9 @@ def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
         keys = tuple(token.key for token in line.tokens[max(0, stop - 5) : stop])
         led = led or _ends_with(keys, words.leading)
         firm = firm or _ends_with(keys, words.firm)
-        if len(keys) > 1 and keys[-1] in words.of and keys[-2] in words.nouns:
-            noun = noun or keys[-2]
+        if len(keys) > 1 and keys[-1] in words.of:
+            noun = noun or (keys[-2] if keys[-2] in words.nouns else "")
+            led = led or keys[-2] in words.happenings
     return led or firm or bool(noun), firm or bool(noun), noun
 
 

@@ -30,7 +30,7 @@ _INITIALS = 5
 """Letters of a name in capitals alone that is that of a body."""
 
 
-def find_unknown_places(
+def find_unknown_names(
     article: Article, annotations: Annotations
 ) -> dict[str, tuple[Span, ...]]:
     """Names with all their places in the body, in the order of the text."""

@@ -8,7 +8,7 @@ HTML. Nothing is added, weighed or scored: a cell without a claim stays empty.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from builder.compare.chronology import read_date
@@ -35,6 +35,7 @@ from builder.model import (
     Report,
     SourceRecord,
 )
+from builder.taxonomy import GENERAL
 from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
 
 State = Literal["number", "zero", "unknown", "words"]
@@ -152,20 +153,34 @@ def make_comparison(
     told = [(r, make_chain(r, articles, sources)) for r in event.reports]
     publishers = {chain[-1].ref for _, chain in told}
     facets = _facets(event.reports)
+    origins = find_origins(event.reports, articles, copies)
     return Comparison(
         event=event.id,
         by_outlet=_make_view("outlet", told, facets, articles),
         by_source=_make_view("source", told, facets, articles),
         default="outlet" if len(publishers) >= 2 else "source",
         counts=count_voices(event.reports, articles, copies),
-        origins=find_origins(event.reports, articles, copies),
+        origins=origins,
         same_texts=find_same_texts(event.reports, articles, copies),
         one_outlet=len(publishers) <= 1,
         verdicts={
-            facet: (*judge(facet, said, places), *find_inside(facet, said, places))
+            facet: (
+                *(_weigh(verdict, origins) for verdict in judge(facet, said, places)),
+                *find_inside(facet, said, places),
+            )
             for facet, said in _state(facets, told, articles).items()
         },
     )
+
+
+def _weigh(verdict: Verdict, origins: Sequence[Origin]) -> Verdict:
+    """A verdict that says whether those who agree have it from each other: they are
+    one origin, or its relays."""
+    speakers = {stated.speaker.ref for stated in verdict.claims}
+    if verdict.kind not in ("same", "compatible") or len(speakers) < 2:
+        return verdict
+    alone = any(speakers <= {*one.speakers, *one.relays} for one in origins)
+    return replace(verdict, one_origin=alone)
 
 
 def _state(
@@ -180,6 +195,8 @@ def _state(
         language = UNKNOWN if article is None else article.record.language
         headline = article is not None and _is_headline(report, article)
         for claim in report.claims:
+            if claim.facet == "kind" and claim.value == GENERAL:
+                continue  # words of no known kind say nothing of it
             found[claim.facet].append(
                 Stated(claim, chain[0], report, headline, language)
             )

@@ -41,6 +41,8 @@ class Verdict:
     claims: tuple[Stated, ...]
     """The claims it is about, in the order of the reports."""
     scope: Scope = "between"
+    one_origin: bool = False
+    """Several sources agree, but they are one origin, or some relay the other."""
 
     @property
     def headline(self) -> bool:

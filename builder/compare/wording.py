@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, Protocol, get_args
 
 from builder.compare.accounts import make_chain
@@ -143,9 +144,9 @@ def make_wording(
     tables: dict[Referent, dict[tuple[Voice, Voice], _Row]] = {}
     for one, referent in _resolve(found):
         shelf = shelves[one.report.article]
-        chain = make_chain(one.report, articles, sources)
-        own = len(chain) == 1 or shelf.names_speaker(one.span)
-        key = (chain[-1] if own else chain[0], chain[-1])
+        voices = make_chain(one.report, articles, sources)
+        own = len(voices) == 1 or shelf.names_speaker(one.span)
+        key = (voices[-1] if own else voices[0], voices[-1])
         row = tables.setdefault(referent, {}).setdefault(key, _Row())
         row.add(one, shelf)
     return tuple(
@@ -166,6 +167,28 @@ def _order(
     ):
         row = rows[speaker, outlet]
         yield Wording(speaker, outlet, row.uses(False), row.uses(True))
+
+
+def join_wording(same: Sequence[Wording]) -> Wording:
+    """The words of one voice in one outlet over several events, counted together."""
+
+    def join(lists: Iterable[Sequence[Use]]) -> tuple[Use, ...]:
+        places: dict[str, dict[tuple[str, Span], Place]] = {}
+        shown: dict[str, str] = {}
+        for use in chain.from_iterable(lists):
+            shown.setdefault(fold(use.words), use.words)
+            kept = places.setdefault(fold(use.words), {})
+            for place in use.places:
+                kept.setdefault((place.article, place.span), place)
+        made = [Use(shown[key], tuple(kept.values())) for key, kept in places.items()]
+        return tuple(sorted(made, key=lambda use: -len(use.places)))
+
+    return Wording(
+        same[0].speaker,
+        same[0].outlet,
+        join(one.plain for one in same),
+        join(one.quoted for one in same),
+    )
 
 
 @dataclass(slots=True)

@@ -29,6 +29,8 @@ from builder.taxonomy import family
 
 _GOING = ("movement", "visit", "protest")
 """What is left, gone to or gone through here is where it happens, no target."""
+_JOINED = 6
+"""Characters between two nouns that one "no" governs: " or ", " ni "."""
 _LEADING = 8
 """Words before an identification in which its verb is looked for."""
 _COUNTED = frozenset(["actor", "killed", "wounded", "means", "target", "damage"])
@@ -151,6 +153,7 @@ def _from_role(
         ):
             return replace(
                 claim,
+                span=_with_cue(claim.span, quantity, quantities),
                 value=UNKNOWN if quantity.state == "unknown" else quantity.value,
                 at_least=quantity.at_least,
                 at_most=quantity.at_most,
@@ -158,6 +161,15 @@ def _from_role(
                 hedge=quantity.hedge or None,
             )
     return claim
+
+
+def _with_cue(span: Span, quantity: Quantity, quantities: Sequence[Quantity]) -> Span:
+    """The words of a claim; of "no deaths or injuries" the second keeps its "no"."""
+    for other in quantities:
+        gap = quantity.span[0] - other.span[1]
+        if quantity.state == other.state == "zero" and 0 < gap <= _JOINED:
+            return other.span[0], span[1]
+    return span
 
 
 def _hedge(body: str, role: Role, language: str) -> str | None:

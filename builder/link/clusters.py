@@ -213,7 +213,8 @@ def _weigh(
     shared = bool(a.facts.words & b.facts.words)
     counted = bool(a.facts.counts & b.facts.counts)
     score = _PLACE[place] + _TIME[time] + _WORDS * shared + _COUNTS * counted
-    score += _SAME_KIND if same else _KIND
+    known = GENERAL not in (a.kind, b.kind)
+    score += _SAME_KIND if same else _KIND * known
     names_of_grounds = [f"place-{place}", f"time-{time}"]
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
     names_of_grounds += ["same-count"] * counted

@@ -218,7 +218,9 @@ def _tell(reading: Reading, passage: Span) -> FoundReport:
         roles=find_roles(scene) if is_known else (),
     )
     told = make_report(reading.article, notes, mention, reading.alignment)
-    return _count_again(reading, told)
+    day = find_day(reading.article)
+    times = tuple(t for t in told.times if as_news(find_date([t])[0], day) is not None)
+    return _count_again(reading, replace(told, times=times))
 
 
 def _count_again(reading: Reading, report: FoundReport) -> FoundReport:

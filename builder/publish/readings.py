@@ -18,11 +18,24 @@ from builder.compare.outlets import (
     make_outlet_accounts,
     make_source_accounts,
 )
-from builder.compare.wording import Place, Referent, Use, make_wording
+from builder.compare.wording import (
+    REFERENTS,
+    Place,
+    Referent,
+    Use,
+    Wording,
+    Words,
+    join_wording,
+    make_wording,
+)
 from builder.model import EventRecord
 from builder.publish.excerpts import Plan
 from builder.publish.library import Library
 from builder.voices import Voice
+
+MOST_READ = 60
+"""Events whose words a source's page sets side by side; it says how many there are
+beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,9 @@ class WordRow:
     speaker: Voice
     outlet: Voice
     letter: str
-    """Of the outlet, as in the other tables; ``""`` where there is only one."""
+    """Of the outlet, as in the other tables; ``""`` where there is none."""
+    through: bool
+    """Whether the outlet has to be named beside the speaker."""
     plain: tuple[Use, ...]
     hidden_plain: int
     """How many further terms the plan does not show."""
@@ -58,6 +73,16 @@ class WordGroup:
 
     referent: Referent
     rows: tuple[WordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """The words of one source over several events."""
+
+    groups: tuple[WordGroup, ...]
+    events: int
+    more: int
+    """Events beyond those that were read."""
 
 
 def make_readings(library: Library, comparison: Comparison) -> Readings | None:
@@ -82,32 +107,72 @@ def make_word_groups(
     of their columns."""
     letters = {column.voice: column.letter for column in columns}
     position = {outlet: number for number, outlet in enumerate(letters)}
+    several = len(letters) > 1
+    return tuple(
+        WordGroup(
+            words.referent,
+            tuple(
+                _make_row(by, library.plan, letters[by.outlet] if several else "")
+                for by in sorted(words.by, key=lambda one: position[one.outlet])
+            ),
+        )
+        for words in _read_words(library, event)
+    )
+
+
+def make_source_words(library: Library, ref: str) -> SourceWords:
+    """The words of one source over its events, apart by the outlet that writes them."""
+    events = {event.id: event for event, _ in library.by_source[ref]}
+    read = list(events.values())[:MOST_READ]
+    found: dict[Referent, dict[Voice, list[Wording]]] = {}
+    for event in read:
+        for words in _read_words(library, event):
+            for by in words.by:
+                if by.speaker.ref == ref:
+                    outlets = found.setdefault(words.referent, {})
+                    outlets.setdefault(by.outlet, []).append(by)
+    return SourceWords(
+        groups=tuple(
+            WordGroup(
+                referent,
+                tuple(
+                    _make_row(join_wording(same), library.plan, through=True)
+                    for same in found[referent].values()
+                ),
+            )
+            for referent in REFERENTS
+            if referent in found
+        ),
+        events=len(read),
+        more=len(events) - len(read),
+    )
+
+
+def _read_words(library: Library, event: EventRecord) -> tuple[Words, ...]:
     names = dict.fromkeys(report.article for report in event.reports)
     notes = {
         name: library.annotations[name] for name in names if name in library.annotations
     }
-    found = make_wording(
+    return make_wording(
         event, library.articles, library.sources, notes, library.plan.find
     )
-    groups = []
-    for words in found:
-        rows = []
-        for by in sorted(words.by, key=lambda one: position[one.outlet]):
-            plain, hidden_plain = _show(by.plain, library.plan)
-            quoted, hidden_quoted = _show(by.quoted, library.plan)
-            rows.append(
-                WordRow(
-                    speaker=by.speaker,
-                    outlet=by.outlet,
-                    letter=letters[by.outlet] if len(letters) > 1 else "",
-                    plain=plain,
-                    hidden_plain=hidden_plain,
-                    quoted=quoted,
-                    hidden_quoted=hidden_quoted,
-                )
-            )
-        groups.append(WordGroup(words.referent, tuple(rows)))
-    return tuple(groups)
+
+
+def _make_row(
+    by: Wording, plan: Plan, letter: str = "", *, through: bool = False
+) -> WordRow:
+    plain, hidden_plain = _show(by.plain, plan)
+    quoted, hidden_quoted = _show(by.quoted, plan)
+    return WordRow(
+        speaker=by.speaker,
+        outlet=by.outlet,
+        letter=letter,
+        through=through or bool(letter),
+        plain=plain,
+        hidden_plain=hidden_plain,
+        quoted=quoted,
+        hidden_quoted=hidden_quoted,
+    )
 
 
 def _show(uses: Sequence[Use], plan: Plan) -> tuple[tuple[Use, ...], int]:

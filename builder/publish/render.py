@@ -181,6 +181,7 @@ class Renderer:
             "t": self.t,
             "to": lambda kind, name, anchor="": self.link(root, kind, name, anchor),
             "entry": lambda entry: self.entry(root, entry),
+            "short_title": self.short_title,
             "voice": self.voice,
             "voice_link": lambda voice: self.voice_link(root, voice),
             "voice_of": self.voice_of,
@@ -435,6 +436,11 @@ class Renderer:
             "pieces": plan.show(report.article, span, plan.limit),
             "found": True,
         }
+
+    def short_title(self, entry: Entry) -> str:
+        """A title without the date it ends with, for where the date stands already."""
+        date = say_date(entry.date, self.library.interface)
+        return entry.title.removesuffix(f", {date}") or entry.title
 
     def entry(self, root: str, entry: Entry) -> Markup:
         """One line of the chronology, rendered once for each depth of folder."""

@@ -79,7 +79,7 @@ def make_record_edits(
     new_lists: dict[KeyPath, list[object]] = {}
     orders: dict[KeyPath, tuple[str, ...]] = {}
     for decision in decisions:
-        home, at, rule, names = _locate(data, rules, decision.path)
+        home, at, rule, names = locate(data, rules, decision.path)
         last = at[-1]
         if decision.action == "remove":
             edits.append(Remove(at))
@@ -148,7 +148,7 @@ def _set_key(data: object, at: KeyPath, value: object, names: tuple[str, ...]) -
     return SetValue(at, value) if last in home else Insert(at[:-1], last, value, names)
 
 
-def _locate(
+def locate(
     data: Mapping[str, object], rules: Rules, path: str
 ) -> tuple[object, KeyPath, Rule, tuple[str, ...]]:
     """What a path stands in, where, its rule, and the keys that follow it in a file.

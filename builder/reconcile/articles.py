@@ -13,17 +13,17 @@ from collections.abc import Iterable, Sequence
 
 from builder.problems import Problem
 from builder.reconcile.apply import apply
-from builder.reconcile.base import Bases
+from builder.reconcile.base import Base, Bases
 from builder.reconcile.comments import find_commented
 from builder.reconcile.decide import (
     EDITS,
     Decision,
     Ground,
     decide,
-    make_base,
     make_locks,
 )
 from builder.reconcile.fields import ARTICLE, Data, make_data
+from builder.reconcile.lines import make_base
 from builder.reconcile.outcome import (
     ArticleProposal,
     Change,
@@ -31,6 +31,7 @@ from builder.reconcile.outcome import (
     make_record_path,
 )
 from builder.reconcile.refusal import make_refusal
+from builder.reconcile.renamed import close_base, find_old_id, find_renamed
 from builder.reconcile.survey import scan_unreadable
 from builder.records import Content, render_article
 from builder.working_copy import split_front_matter
@@ -42,9 +43,11 @@ def reconcile_articles(
 ) -> Outcome:
     """Merge every article; linear in the corpus."""
     hidden = scan_unreadable(content, "article")
+    doubled = hidden.find_doubled(content.articles)
     paths = [file.path for file in content.article_files.values()]
     paths += [file.path for file in content.unreadable]
     used = {path.lower() for path in paths}
+    renamed = find_renamed(content, bases)
     decisions: list[Decision] = []
     changes: list[Change] = []
     problems: list[Problem] = []
@@ -52,11 +55,19 @@ def reconcile_articles(
         name = proposal.record.id
         data = make_article_data(proposal.record, proposal.body)
         path = make_record_path("articles", name, frozenset())
-        if name in content.articles:
-            found, change, problem = _merge(name, data, content, bases)
+        if name in doubled:
+            decisions.append(Decision(name, "", "keep-theirs", "held"))
+        elif name in content.articles:
+            old = find_old_id(name, renamed, bases)
+            base = bases.articles.get(old or name)
+            found, change, problem = _merge(name, data, content, base, bool(old))
             decisions += found
             changes += change
             problems += problem
+            if old and change and base is not None:
+                moved = close_base(base)
+                path = make_record_path("articles", old, frozenset(used))
+                changes.append(Change("articles", old, path, None, None, moved))
         elif name in hidden.ids or path.lower() in used:
             decisions.append(Decision(name, "", "withhold", "held"))
         elif name in bases.articles:
@@ -79,9 +90,8 @@ def make_article_data(record: object, body: str) -> Data:
 
 
 def _merge(
-    name: str, proposed: Data, content: Content, bases: Bases
+    name: str, proposed: Data, content: Content, base: Base | None, renamed: bool
 ) -> tuple[Sequence[Decision], Sequence[Change], Sequence[Problem]]:
-    base = bases.articles.get(name)
     if base is None:
         return [Decision(name, "", "keep-theirs", "no-base")], (), ()
     article, file = content.articles[name], content.article_files[name]
@@ -92,15 +102,15 @@ def _merge(
     ground = Ground(make_locks(current), commented)
     decisions, new_base = decide(name, ARTICLE, current, proposed, base, ground)
     try:
-        made = _edit(text, file.path, decisions)
+        made = edit_article(text, file.path, decisions)
     except SpliceRefused as error:
         return (), (), [make_refusal(file, decisions, error)]
-    if made == text and new_base == base:
+    if made == text and new_base == base and not renamed:
         return decisions, (), ()
     return decisions, [Change("articles", name, file.path, text, made, new_base)], ()
 
 
-def _edit(text: str, path: str, decisions: Sequence[Decision]) -> str:
+def edit_article(text: str, path: str, decisions: Sequence[Decision]) -> str:
     """The text of a working copy with the decisions carried out.
 
     Raises: SpliceRefused.

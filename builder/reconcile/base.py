@@ -34,7 +34,16 @@ GONE: Final = "gone"
 """Stands for the hash of an item that a person took out of the record. Should they put
 it back, it is theirs, though it reads as the machine once wrote it."""
 
+HAND: Final = "hand"
+"""Stands for the hash of a value that a person took over from the machine: theirs,
+though it reads as the machine wrote it. It counts before any hash beside it."""
+
+MOVED: Final = "moved"
+"""Stands for the hash of an ``id`` that another record has taken over, with ``was``: by
+a new name, or by merging. This base is nobody's any more."""
+
 NOTHING: Final = frozenset({EMPTY})
+_HANDS: Final = frozenset({HAND})
 
 _SAFE: Final = "-_.~:"
 _ANCHOR: Final = re.compile(r"(?P<article>[^@\s]*)@(?P<start>\d+)-(?P<end>\d+)")
@@ -65,7 +74,9 @@ class Base:
     """Path of a report or claim to the places it was found at."""
 
     def of(self, path: str) -> frozenset[str]:
-        return self.hashes.get(path, NOTHING)
+        """The hashes of the values that are the machine's."""
+        found = self.hashes.get(path, NOTHING)
+        return _HANDS if HAND in found else found
 
     def differs(self, path: str, value: object) -> bool:
         """Whether a value is another one than the machine proposed."""
@@ -74,6 +85,11 @@ class Base:
     def proposed(self, path: str) -> bool:
         """Whether an item is the machine's if it stands in the record."""
         return path in self.hashes and GONE not in self.hashes[path]
+
+    @property
+    def moved(self) -> bool:
+        """Whether another record has taken over the id."""
+        return MOVED in self.hashes.get("id", NOTHING)
 
     def children(self) -> dict[str, list[str]]:
         """For each path the keys directly below it, sorted."""
@@ -183,6 +199,10 @@ class Draft:
     def mark_gone(self, path: str) -> None:
         """A person took this item out; its anchors stay, to know it again."""
         self._hashes[path] = frozenset({GONE})
+
+    def mark_moved(self) -> None:
+        """Another record has taken over the id."""
+        self._hashes["id"] = frozenset({MOVED})
 
     def rename(self, moves: Mapping[str, str]) -> None:
         """Items have other paths now, since one before them came or went."""

@@ -40,6 +40,14 @@ def anchor_of_claim(
     return Anchor("", start, start + len(words))
 
 
+def is_outside(path: str, claim: object, report: Mapping[str, object]) -> bool:
+    """Whether an item of a list is a claim whose words the report does not quote."""
+    if not path.endswith("/claims"):
+        return False
+    words = fold_quote(field_of(claim, "quote"))
+    return words not in fold_quote(field_of(report, "quote"))
+
+
 def rests_on_old_quote(
     path: str, current: Data, proposed: Data, theirs: Theirs
 ) -> bool:

@@ -17,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from builder.anchoring import fold_quote
-from builder.reconcile.base import EMPTY, Anchor, Base, Draft, make_hash
+from builder.reconcile.base import Anchor, Base, Draft, make_hash
 from builder.reconcile.claims import (
     anchor_of_claim,
     find_replaced,
+    is_outside,
     rests_on_old_quote,
 )
 from builder.reconcile.fields import (
@@ -35,6 +35,7 @@ from builder.reconcile.fields import (
     make_keys,
     parts_of,
 )
+from builder.reconcile.lines import make_lines, make_presence
 
 Action = Literal[
     "keep-theirs",
@@ -103,13 +104,17 @@ def make_locks(data: Mapping[str, object]) -> tuple[str, ...]:
     """
     if data.get("status") == "checked":
         return ("",)
-    ids = {field_of(report, "id") for report in items_of(data, "reports")}
-    locks = []
-    for entry in items_of(data, "checked"):
-        path = str(entry).strip().strip("/").replace(".", "/")
-        if path:
-            locks.append(f"reports/{path}" if path.split("/")[0] in ids else path)
-    return tuple(locks)
+    locks = (find_lock(entry, data) for entry in items_of(data, "checked"))
+    return tuple(lock for lock in locks if lock)
+
+
+def find_lock(entry: object, data: Mapping[str, object]) -> str:
+    """The path that an entry of ``checked:`` closes; ``""`` for one that names none."""
+    path = str(entry).strip().strip("/").replace(".", "/")
+    first = path.split("/")[0]
+    reports = items_of(data, "reports")
+    of_report = any(field_of(report, "id") == first for report in reports)
+    return f"reports/{path}" if path and of_report else path
 
 
 def decide(
@@ -160,50 +165,6 @@ def find_holds(
         if why:
             found[key] = why
     return found
-
-
-def make_lines(
-    rules: Rules,
-    data: Mapping[str, object],
-    anchors: Mapping[str, Anchor],
-    path: str = "",
-) -> list[tuple[str, str, Anchor | None]]:
-    """All lines of the base for a proposal: path, hash, anchor."""
-    lines: list[tuple[str, str, Anchor | None]] = []
-    for name, rule in rules.items():
-        here = f"{path}/{name}" if path else name
-        if isinstance(rule, Whole):
-            lines.append((here, make_hash(data.get(name)), None))
-            continue
-        if isinstance(rule, Parts):
-            lines += make_lines(rule.fields, parts_of(data, name), anchors, here)
-            continue
-        items = items_of(data, name)
-        for key, item in zip(make_keys(rule, items), items, strict=True):
-            spot = f"{here}/{key}"
-            if rule.fields is None:
-                found = anchor_of_claim(anchors.get(path), data, item)
-                lines.append((spot, make_hash(item), found))
-            else:
-                assert isinstance(item, dict)
-                lines.append((spot, _presence(anchors.get(spot)), anchors.get(spot)))
-                lines += make_lines(rule.fields, item, anchors, spot)
-    return [line for line in lines if line[1] != EMPTY]
-
-
-def make_base(
-    rules: Rules, data: Mapping[str, object], anchors: Mapping[str, Anchor]
-) -> Base:
-    """The base of a record that is written for the first time."""
-    draft = Draft(Base())
-    for path, digest, anchor in make_lines(rules, data, anchors):
-        draft.move(path, digest, anchor)
-    return draft.done()
-
-
-def _presence(anchor: Anchor | None) -> str:
-    """The hash on the line that says a report was proposed."""
-    return make_hash(str(anchor))
 
 
 class _Merge:
@@ -323,7 +284,7 @@ class _Merge:
         coming: list[tuple[int, str]] = []
         for key, item in here.items():
             spot = f"{path}/{key}"
-            if key not in mine:
+            if key not in mine or is_outside(path, item, current):
                 if self.absent(spot, rule, item, frozen):
                     gone.append(key)
             elif not self.base.proposed(spot):
@@ -350,7 +311,8 @@ class _Merge:
             why = why or kept_out.get(key.split("~")[0], "")
             if why:
                 kept_out[key] = why
-                self.say(spot, "refused" if why in _TELL else "withhold", why, item)
+                told: Action = "refused" if why in _TELL else "withhold"
+                self.say(spot, told, why, item, None, places[key])
             else:
                 self.add(spot, rule, item, places[key], place)
                 coming.append((places[key], key))
@@ -362,7 +324,7 @@ class _Merge:
         assert isinstance(new, dict)
         anchor = self.ground.anchors.get(path)
         if anchor is not None:
-            self.draft.move(path, _presence(anchor), anchor)
+            self.draft.move(path, make_presence(anchor), anchor)
         self.mapping(path, rules, now, new, anchor)
 
     def add(
@@ -374,7 +336,7 @@ class _Merge:
             return
         assert isinstance(item, dict)
         anchor = self.ground.anchors.get(path)
-        self.draft.move(path, _presence(anchor), anchor)
+        self.draft.move(path, make_presence(anchor), anchor)
         anchors = {} if anchor is None else {path: anchor}
         for line, digest, spot in make_lines(rule.fields, item, anchors, path):
             self.draft.move(line, digest, spot)
@@ -410,9 +372,7 @@ class _Merge:
             return "checked"
         if not path.endswith("/claims"):
             return ""
-        if fold_quote(field_of(item, "quote")) not in fold_quote(
-            field_of(current, "quote")
-        ):
+        if is_outside(path, item, current):
             return "outside-quote"
         below = self.children.get(path, ())
         return find_replaced(

@@ -19,10 +19,10 @@ def find_differences(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
         for change in outcome.changes:
             if change.new != change.old:
                 texts[change.path] = (change.old or "", change.new or "")
-    return tuple(_render(path, *texts[path]) for path in sorted(texts))
+    return tuple(render_difference(path, *texts[path]) for path in sorted(texts))
 
 
-def _render(path: str, old: str, new: str) -> str:
+def render_difference(path: str, old: str, new: str) -> str:
     """As ``git diff`` shows it; a text without a last line end is said to be one."""
     sides = (f"a/{path}" if old else "/dev/null", f"b/{path}" if new else "/dev/null")
     lines = unified_diff(old.splitlines(True), new.splitlines(True), *sides)

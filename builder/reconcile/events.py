@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 
 from builder.problems import Problem
 from builder.reconcile.apply import apply
-from builder.reconcile.base import Anchor, Bases, Draft
+from builder.reconcile.base import Anchor, Base, Bases, Draft
 from builder.reconcile.decide import (
     EDITS,
     Decision,
     Ground,
     decide,
     find_touched,
-    make_base,
 )
 from builder.reconcile.fields import EVENT, Data, field_of, items_of, make_data
+from builder.reconcile.lines import make_base
 from builder.reconcile.outcome import (
     Change,
     EventProposal,
@@ -87,6 +87,12 @@ class _Round:
         self.home: dict[str, str] = {}
         for proposal in proposals:
             self.want(proposal)
+        self.unwelcome = {
+            rid
+            for rid, home in self.home.items()
+            if rid in survey.live and not self.takes(home, rid)
+        }
+        """Reports proposed for a record that does not take them: they stay."""
 
     def want(self, proposal: EventProposal) -> None:
         name = proposal.record.id
@@ -94,6 +100,15 @@ class _Round:
             self.home.setdefault(report.id, name)
         anchors = {f"reports/{rid}": a for rid, a in proposal.anchors.items()}
         self.wanted[name] = _Wanted(make_data(proposal.record), anchors, proposal)
+
+    def takes(self, name: str, rid: str) -> bool:
+        """Whether a report may come into the record it is proposed for."""
+        survey = self.survey
+        if name not in survey.data:
+            return name not in survey.taken
+        if name in self.refused or name in survey.frozen or name not in survey.grounds:
+            return False
+        return not survey.grounds[name].locked(f"reports/{rid}")
 
     def run(self) -> tuple[Outcome, dict[str, Problem]]:
         created = {
@@ -111,6 +126,7 @@ class _Round:
                 self.delete(name)
             else:
                 self.merge(name, alive)
+        self.close_bases()
         problems = tuple(self.refused[name] for name in sorted(self.refused))
         outcome = Outcome(tuple(self.decisions), tuple(self.changes), problems)
         return outcome, self.failed
@@ -180,16 +196,20 @@ class _Round:
         """Whether a record goes: nothing is proposed for it and no hand was on it.
 
         A report deleted by hand does not keep its record; its line in the base stays.
+        While some file shows no id none goes: what stays of it in the base would read
+        as a record that may stand there.
         """
         survey = self.survey
-        if name in self.wanted or name in self.refused or name in survey.commented:
+        if name in self.wanted or name in self.refused or name in survey.frozen:
+            return False
+        if name in survey.commented or survey.nameless:
             return False
         base = survey.bases.get(name)
         data = survey.data[name]
         if base is None or items_of(data, "was"):
             return False
         here = [field_of(report, "id") for report in items_of(data, "reports")]
-        if any(rid in survey.pinned for rid in here):
+        if any(rid in survey.pinned or rid in self.unwelcome for rid in here):
             return False
         draft = Draft(base)
         draft.forget(f"reports/{rid}" for rid in base.reports() if rid not in here)
@@ -231,6 +251,23 @@ class _Round:
             change = Change("events", name, file.path, file.text, text, new_base)
             self.changes.append(change)
 
+    def close_bases(self) -> None:
+        """Say in the base of an old id that another record has it, once that is so.
+
+        What a renamed record has inherited would otherwise be read a second time, by
+        whichever record names the id next.
+        """
+        written = {change.record for change in self.changes}
+        olds = dict.fromkeys(self.survey.merged, False)
+        for name, old in self.survey.inherited.items():
+            if name in written:
+                olds[old] = True
+        for old, inherited in sorted(olds.items()):
+            draft = Draft(Base() if inherited else self.bases.events[old])
+            draft.mark_moved()
+            path = make_record_path("events", old, frozenset(self.used))
+            self.changes.append(Change("events", old, path, None, None, draft.done()))
+
     def ground(self, name: str, wanted: _Wanted | None) -> Ground:
         survey = self.survey
         here = items_of(survey.data[name], "reports")
@@ -242,10 +279,11 @@ class _Round:
             why = "" if rid in standing else self.bar(name, rid)
             if why:
                 barred[f"reports/{rid}"] = why
+        unwelcome = dict.fromkeys(self.unwelcome & standing, "not-taken-elsewhere")
         pinned = {
-            f"reports/{rid}": survey.pinned[rid]
-            for rid in standing
-            if rid in survey.pinned
+            f"reports/{rid}": why
+            for rid, why in {**unwelcome, **survey.pinned}.items()
+            if rid in standing
         }
         anchors = wanted.anchors if wanted else {}
         return replace(
@@ -262,7 +300,8 @@ class _Round:
         for report in items_of(wanted.data, "reports"):
             rid = field_of(report, "id")
             if rid not in standing:
-                self.say(name, f"reports/{rid}", "refused", why, report)
+                path, end = f"reports/{rid}", len(here)
+                self.say(name, path, "refused", why, report, None, end)
 
     def warn_if_emptied(self, name: str, decisions: Sequence[Decision]) -> None:
         gone = sum(d.action == "remove" and d.path.count("/") == 1 for d in decisions)

@@ -11,7 +11,7 @@ title kind date place  one value each
 because                one value; frozen while ``date`` is a person's, since it
                        would explain another date than the one beside it
 why status checked     one value each; the machine proposes none
-note
+disputed note
 reports                items by ``id``, each field by itself:
   article source via     one value each (``via`` is an order, not a set)
   quote hedge            one value each
@@ -32,6 +32,7 @@ title outlet language  one value each
 published
 because                one value; frozen while ``published`` is a person's
 why status checked     one value each; the machine proposes none
+disputed
 credits                a set: items by themselves
 set_aside              items by folded text, each one value; frozen while the body
                        is a person's, or text could stand in both or in neither
@@ -84,6 +85,20 @@ class Items:
     fields: Rules | None = None
     follows: str = ""
 
+
+NEVER_PROPOSED: Final = frozenset(
+    {
+        "why",
+        "note",
+        "status",
+        "checked",
+        "disputed",
+        "corrections",
+        "same_as",
+        "not_same_as",
+    }
+)
+"""Fields that only people write; the machine's saying nothing there is no proposal."""
 
 Rule = Whole | Parts | Items
 Rules = Mapping[str, Rule]
@@ -202,6 +217,7 @@ EVENT: Final[Rules] = MappingProxyType(
         "place": _UNKNOWN,
         "status": Whole(empty="machine"),
         "checked": _LIST,
+        "disputed": _LIST,
         "note": _SILENT,
         "reports": Items(_by_id, REPORT),
         "relations": Items(_by_other_event),
@@ -231,6 +247,7 @@ ARTICLE: Final[Rules] = MappingProxyType(
         "corrections": Items(_by_quote),
         "status": Whole(empty="machine"),
         "checked": _LIST,
+        "disputed": _LIST,
         "body": _SILENT,
     }
 )
@@ -246,3 +263,13 @@ def parts_of(data: Mapping[str, object], name: str) -> Mapping[str, object]:
     """A mapping field of plain data, empty where it is left out."""
     value = data.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def is_item(rules: Rules, path: str) -> bool:
+    """Whether a path is that of a list item as a whole, not of a field."""
+    name, _, rest = path.partition("/")
+    rule = rules.get(name)
+    if not isinstance(rule, Items) or not rest:
+        return False
+    _, _, below = rest.partition("/")
+    return not below or is_item(rule.fields or {}, below)

@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from builder.anchoring import find_quote
@@ -22,6 +22,7 @@ from builder.folding import make_slug
 from builder.model import FoundReport, Span
 from builder.reconcile.base import Anchor, Bases
 from builder.reconcile.fields import Data, field_of, items_of
+from builder.reconcile.renamed import find_renamed
 from builder.reconcile.survey import Survey, make_survey
 from builder.records import Content
 
@@ -32,6 +33,9 @@ _SPEAKER: Final = 0.5
 _KIND: Final = 0.25
 """What the same speaker and the same kind add to the overlap (intersection over
 union): more than a passage that grew by some words, less than another passage."""
+
+_NEVER_FOUND: Final = 0.1
+"""By how much a report that only people wrote must fit better: it may be a copy."""
 
 _SETTLED: Final = ("title", "kind", "date", "place")
 _BY_HAND: Final = frozenset({"added-by-hand", "no-base", "checked", "stands-twice"})
@@ -59,8 +63,9 @@ class Decided:
     """What a person has decided, for the linker."""
 
     placed: Mapping[str, str]
-    """Report id to the event it stands in by a person's hand: moved or added there, in
-    a record without base, checked. A field corrected in a report places nothing."""
+    """Report id to the event it stands in by a person's hand: moved or added there,
+    left there when others were taken out or a record was merged in, in a record
+    without base, checked. A field corrected in a report places nothing."""
     same: tuple[tuple[str, str], ...]
     """Pairs of reports of one event: ``same_as``, and each placed report with the
     first other one of its record, since it was put to those."""
@@ -84,10 +89,11 @@ def hand_decisions(content: Content, bases: Bases) -> Decided:
     """What a person has moved, added, rejected and checked."""
     survey = make_survey(content, bases)
     placed = {
-        rid: survey.live[rid][0]
+        rid: _find_home(survey, rid)
         for rid, reason in survey.pinned.items()
         if reason in _BY_HAND
     }
+    placed = _find_left(survey, bases) | placed
     same, apart = set(), set()
     for name, event in survey.data.items():
         reports = items_of(event, "reports")
@@ -119,6 +125,32 @@ def hand_decisions(content: Content, bases: Bases) -> Decided:
     )
 
 
+def _find_home(survey: Survey, rid: str) -> str:
+    """The event a report stands in; of several, the one the machine put it into."""
+    names, bases = survey.live[rid], survey.bases
+    known = (n for n in names if n in bases and bases[n].proposed(f"reports/{rid}"))
+    return next(known, names[0])
+
+
+def _find_left(survey: Survey, bases: Bases) -> dict[str, str]:
+    """Reports of records out of which a person moved or deleted others, or into which
+    they merged another record.
+
+    What stands in them is what they hold to be one event. Linked afresh, it would
+    follow what was moved, or fall apart without the one that bore date and place.
+    """
+    left = {}
+    for name, base in survey.bases.items():
+        event = survey.data.get(name, {})
+        here = [field_of(report, "id") for report in items_of(event, "reports")]
+        olds = {str(old) for old in items_of(event, "was")} & bases.events.keys()
+        olds -= {survey.inherited.get(name)}
+        merged = any(bases.events[old].reports() for old in olds)
+        if merged or not base.reports().keys() <= set(here):
+            left.update(dict.fromkeys(here, name))
+    return left
+
+
 def _pairs(rows: Iterable[tuple[str, Iterable[str]]]) -> set[tuple[str, str]]:
     return {
         (min(one, other), max(one, other))
@@ -142,14 +174,16 @@ def _find_settled(survey: Survey, name: str, event: Data) -> dict[str, object]:
 def _find_known(
     content: Content, bases: Bases, survey: Survey
 ) -> Iterable[KnownReport]:
+    renamed = find_renamed(content, bases)
     anchors: dict[str, set[Anchor]] = {}
     for base in bases.events.values():
         for rid, places in base.reports().items():
-            anchors.setdefault(rid, set()).update(places)
+            anchors.setdefault(rid, set()).update(_follow(places, renamed))
     for name, event in survey.data.items():
         kind = str(event.get("kind", ""))
         for report in items_of(event, "reports"):
             rid, article = field_of(report, "id"), field_of(report, "article")
+            article = renamed.get(article, article)
             source = field_of(report, "source")
             for place in sorted(anchors.get(rid, ())):
                 yield _known(rid, name, place, kind)
@@ -160,8 +194,15 @@ def _find_known(
                     yield KnownReport(rid, name, article, None, spans[0], source, kind)
     for table in (survey.rejected, survey.held):
         for rid, places in table.items():
-            for place in places:
+            for place in _follow(places, renamed):
                 yield _known(rid, "", place, "")
+
+
+def _follow(places: Iterable[Anchor], renamed: Mapping[str, str]) -> Iterable[Anchor]:
+    """Anchors in articles as they are called now."""
+    for place in places:
+        now = renamed.get(place.article)
+        yield replace(place, article=now) if now else place
 
 
 def _known(rid: str, event: str, place: Anchor, kind: str) -> KnownReport:
@@ -232,7 +273,8 @@ def _match_article(
                 if other[0] >= span[1]:
                     break
                 score = _score(found[i], span, old, other)
-                if score:
+                score -= 0 if of_evidence else _NEVER_FOUND
+                if score > 0:
                     pairs.append((-score, n, old.id, i))
     matched: dict[int, str] = {}
     used: set[str] = set()

@@ -60,7 +60,7 @@ class Outcome:
 
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
-    """Only what differs from what stands; sorted by record."""
+    """Only what differs from what stands; in the order in which it is to be written."""
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ stands nowhere and no file that cannot be read may hold it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,14 @@ class Hidden:
     nameless: bool
     """Some file does not even show an id: it may be any record."""
 
+    def find_doubled(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of some records that show in another file too, which cannot be read.
+
+        Which of the two is the record, and which a copy, a person must say.
+        """
+        shown = {name.casefold() for name in self.ids}
+        return frozenset(name for name in names if name.casefold() in shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -41,6 +49,10 @@ class Survey:
     """Readable events as plain data."""
     bases: Mapping[str, Base]
     """Of readable events; a renamed record has that of its old id."""
+    inherited: Mapping[str, str]
+    """A renamed record and its old id, until its base has the new one."""
+    merged: frozenset[str]
+    """Old ids of other records whose bases do not say so yet."""
     grounds: Mapping[str, Ground]
     commented: frozenset[str]
     """Events with a comment anywhere."""
@@ -53,11 +65,14 @@ class Survey:
     held: Mapping[str, tuple[Anchor, ...]]
     """Reports that may stand in a file that cannot be read."""
     frozen: frozenset[str]
-    """Events that stay as they are: they tell of an article that cannot be read."""
+    """Events that stay as they are: they tell of an article that cannot be read, or
+    stand in two files."""
     held_events: frozenset[str]
     rejected_events: frozenset[str]
     taken: frozenset[str]
     """Ids no new event may have."""
+    nameless: bool
+    """Some file does not even show an id: any record that is not there may be in it."""
 
 
 def make_survey(
@@ -71,8 +86,14 @@ def make_survey(
         for report in items_of(event, "reports"):
             rid = field_of(report, "id")
             live[rid] = (*live.get(rid, ()), name)
-    own = _find_bases(data, bases.events)
-    old_ids = {str(old) for event in data.values() for old in items_of(event, "was")}
+    heirs = _find_heirs(data)
+    inherited = _find_inherited(data, heirs, bases.events)
+    own = {
+        name: bases.events[inherited.get(name, name)]
+        for name in data
+        if inherited.get(name, name) in bases.events
+    }
+    old_ids = set(heirs)
     gone = set(bases.events) - set(data) - old_ids
     held_events = {name for name in gone if name in hidden.ids or hidden.nameless}
     grounds, commented = _make_grounds(content, data, own)
@@ -86,12 +107,19 @@ def make_survey(
                 continue
             table = held if name in held_events or rid in held else rejected
             table[rid] = tuple(sorted({*table.get(rid, ()), *anchors}))
-    frozen |= _find_dark(content, data, own)
+    frozen |= _find_dark(content, data, own) | hidden.find_doubled(data)
     pinned = dict.fromkeys(sorted(hidden.reports & live.keys()), "held")
     pinned |= _find_pinned(content, data, own, grounds, live, frozen)
     return Survey(
         data=data,
         bases=own,
+        inherited=inherited,
+        merged=frozenset(
+            old
+            for old, names in heirs.items()
+            if old in bases.events and old not in data and not bases.events[old].moved
+            if not inherited.keys() & names and not frozen & {*names}
+        ),
         grounds=grounds,
         commented=commented,
         live=live,
@@ -101,6 +129,7 @@ def make_survey(
         frozen=frozen,
         held_events=frozenset(held_events | hidden.ids),
         rejected_events=frozenset(gone - held_events),
+        nameless=hidden.nameless,
         taken=frozenset(set(data) | set(bases.events) | hidden.ids | old_ids),
     )
 
@@ -120,25 +149,38 @@ def scan_unreadable(content: Content, kind: str) -> Hidden:
     return Hidden(frozenset(ids), frozenset(reports), nameless)
 
 
-def _find_bases(data: Mapping[str, Data], bases: Mapping[str, Base]) -> dict[str, Base]:
-    """The base of each event; a record that was given a new id keeps its old one's.
-
-    That holds for a plain change of id alone. Where two records name the same old id
-    (one was split) or one names several (they were merged), a person has done more
-    than rename, and the record is theirs.
-    """
+def _find_heirs(data: Mapping[str, Data]) -> dict[str, list[str]]:
+    """Old ids, and the records that name them in ``was``."""
     heirs: dict[str, list[str]] = {}
     for name, event in data.items():
         for old in items_of(event, "was"):
             heirs.setdefault(str(old), []).append(name)
+    return heirs
+
+
+def _find_inherited(
+    data: Mapping[str, Data],
+    heirs: Mapping[str, list[str]],
+    bases: Mapping[str, Base],
+) -> dict[str, str]:
+    """Each record that was given a new id since the last run, and its old one.
+
+    That holds for a plain change of id alone. Where two records name the same old id
+    (one was split), one names several or holds a report that was not found in the old
+    one (they were merged), a person has done more than rename, and the record is
+    theirs.
+    """
     found = {}
     for name, event in data.items():
-        if name in bases:
-            found[name] = bases[name]
+        olds = {str(old) for old in items_of(event, "was")} & bases.keys() - data.keys()
+        olds = {old for old in olds if not bases[old].moved}
+        if name in bases or len(olds) != 1:
             continue
-        old_ids = [str(old) for old in items_of(event, "was") if str(old) in bases]
-        if len(old_ids) == 1 and heirs[old_ids[0]] == [name] and old_ids[0] not in data:
-            found[name] = bases[old_ids[0]]
+        (old,) = olds
+        told = [field_of(report, "id") for report in items_of(event, "reports")]
+        alone = heirs[old] == [name]
+        if alone and all(bases[old].proposed(f"reports/{rid}") for rid in told):
+            found[name] = old
     return found
 
 

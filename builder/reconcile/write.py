@@ -31,18 +31,25 @@ from urllib.parse import unquote
 from builder.problems import Problem
 from builder.reconcile.articles import make_article_data
 from builder.reconcile.base import Base, Bases, parse_base, render_base
-from builder.reconcile.decide import make_lines
 from builder.reconcile.fields import ARTICLE, EVENT, make_data
+from builder.reconcile.lines import make_lines
 from builder.reconcile.outcome import (
     Change,
     Outcome,
     RecordKind,
     make_base_path,
 )
+from builder.reconcile.refused import TOLD
 from builder.records import Content
 
 JOURNAL: Final = "content/.base/.journal"
 """Present only while a build writes, or after it was killed there."""
+
+_GIT_RULES: Final = {
+    "content/.base/.gitattributes": "*.txt merge=union\n",
+    "content/.base/.gitignore": ".journal\n.*.part\n",
+}
+"""Two branches add lines to one base: git keeps those of both."""
 
 _KINDS: Final[tuple[RecordKind, ...]] = ("articles", "events")
 
@@ -76,6 +83,33 @@ def write_outcome(root: Path, outcome: Outcome) -> tuple[Problem, ...]:
     if edits:
         (root / JOURNAL).unlink()
     return tuple(problems)
+
+
+def load_told(root: Path) -> str:
+    """The text that says which refused proposals a person has heard of."""
+    return _read(root / TOLD) or ""
+
+
+def write_told(root: Path, text: str) -> None:
+    """Note which refused proposals a person has heard of.
+
+    A file that was there stays, if empty: git joins two branches of one line by line,
+    but asks a person about one that is gone on one of them.
+
+    Raises: OSError, where content/ cannot be written.
+    """
+    if text != load_told(root):
+        _write(root, TOLD, text)
+
+
+def write_git_rules(root: Path) -> None:
+    """Tell git, in any project, how the files of this folder are joined and left out.
+
+    Raises: OSError, where content/ cannot be written.
+    """
+    for name, text in _GIT_RULES.items():
+        if _read(root / name) != text:
+            _write(root, name, text)
 
 
 def load_bases(root: Path) -> Bases:

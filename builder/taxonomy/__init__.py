@@ -39,6 +39,8 @@ class Kind:
     like: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    lasts: bool = False
+    """It goes on for days: one day told of it is not its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def load_kinds() -> Mapping[str, Kind]:
             tuple(row.get("like", ())),
             tuple(row.get("takes", general.get("takes", ()))),
             tuple(row.get("facets", general.get("facets", ()))),
+            row.get("lasts", False),
         )
     return kinds
 

@@ -14,7 +14,8 @@ from yaml.reader import ReaderError
 from yaml.tokens import ScalarToken
 
 _CONFLICT = re.compile(r"^(?:<{7} |={7}\r?$|>{7} |\|{7} )", re.MULTILINE)
-_OPEN_CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
+_LEFT = re.compile(r"^(?:<{7}(?: |\r?$)|>{7} )", re.MULTILINE)
+"""What no text of an article has; ``=======`` alone may underline a heading."""
 _TEXT_AFTER_KEY = re.compile(r"^[ \t]*(?:- +)?[\w.-]+ *:[ \u00a0]+(?P<value>\S.*)$")
 
 _ODD_INDENT = re.compile("^ *[\u00a0\u202f]", re.MULTILINE)
@@ -33,7 +34,7 @@ class Explained(NamedTuple):
 
 def find_conflict_marker(part: str) -> int | None:
     """Offset of the first line that git left in a conflict."""
-    if not _OPEN_CONFLICT.search(part):
+    if not _LEFT.search(part):
         return None
     match = _CONFLICT.search(part)
     return match.start() if match else None

@@ -194,8 +194,8 @@ def find_conflict(text: str, path: str, start: int, end: int) -> Problem | None:
     if at is None:
         return None
     what = "a git conflict is left in the file"
-    hint = "keep one of the two versions and delete the lines <<<<<<<, ======= "
-    hint += "and >>>>>>>"
+    hint = "keep one version of each value and both versions of lists such as reports, "
+    hint += "and delete the lines <<<<<<<, ======= and >>>>>>>"
     return make_problem(path, text, start + at, "E402", what, hint)
 
 

@@ -43,6 +43,7 @@ def find(
         ("fr", "Il a suivi les cours de Florence.", "somebody"),
         ("fr", "Hier à Springfield, une usine a brûlé.", "many places bear the name"),
         ("fr", "Or, Sens et Lens jouent.", "common words"),
+        ("fr", "L’attaque de Florence inquiète.", "somebody may attack"),
         ("en", "Reading is good for children.", "a common word"),
         ("en", "Mobile sales rose, and Orange grew.", "a market and a company"),
         ("en", "Nice try, said the keeper.", "a common word"),
@@ -69,6 +70,8 @@ def test_is_no_place(language: str, text: str, why: str) -> None:
     ("language", "text", "words", "place"),
     [
         ("fr", "Un incendie a ravagé un entrepôt à Londres.", "Londres", "london-gb"),
+        ("fr", "L’attentat de Bagdad a tué un homme.", "Bagdad", "baghdad-iq"),
+        ("fr", "L’explosion d’Istanbul est un accident.", "Istanbul", "istanbul-tr"),
         ("fr", "Deux morts au Caire lundi.", "Caire", "cairo-eg"),
         ("fr", "Il vit à la Havane.", "Havane", "havana-cu"),
         ("fr", "Les combats à Alep ont repris.", "Alep", "aleppo-sy"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.annotate.placecontexts import load_place_words
-from builder.annotate.unknownplaces import find_unknown_places
+from builder.annotate.unknownplaces import find_unknown_names
 from builder.model import (
     Annotations,
     Article,
@@ -38,7 +38,7 @@ def find(
         )  # fmt: skip
     places = tuple(PlaceMention(at(words), words, "x") for words in known)
     notes = Annotations("a", citations=citations, places=places)
-    return list(find_unknown_places(article, notes))
+    return list(find_unknown_names(article, notes))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def find(
     [
         "Le préfet pense à Mirelle depuis lundi.",
         "Près de Mardi, rien ne bouge.",
+        "Le secrétaire à la Défense Marc Espère a démissionné.",
         "Selon Oudrac, près de trois cents personnes ont fui.",
         "En 2031, à 20 heures, près de la gare.",
     ],

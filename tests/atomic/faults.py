@@ -1,9 +1,9 @@
-"""Builds in which the n-th change of the disk goes wrong, for every n.
+"""Runs in which the n-th change of the disk goes wrong, for every n.
 
 Comes in: a folder that ``test_faults`` prepared, a kind of fault, how many steps to
 pass over. Goes out: one line per kind of ending; an AssertionError names the step.
 
-Each build is a forked child, since an audit hook stays for the life of a process.
+Each run is a forked child, since an audit hook stays for the life of a process.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.ownership import accept
 from builder.pipeline import build_project
 from tests.atomic.project import Change
 
@@ -43,15 +44,15 @@ def main(folder: Path, fault: str, stride: int) -> None:
     step = 0
     while True:
         root = change.copy(folder / "work")
-        ending = _fork(partial(_build, root, fault, step))
+        ending = _fork(partial(_run, root, change.command, fault, step))
         if ending == NO_SUCH_STEP:
             break
         label = f"{fault}, step {step}"
         assert ending != BROKEN, label
         try:
             change.check_whole(root)
-            again = _fork(partial(_build, root, fault, -1))
-            assert again == NO_SUCH_STEP, "the next build"
+            again = _fork(partial(_run, root, change.command, fault, -1))
+            assert again == NO_SUCH_STEP, "the next run"
             change.check_finished(root)
         except AssertionError as error:
             error.add_note(label)
@@ -74,8 +75,8 @@ def _fork(work: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _build(root: Path, fault: str, at: int) -> int:
-    """How a build ends whose ``at``-th change of the disk goes wrong."""
+def _run(root: Path, command: tuple[str, ...], fault: str, at: int) -> int:
+    """How a run ends whose ``at``-th change of the disk goes wrong."""
     code, lasting = FAULTS[fault]
     seen = 0
 
@@ -94,6 +95,12 @@ def _build(root: Path, fault: str, at: int) -> int:
         raise OSError(code, os.strerror(code), arguments[0])
 
     sys.addaudithook(watch)
+    if command != ("build",):
+        answer = accept(root, *command[1:])
+        if not 0 <= at < seen:
+            return NO_SUCH_STEP  # done now, or by the run that was told of a fault
+        assert not answer.status or "cannot be read or written" in answer.lines[0]
+        return TOLD if answer.status else FINISHED
     problems = build_project(root).problems
     if 0 <= at < seen:
         errors = {p.code for p in problems if p.severity == "error"}

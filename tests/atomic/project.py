@@ -1,16 +1,19 @@
-"""A project amid a change, and what a build that was cut short may leave of it.
+"""A project amid a change, and what a run that was cut short may leave of it.
 
-Comes in: a number of articles. Goes out: ``Change``: the files before a build, the
-files after one that nobody disturbed, and the checks between the two.
+Comes in: a number of articles. Goes out: ``Change``: the files before a build (or an
+``accept``), the files after one that nobody disturbed, and the checks between the two.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.ownership import accept
 from builder.pipeline import BuildResult, build_project
+from builder.records import load_content
 from tests.line.project import diff, edit, files_of
 from tests.made import make_articles, write_seeds
 
@@ -20,7 +23,7 @@ _JOURNAL = ".base/.journal"
 
 @dataclass(frozen=True)
 class Change:
-    """``start`` is a project with seeds and hand edits that no build has seen yet."""
+    """``start`` is a project with seeds and hand edits that no run has seen yet."""
 
     start: Path
     before: dict[str, bytes]
@@ -29,6 +32,8 @@ class Change:
     new_site: dict[str, bytes]
     edited: str
     """The record that a person has edited, as a path in content/."""
+    command: tuple[str, ...] = ("build",)
+    """What is run, as on the command line."""
 
     def copy(self, folder: Path) -> Path:
         """The project as it was before the build."""
@@ -73,6 +78,8 @@ class Change:
             return "among the records"
         if (root / ".cache" / "site.new").exists():
             return "staging the site"
+        if self.command != ("build",):
+            return "after the record" if content == self.after else "before any record"
         if self.new_site and files_of(root / "site") == self.new_site:
             return "after the site"
         if content == self.after:
@@ -107,6 +114,29 @@ def make_change(folder: Path, count: int) -> Change:
     edited = sorted((root / "content" / "events").glob("*.yaml"))[-1]
     edited.write_bytes(edited.read_bytes() + HAND.encode())
     return _finish(folder, edited.relative_to(root / "content").as_posix())
+
+
+def make_accept(folder: Path, built: Change) -> Change:
+    """A title by hand, which a person then gives up for the machine's."""
+    start, done = folder / "start", folder / "done"
+    shutil.copytree(built.start.with_name("done"), start)
+    path = sorted((start / "content" / "events").glob("*.yaml"))[len("by hand")]
+    (line,) = re.findall("(?m)^title: .*$", path.read_text("utf-8"))
+    edit(path, line, "title: By hand # a word of theirs")
+    build(start)
+    what = f"{path.stem}.title"
+    assert what.startswith(f"{load_content(start).events[path.stem].id}.")
+    shutil.copytree(start, done)
+    answer = accept(done, what)
+    assert answer.status == 0, answer
+    before, after = files_of(start / "content"), files_of(done / "content")
+    assert diff(before, after) == [
+        f".base/events/{path.stem}.txt",
+        f"events/{path.name}",
+    ]
+    site = files_of(start / "site")
+    assert files_of(done / "site") == site
+    return Change(start, before, after, site, site, "", ("accept", what))
 
 
 def _finish(folder: Path, edited: str) -> Change:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.atomic.faults import FAULTS
-from tests.atomic.project import Change, make_change, make_first
+from tests.atomic.project import Change, make_accept, make_change, make_first
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -31,6 +31,7 @@ def changes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "next": make_change(folder / "next", 6),
         "first": make_first(folder / "first", 2),
     }
+    found["accept"] = make_accept(folder / "accept", found["next"])
     for name, change in found.items():
         (folder / name / "change.pickle").write_bytes(pickle.dumps(change))
     return {name: folder / name for name in found}
@@ -40,6 +41,7 @@ def changes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ("which", "stride"),
     [
         ("first", 59),
+        ("accept", 1),
         pytest.param("first", 1, marks=pytest.mark.long),
         pytest.param("next", 1, marks=pytest.mark.long),
     ],

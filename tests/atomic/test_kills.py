@@ -1,8 +1,10 @@
-"""A build killed at any moment leaves nothing torn, and the next one completes.
+"""A build or an ``accept`` killed at any moment leaves nothing torn, and the next one
+completes.
 
-The moments are spread over the time that an undisturbed build takes here, each drawn
-from its own seed: ``-k "[17]"`` plays case 17 again, as nearly as a clock allows. The
-kills of ``test_faults`` happen at every step instead, and always at the same ones.
+The moments are spread over the time that an undisturbed run takes here, each drawn from
+its own seed: ``-k "[17]"`` plays case 17 again, as nearly as a clock allows. The kills
+of ``test_faults`` happen at every step instead, and always at the same ones. The long
+ones are on a corpus of some 300 records.
 """
 
 from __future__ import annotations
@@ -19,20 +21,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.atomic.project import Change, build, make_change, make_first
+from tests.atomic.project import Change, build, make_accept, make_change, make_first
 
-SHORT, LONG = 6, 50
-KILLS = [
-    pytest.param(n, marks=[] if n < SHORT else [pytest.mark.long]) for n in range(LONG)
-]
+SHORT, LONG = 10, 200
+ARTICLES = 64
+"""Some 240 events with them."""
 MOMENTS: Counter[str] = Counter()
 
 pytestmark = pytest.mark.xdist_group("kills")
 
 
-def start(root: Path) -> subprocess.Popen[bytes]:
+Runs = list[tuple[Change, float]]
+"""Changes, and how many seconds each takes undisturbed."""
+
+
+def start(root: Path, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "builder", "build", "--root", os.fspath(root)],
+        [sys.executable, "-m", "builder", *command, "--root", os.fspath(root)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -40,45 +45,72 @@ def start(root: Path) -> subprocess.Popen[bytes]:
 
 def measure(change: Change, folder: Path) -> float:
     began = time.monotonic()
-    assert start(change.copy(folder)).wait() == 0
+    assert start(change.copy(folder), change.command).wait() == 0
     shutil.rmtree(folder)
     return time.monotonic() - began
 
 
-@pytest.fixture(scope="module")
-def changes(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[list[tuple[Change, float]]]:
-    """A project amid a change, a project never built, and how long each build takes."""
-    folder = tmp_path_factory.mktemp("kills")
-    made = [make_change(folder / "next", 6), make_first(folder / "first", 4)]
+def make_runs(folder: Path, *made: Change) -> Iterator[Runs]:
     yield [(change, measure(change, folder / "once")) for change in made]
     print("moments hit:", dict(sorted(MOMENTS.items())), file=sys.stderr)
 
 
-def kill(root: Path, after: float) -> bool:
-    """Whether the build still ran when it was killed."""
-    run = start(root)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """A project amid a change, one with a refused title, one never built."""
+    folder = tmp_path_factory.mktemp("kills")
+    change = make_change(folder / "next", 6)
+    other = make_accept(folder / "accept", change)
+    yield from make_runs(folder, change, other, make_first(folder / "first", 4))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """The first two of these, of some 300 records."""
+    folder = tmp_path_factory.mktemp("kills")
+    change = make_change(folder / "next", ARTICLES)
+    assert sum(not name.startswith(".") for name in change.after) > 300
+    yield from make_runs(folder, change, make_accept(folder / "accept", change))
+
+
+def kill(root: Path, command: tuple[str, ...], after: float) -> bool:
+    """Whether the run was still at work when it was killed."""
+    run = start(root, command)
     time.sleep(after)
     run.kill()
     _, said = run.communicate()
     assert b"Traceback" not in said, said.decode()
-    return run.returncode != 0
+    return run.returncode < 0
 
 
-@pytest.mark.parametrize("seed", KILLS)
-def test_a_kill_loses_nothing(
-    changes: list[tuple[Change, float]], tmp_path: Path, seed: int
-) -> None:
-    change, duration = changes[seed % 3 == 2]
-    after = random.Random(seed).uniform(0, duration)
-    root = tmp_path / "project"
-    while not kill(change.copy(root), after):
+def play(runs: Runs, folder: Path, seed: int) -> None:
+    change, duration = runs[seed % len(runs)]
+    pick = random.Random(seed)
+    # Half of them late: records are written in the last tenth of an ``accept``.
+    after = duration * pick.uniform(0.75 if pick.random() < 0.5 else 0, 1)
+    root = folder / "project"
+    while not kill(change.copy(root), change.command, after):
         # It was quicker than the one that was measured.
-        after *= 0.8
+        after *= 0.95
         shutil.rmtree(root)
     print(f"seed {seed}: killed after {after:.3f} of {duration:.3f} s")
-    MOMENTS[change.find_moment(root)] += 1
+    MOMENTS[f"{change.command[0]}, {change.find_moment(root)}"] += 1
     change.check_whole(root)
-    build(root)
+    if change.command == ("build",):
+        build(root)
+    else:
+        start(root, change.command).wait()  # it may have been done already
     change.check_finished(root)
+
+
+@pytest.mark.parametrize("seed", range(SHORT))
+def test_a_kill_loses_nothing(small: Runs, tmp_path: Path, seed: int) -> None:
+    play(small, tmp_path, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(LONG))
+def test_a_kill_amid_many_records_loses_nothing(
+    large: Runs, tmp_path: Path, seed: int
+) -> None:
+    play(large, tmp_path, seed)

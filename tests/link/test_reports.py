@@ -186,6 +186,27 @@ def test_weapons_that_do_it_are_means_and_nobody() -> None:
     assert "actor" not in told
 
 
+def test_two_nouns_of_one_none_are_both_zero_and_keep_the_word() -> None:
+    text = "L’explosion n’a fait ni mort ni blessé à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    told = {c.facet: (c.value, text[slice(*c.span)]) for c in report.claims}
+    assert told["killed"] == (0, "ni mort")
+    assert told["wounded"] == (0, "ni mort ni blessé")
+
+
+def test_a_ship_is_attacked_and_a_bare_name_may_be_either() -> None:
+    facets = {}
+    for name in ("du pétrolier", "du groupe", "de Daech"):
+        text = f"L’attaque {name} a fait deux morts à Verfeil."
+        (report,) = read(text, places=("Verfeil",))
+        facets[name] = {c.facet for c in report.claims} & {"actor", "target"}
+    assert facets == {
+        "du pétrolier": {"target"},
+        "du groupe": {"actor"},
+        "de Daech": set(),
+    }
+
+
 def test_those_who_act_are_counted() -> None:
     text = "Quelque 3 000 cheminots ont manifesté à Verfeil."
     (report,) = read(text, places=("Verfeil",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 import lxml.html
 import pytest
@@ -13,7 +14,9 @@ from builder.annotate.knowledge import Knowledge
 from builder.model import Article, Claim, EventRecord
 from builder.publish.library import make_library
 from builder.publish.pages import event_pages, front_pages
+from builder.publish.readings import MOST_READ
 from builder.publish.render import Renderer
+from builder.publish.source_pages import source_pages
 from tests.publish.sample import COLLAPSE, CONTENT, Config, make_article, make_report
 
 Page = lxml.html.HtmlElement
@@ -58,7 +61,7 @@ RAID = EventRecord(
 def render(
     *events: EventRecord, articles: Mapping[str, Article] | None = None, **more: object
 ) -> dict[str, Page]:
-    """The front page and the pages of events, made from their own articles only."""
+    """The front page, pages of events and sources, made from their own articles."""
     known = {**CONTENT.articles, ARMED.id: ARMED, **(articles or {})}
     names = [report.article for event in events for report in event.reports]
     content = replace(
@@ -72,7 +75,9 @@ def render(
     renderer = Renderer(library)
     return {
         page.path: lxml.html.document_fromstring(renderer.render(page).decode())
-        for page in (*front_pages(library), *event_pages(library))
+        for page in chain(
+            front_pages(library), event_pages(library), source_pages(library)
+        )
     }
 
 
@@ -244,3 +249,35 @@ def test_the_parts_of_the_page_are_listed(raid: Page) -> None:
     links = [link.get("href") for link in find(raid, "on-page")[0].xpath(".//a")]
     assert links == ["#compare", "#readings", "#wording", "#passages"]
     assert all(raid.get_element_by_id(link[1:]) is not None for link in links)
+
+
+# --- a source's own page -------------------------------------------------------------
+
+
+def test_a_source_has_its_words_of_all_its_events() -> None:
+    claim = Claim(facet="actor", quote="des voyous")
+    body = "Le Courrier accuse des voyous, et la mairie des voyous aussi."
+    other = make_article("autre", body, outlet="autre", language="fr")
+    reports = [make_report("r-z", "autre", "mairie", body, claim)]
+    second = EventRecord(id="z", title="t", kind="attack", reports=reports)
+    page = render(RAID, second, articles={"autre": other})["source/mairie.html"]
+    rows = rows_of(page)
+    assert ["mairie par Le Courrier de Valombre", NONE, "lâches terroristes"] in rows
+    assert ["mairie par autre", "des voyous", NONE] in rows
+    assert "2 événements" in text(find(page, "wording")[0])
+    assert "rebelles" not in text(find(page, "wording")[0])
+
+
+def test_a_source_of_very_many_events_says_what_is_not_counted() -> None:
+    many = [replace(RAID, id=f"raid-{n}") for n in range(MOST_READ + 3)]
+    page = render(*many)["source/mairie.html"]
+    words = text(find(page, "wording")[0])
+    assert f"{MOST_READ} événements" in words
+    assert "3 autres événements" in words
+    (row,) = [row for row in rows_of(page) if "lâches terroristes" in row]
+    assert row[2] == "lâches terroristes", "one place is counted once"
+
+
+def test_a_source_that_names_nobody_has_no_table() -> None:
+    bare = replace(RAID, reports=[replace(RAID.reports[1], claims=[])])
+    assert not find(render(bare)["source/mairie.html"], "wording")

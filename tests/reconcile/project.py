@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from builder.model import (
     Because,
@@ -26,6 +27,10 @@ from builder.records import Content, Unreadable
 QUOTE = "Two rockets fell near the mill, the council said; one man was hurt"
 
 
+_read_event = lru_cache(maxsize=1024)(read_event)
+_read_article = lru_cache(maxsize=1024)(read_article)
+
+
 class Project:
     """The files of content/, without a disk."""
 
@@ -38,15 +43,15 @@ class Project:
         unreadable = []
         for path, text in sorted(self.files.items()):
             if path.startswith("content/events/"):
-                read = read_event(text, path)
+                read = _read_event(text, path)
                 if read.record is None or read.record.id in events:
                     unreadable.append(_hold(path, text, "event"))
                 else:
                     events[read.record.id] = read.record
                     event_files[read.record.id] = read.file
             else:
-                found = read_article(text, path)
-                if found.record is None:
+                found = _read_article(text, path)
+                if found.record is None or found.record.id in articles:
                     unreadable.append(_hold(path, text, "article"))
                 else:
                     articles[found.record.id] = found.record
@@ -82,7 +87,7 @@ class Project:
     def take(self, outcome: Outcome) -> None:
         for change in outcome.changes:
             if change.new is None:
-                del self.files[change.path]
+                assert change.old is None or self.files.pop(change.path) == change.old
             else:
                 self.files[change.path] = change.new
             if change.base is None:

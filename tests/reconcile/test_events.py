@@ -6,11 +6,13 @@ First what must not happen, each with its reason.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from builder.model import Because, EventRecord, Relation, Report
 from builder.reconcile import hand_decisions
+from builder.records import render_event
 from builder.yamlio import SetValue, SpliceRefused
 from tests.reconcile.project import (
     QUOTE,
@@ -24,6 +26,7 @@ from tests.reconcile.project import (
 )
 
 ONE, TWO, THREE = "r-aaaaaa", "r-bbbbbb", "r-cccccc"
+HURT = claim("wounded", "one man was hurt", value=1)
 
 
 def start(*reports: Report, **more: object) -> Project:
@@ -183,7 +186,7 @@ def test_a_moved_report_stays_where_it_was_put() -> None:
     project.files[project.path("e1")] = text[:at]
     project.files[project.path("e2")] += text[at:]
     decided = hand_decisions(project.content(), project.load_bases())
-    assert decided.placed == {TWO: "e2"}
+    assert decided.placed == {ONE: "e1", TWO: "e2"}
     assert decided.same == ((TWO, THREE),)
     before = dict(project.files)
     project.build(*first)
@@ -192,6 +195,42 @@ def test_a_moved_report_stays_where_it_was_put() -> None:
         propose(event("e2", [report(THREE), report(TWO)])),
     )
     assert project.files == before
+
+
+def test_a_report_copied_with_its_id_is_at_home_where_it_was_found() -> None:
+    """Else all that is told with it would be linked to the copy's record."""
+    project = Project()
+    project.build(propose(event("e2", [report(ONE), report(TWO)])))
+    project.files["content/events/a.yaml"] = render_event(event("a", [report(ONE)]))
+    decided = hand_decisions(project.content(), project.load_bases())
+    assert decided.placed == {ONE: "e2"}
+
+
+@pytest.mark.parametrize("closed", ["status", "checked", "no base"])
+def test_a_report_does_not_leave_for_a_record_that_does_not_take_it(
+    closed: str,
+) -> None:
+    """It would stand nowhere, and be gone from the site."""
+    project = Project()
+    one, two = event("e1", [report(ONE), report(TWO)]), event("e2", [report(THREE)])
+    project.build(propose(one), propose(two))
+    if closed == "no base":
+        del project.bases["content/.base/events/e2.txt"]
+    elif closed == "status":
+        project.edit("e2", "status: machine", "status: checked")
+    else:
+        project.edit("e2", "format: 1\n", "format: 1\nchecked: [reports]\n")
+    before = dict(project.files)
+    fewer = replace(one, reports=[report(ONE)])
+    more = replace(two, reports=[report(THREE), report(TWO)])
+    outcome = project.build(propose(fewer), propose(more))
+    assert project.files == before
+    assert ("e2", f"reports/{TWO}", "refused") in {
+        (d.record, d.path, d.action) for d in outcome.decisions
+    }
+    all_of_it = replace(two, reports=[*more.reports, report(ONE)])
+    project.build(propose(all_of_it))
+    assert project.files == before, "not even where nothing else is left"
 
 
 def test_a_report_with_a_correction_does_not_leave_its_record() -> None:
@@ -332,6 +371,18 @@ def test_a_claim_outside_a_shortened_quote_is_not_inserted() -> None:
     assert any(d.reason == "outside-quote" for d in outcome.decisions)
 
 
+def test_a_machines_claim_goes_with_the_words_a_person_cut_off() -> None:
+    """It stands outside the quote; one that a person has touched stays and is told."""
+    told = report(ONE, claims=[claim("means", "Two rockets", value=2), HURT])
+    for own in ("", "hedge: about, "):
+        project = start(told)
+        project.edit("e1", QUOTE, QUOTE.split(";")[0])
+        project.edit("e1", "facet: wounded, ", f"facet: wounded, {own}")
+        project.build(propose(event("e1", [told])))
+        facets = [item[0] for item in claims_of(project)]
+        assert facets == (["means", "wounded"] if own else ["means"])
+
+
 def test_a_quote_is_not_pulled_from_under_a_persons_claim() -> None:
     project = start()
     project.edit(
@@ -446,41 +497,6 @@ def test_a_layout_that_is_not_understood_is_left_and_told(
     assert problem.message == "this record was left as it is: an odd layout"
     assert "kind: attack" in problem.hint
     assert f"remove reports/{TWO}" in problem.hint
-
-
-# --- ids and files ----------------------------------------------------------------
-
-
-def test_a_renamed_file_stays_where_it_is() -> None:
-    project = start()
-    project.files["content/events/mill.yaml"] = project.files.pop(project.path("e1"))
-    project.build(propose(event("e1", [report(ONE)], place="bridge")))
-    assert list(project.files) == ["content/events/mill.yaml"]
-    assert project.event("e1").place == "bridge"
-
-
-def test_a_record_with_a_new_id_keeps_its_base() -> None:
-    project = start()
-    project.edit("e1", "id: e1\n", "id: mill\nwas: [e1]\n")
-    project.build(propose(event("mill", [report(ONE)], place="bridge")))
-    assert project.event("mill").place == "bridge"
-    assert list(project.content().events) == ["mill"]
-
-
-def test_merged_records_belong_to_the_person_who_merged_them() -> None:
-    project = Project()
-    project.build(
-        propose(event("e1", [report(ONE)])), propose(event("e2", [report(TWO)]))
-    )
-    other = project.files.pop(project.path("e2"))
-    project.edit("e1", "id: e1\n", "id: e1\nwas: [e2]\n")
-    project.files[project.path("e1")] += other[other.index(f"  - id: {TWO}") :]
-    assert hand_decisions(project.content(), project.load_bases()).rejected == {}
-    project.build(
-        propose(event("e1", [report(ONE)])), propose(event("e2", [report(TWO)]))
-    )
-    assert list(project.content().events) == ["e1"]
-    assert names(project.event("e1").reports) == [ONE, TWO]
 
 
 # --- putting things back ----------------------------------------------------------

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from builder.model import Because, Claim, EventRecord, Relation, Report
 from builder.reconcile.base import parse_base, render_base
-from builder.reconcile.decide import make_base
 from builder.reconcile.fields import EVENT, make_data
+from builder.reconcile.lines import make_base
 from builder.records import render_event
 from tests.examples import examples
 from tests.reconcile.project import Project, event, propose, report
