@@ -20,11 +20,10 @@ def find_according(
     """ "selon X" before, after and inside its clause."""
     by_first = reader.lexicon.phrases["according"]
     before: Finding | None = None
-    for i, token in enumerate(reader.tokens):
-        phrases = by_first.get(token.low)
-        if phrases is None:
+    for i, low in enumerate(reader.lows):
+        if low not in by_first:
             continue
-        phrase = next((p for p in phrases if reader.reads(i, p)), None)
+        phrase = next((p for p in by_first[low] if reader.reads(i, p)), None)
         if phrase is None:
             continue
         width = len(phrase) - (phrase[-1] in reader.lexicon.nouns)  # "de source"

@@ -436,8 +436,9 @@ def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     last = 0
     for match in (*_CAPITALS.finditer(body), None):
         word = match.group() if match else ""
-        if not run and not word[:1].isupper():
-            continue
+        behind = match.end() + 1 if match else 0
+        if not run and not (word[:1].isupper() and body[behind : behind + 1].isupper()):
+            continue  # no name of several words begins here
         joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
         if run and not (joined and word[0].isupper()):
             if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from builder.annotate.according import find_according
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
-from builder.annotate.clauses import Unit, make_units
+from builder.annotate.clauses import make_units
 from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
-from builder.annotate.cues import Lexicon, load_lexicon
+from builder.annotate.cues import load_lexicon
 from builder.annotate.insertions import find_inserted
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
@@ -55,8 +55,8 @@ def _read_article(
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
-    for number, unit in enumerate(units):
-        findings, pending = _read_unit(unit, number, lexicon, resolver, pending)
+    for number in range(len(units)):
+        findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
     return [citation for citation in made if citation is not None]
@@ -84,14 +84,12 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
 
 
 def _read_unit(
-    unit: Unit,
     number: int,
-    lexicon: Lexicon,
     resolver: Resolver,
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
-    reader = Reader(unit.tokens, lexicon)
+    reader = resolver.reader(number)
     if _is_in_capitals(reader):
         return [], None
     cues = find_cues(reader)
@@ -114,8 +112,13 @@ def _read_unit(
 
 def _is_in_capitals(reader: Reader) -> bool:
     """A line whose every word has a capital tells no name from a common word."""
-    words = [t for t in reader.tokens if t.kind == "w"]
-    return len(words) > 3 and all(t.upper or t.low[0].isdigit() for t in words)
+    words = 0
+    for token in reader.tokens:
+        if token.kind == "w":
+            if not token.upper and not token.low[0].isdigit():
+                return False
+            words += 1
+    return words > 3
 
 
 def _read_cue(
@@ -194,7 +197,9 @@ def _trim(reader: Reader, findings: list[Finding]) -> list[Finding]:
             elif "incise" in other.rule and other.content[0][0] < finding.cue[0]:
                 end = min(end, cut)
         content[-1] = (start, end)
-        trimmed.append(finding.with_content(tuple(p for p in content if p[0] < p[1])))
+        kept = tuple([part for part in content if part[0] < part[1]])
+        same = kept == finding.content
+        trimmed.append(finding if same else finding.with_content(kept))
     return trimmed
 
 

@@ -34,12 +34,12 @@ def find_cues(reader: Reader) -> list[Cue]:
     """All verb groups of saying, left to right; at most one per head."""
     found: list[Cue] = []
     forms = reader.lexicon.forms
-    for i, token in enumerate(reader.tokens):
-        if token.kind != "w" or token.low not in forms:
+    for i, low in enumerate(reader.lows):
+        if low not in forms or reader.kind(i) != "w":
             continue
         if reader.is_in(i, "adverbs", "prepositions"):
             continue  # "maintenant", "contre"
-        cue = _read(reader, i, forms[token.low])
+        cue = _read(reader, i, forms[low])
         if cue is not None and not (found and found[-1].last > i):
             found.append(cue)
     return found

@@ -8,6 +8,7 @@ of the general kind: a dated, or attributed and placed, happening that no list k
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from builder.annotate.grouping import Sentence
@@ -54,6 +55,15 @@ def find_continuation(
         rule=f"{sentence.language}{'/toll' * (toll is not None)}/goes-on",
         definite=True,
         roles=roles,
+    )
+
+
+def may_go_on(start: int, before: Sequence[EventMention], language: str) -> bool:
+    """Whether a violent event was told so near before that a sentence may go on."""
+    violent = load_events(language)["violent"]
+    return any(
+        start - mention.passage[1] <= _FAR and family(mention.kind) in violent
+        for mention in before
     )
 
 

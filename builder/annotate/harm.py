@@ -74,6 +74,8 @@ def cues(language: str, key: str) -> PhraseTable[str]:
 
 def _find_hits(scene: Scene, key: str) -> Iterator[Hit[str]]:
     table = cues(scene.language, key)
+    if table.first_words.isdisjoint(scene.texts):
+        return iter(())
     return table.find_each(scene.words, scene.first, scene.end)
 
 

@@ -9,7 +9,6 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,6 +20,7 @@ from builder.annotate.happenings import (
     find_continuation,
     find_general,
     find_happening,
+    may_go_on,
     trim,
 )
 from builder.annotate.harm import cues
@@ -29,7 +29,7 @@ from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, Word, cut_words, find_words
+from builder.annotate.words import PhraseTable, Word, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -85,30 +85,32 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
-    blocks = deque(article.blocks)
-    for number, span in enumerate(so_far.sentences):
-        while len(blocks) > 1 and blocks[0].span[1] <= span[0]:
-            blocks.popleft()
-        words = cut_words(find_words(article.body, blocks[0].span, language), span)
+    each = find_sentences_words(article, so_far.sentences)
+    for number, (span, words) in enumerate(each):
         if not words:
+            continue
+        triggers = tuple(find_triggers(words, language))
+        times, places = _within(near[1], span), _within(near[2], span)
+        told = triggers or times or (places and number in cited)
+        if not told and not may_go_on(words[0].start, before, language):
             continue
         sentence = Sentence(
             words,
-            find_segments(words, language),
-            tuple(find_triggers(words, language)),
+            find_segments(words, language) if told else (),
+            triggers,
             _within(near[0], span),
-            _within(near[1], span),
-            _within(near[2], span),
+            times,
+            places,
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _in_dates(words, _within(near[1], span)),
-            _is_titled(words),
+            _in_dates(words, times),
+            bool(triggers) and _is_titled(words),
         )
         mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
         found += mentions
-        told = [m for m in mentions if m.modality in ("asserted", "possible")]
-        before = [*before, *told][-_KEPT:]
+        before += [m for m in mentions if m.modality in ("asserted", "possible")]
+        before = before[-_KEPT:]
     return tuple(_resumed(found))
 
 

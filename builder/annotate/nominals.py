@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
@@ -29,7 +29,7 @@ _MARKS = frozenset(",;:.!?()…")
 _QUOTES = frozenset('«»“”"')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One event's passage, ready for reading."""
 
@@ -42,6 +42,11 @@ class Scene:
     kind: str
     quantities: tuple[Quantity, ...]
     language: str
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The words of the passage, to tell at once what it cannot hold."""
+        return frozenset([word.text for word in self.words[self.first : self.end]])
 
     def span(self, first: int, last: int) -> Span:
         """From the start of one word to the end of another."""

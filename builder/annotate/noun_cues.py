@@ -20,8 +20,9 @@ _ADJECTIVES = 2
 
 def find_noun_cues(reader: Reader, number: int) -> Iterator[Finding]:
     """Nouns with an owner and a clause of their own."""
-    for i, token in enumerate(reader.tokens):
-        if token.kind != "w" or token.low not in reader.lexicon.saying_nouns:
+    nouns = reader.lexicon.saying_nouns
+    for i, low in enumerate(reader.lows):
+        if low not in nouns or reader.kind(i) != "w":
             continue
         owner = _owner_before(reader, i) or _owner_behind(reader, i)
         if owner is None:
@@ -38,7 +39,7 @@ def find_noun_cues(reader: Reader, number: int) -> Iterator[Finding]:
             cue=(i, i + 1),
             source=owner,
             rule=f"{reader.lexicon.language}/noun-that",
-            polarity=reader.lexicon.saying_nouns[token.low],
+            polarity=nouns[low],
             strict=True,
         )
 

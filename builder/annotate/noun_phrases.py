@@ -6,8 +6,6 @@ what may start and end a noun phrase; it does not know who a phrase stands for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from builder.annotate.word_classes import WordClasses
 
 Range = tuple[int, int]
@@ -91,9 +89,9 @@ class Reader(WordClasses):
                 break
         return k
 
-    def reads(self, i: int, phrase: Sequence[str]) -> bool:
+    def reads(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words stand there, from the token on."""
-        return all(self.low(i + n) == word for n, word in enumerate(phrase))
+        return i >= 0 and self.lows[i : i + len(phrase)] == phrase
 
     def insert_ending_at(self, k: int) -> int:
         """Length of the set phrase ("for his part") that ends at the token, or 0."""

@@ -109,8 +109,8 @@ class Line:
 
 def make_line(body: str, block: Block, words: PlaceWords | None) -> Line:
     """A block's words, ready for look-ups."""
-    tokens = list(find_tokens(body, block.span))
-    capitals = sum(token.capital for token in tokens)
+    tokens = find_tokens(body, block.span)
+    capitals = sum([token.capital for token in tokens])
     titled = len(tokens) >= _FEW and capitals > _TITLED * len(tokens)
     return Line(body, tokens, words, titled)
 

@@ -87,14 +87,17 @@ def _find_in_line(
     line: Line, table: _Node, place_words: frozenset[str]
 ) -> Iterator[PlaceMention | Candidate]:
     """Known places, and names of the gazetteer where no known name stands."""
-    tokens, at = line.tokens, 0
-    while at < len(tokens):
-        if line.words is None and tokens[at].key not in table.following:
-            at += 1
+    tokens, behind = line.tokens, 0
+    for at, token in enumerate(tokens):
+        if at < behind or not (
+            token.key in table.following or (line.words and token.capital)
+        ):
             continue
         count, entries = _longest(line.body, tokens, at, table)
-        before = {token.key for token in tokens[max(0, at - 2) : at]}
-        place = _choose(entries, bool(before & place_words))
+        place = None
+        if entries:
+            before = {token.key for token in tokens[max(0, at - 2) : at]}
+            place = _choose(entries, not before.isdisjoint(place_words))
         if place is not None:
             span = (tokens[at].span[0], tokens[at + count - 1].span[1])
             yield PlaceMention(span, place.place, place.rule)
@@ -103,7 +106,7 @@ def _find_in_line(
             if candidate is not None and taken >= count:
                 yield candidate
                 count = taken
-        at += max(count, 1)
+        behind = at + count
 
 
 def _longest(
@@ -111,6 +114,8 @@ def _longest(
 ) -> tuple[int, list[_Entry]]:
     """How many words the longest name takes from here, and whose name it is."""
     best: tuple[int, list[_Entry]] = (0, [])
+    if tokens[at].key not in table.following:
+        return best
     node: _Node | None = table
     here = at
     while here < len(tokens):
@@ -183,7 +188,7 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    tokens = list(find_tokens(name, (0, len(name))))
+    tokens = find_tokens(name, (0, len(name)))
     if not tokens:
         return
     node = table

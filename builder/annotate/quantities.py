@@ -91,12 +91,15 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
 
 def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
     nouns = _casualties(language).find(words)
+    if not nouns:
+        return
     spoilers = frozenset(_rules(language)["not_casualties"])
     table = _cues(language)
+    known = table.first_words
     cues = [
         cue
         for i, word in enumerate(words)
-        if word.text in table.first_words
+        if word.text in known
         for cue in table.find_all(words, i)
     ]
     starts = [cue.first for cue in cues]
@@ -160,16 +163,17 @@ def _cue_of(
 
 def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
     numbers = load_numbers(language)
-    index = 0
-    while index < len(words):
-        if not numbers.may_begin(words[index].text):
-            index += 1
+    may_begin, behind = numbers.may_begin, 0
+    for index, word in enumerate(words):
+        if index < behind or not may_begin(word.text):
             continue
         parsed = numbers.parse(words, index, body)
-        quantity = parsed and _make(parsed, words, body, language, numbers)
-        if parsed and quantity:
+        if parsed is None:
+            continue
+        quantity = _make(parsed, words, body, language, numbers)
+        if quantity:
             yield quantity
-        index = parsed.last + 1 if parsed else index + 1
+        behind = parsed.last + 1
 
 
 def _make(

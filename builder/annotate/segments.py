@@ -20,7 +20,7 @@ _SHORTEST = 3
 """Words a segment needs; anything shorter stays with its neighbour."""
 _SUBORDINATE = 5
 """Words a subordinate clause has at least."""
-_OPENING, _CLOSING = frozenset("([«“"), frozenset(")]»”")
+_OPENING, _BRACKETS = frozenset("([«“"), frozenset("([«“)]»”")
 
 
 @cache
@@ -37,29 +37,31 @@ def _openers(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
     return tables
 
 
+@cache
+def _marks(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["clauses"]["marks"])
+
+
 def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
-    marks = frozenset(load_events(language)["clauses"]["marks"])
+    marks = _marks(language)
     after_comma, anywhere = _openers(language)
     main = _find_main(words, language)
     opened = {hit.first for hit in anywhere.find_each(words, 1, len(words))}
     cuts = [0]
     depth = 0
-    for index, word in enumerate(words):
-        if word.text in _OPENING:
-            depth += 1
-        elif word.text in _CLOSING:
-            depth = max(0, depth - 1)
-        if depth or index == 0:
-            continue
-        previous = words[index - 1].text
-        if (
+    previous = ""
+    for index, (_, _, text, _) in enumerate(words):
+        if text in _BRACKETS:
+            depth = depth + 1 if text in _OPENING else max(0, depth - 1)
+        if not depth and (
             previous in marks
             or (previous == "," and after_comma.find_all(words, index))
             or index in opened
             or index == main
         ):
             cuts.append(index)
+        previous = text
     return _joined([*cuts, len(words)])
 
 

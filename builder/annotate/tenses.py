@@ -87,9 +87,15 @@ class Tenses:
         self._futures = _Verbs(text, forms.future)
         self._strong = _Verbs(text, forms.outweighed_by)
         self._pasts = _Verbs(text, forms.past)
+        self._directions: dict[Span, Direction] = {}
 
     def direction(self, span: Span) -> Direction:
         """Whether the sentence around a span speaks of the future; else ``""``."""
+        if span not in self._directions:
+            self._directions[span] = self._find_direction(span)
+        return self._directions[span]
+
+    def _find_direction(self, span: Span) -> Direction:
         low, high = self._sentence(span)
         reach, done = self._forms.reach, self._forms.participle
         near = max(low, span[0] - _NEAR)

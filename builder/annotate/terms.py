@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
-from builder.annotate.words import Hit, Word, find_words
+from builder.annotate.words import Hit, Word, find_sentences_words, find_words
 from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
@@ -36,8 +36,7 @@ def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
     counts = sorted(quantity.span for quantity in so_far.quantities)
     found: list[Term] = []
     names: list[Term] = []
-    for span in so_far.sentences:
-        words = find_words(article.body, span, article.record.language)
+    for _, words in find_sentences_words(article, so_far.sentences):
         if words:
             found += _Sentence(article.body, words, lexicon, counts).find()
     found.sort(key=lambda term: term.lead)

@@ -21,6 +21,7 @@ from builder.annotate.story import tells_of_other_years
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
 from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
+from builder.annotate.words import find_runs
 from builder.model import (
     UNKNOWN,
     Anchor,
@@ -30,7 +31,6 @@ from builder.model import (
     TimeExpression,
 )
 
-_WORD = re.compile(r"[^\W_]+")
 _START = re.compile(r"(?<!\w)\S")
 """Where a match may begin: every pattern asks that no letter stands before it."""
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
@@ -160,52 +160,61 @@ def _candidates(
             yield rule, match
     done: dict[int, int] = {}
     known = rules.triggers.get
-    starts: list[int] | None = None
-    for word in _WORD.finditer(text, start, end):
-        said = word[0]
+    for said, at in zip(*find_runs(text, (start, end))[:2], strict=True):
         found = known(said, ())
         if said[0] <= "9":
-            found += _by_figures(rules, text, word)
-        if found and starts is None:
-            starts = [m.start() for m in _START.finditer(text, start, end)]
-        if not found or starts is None:
+            found += _by_figures(rules, text, said, at)
+        if not found:
             continue
-        last = bisect_right(starts, word.start())
-        near = starts[max(0, last - _BEFORE) : last]
-        for rule in found:
-            for match in _around(rule, text, word.span(), end, near, done):
-                yield rule, match
+        window = max(start, at - _BEFORE), at + 1
+        near = [match.start() for match in _START.finditer(text, *window)]
+        yield from _around(
+            found, text, (at, min(end, at + len(said) + _REACH)), near, done
+        )
 
 
 def _around(
-    rule: Rule,
+    rules: tuple[Rule, ...],
     text: str,
-    word: Span,
-    end: int,
+    window: Span,
     starts: list[int],
     done: dict[int, int],
-) -> list[re.Match[str]]:
+) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Matches that hold a trigger word; ``done``: where each rule looks on from.
 
-    So a rule reads no place twice, however often its trigger comes. ``starts``: the
-    last places where a match may begin, in text order, the trigger's own included; to
-    try these alone is quicker than a search.
+    So a rule reads no place twice, however often its trigger comes. ``window``: from
+    the trigger on. ``starts``: the places near it where a match may begin, in text
+    order, the trigger's own included; to try these alone is quicker than a search.
     """
-    at, high = word[0], min(end, word[1] + _REACH)
-    low, found = max(at - _BEFORE, done.get(rule.rank, 0)), list[re.Match[str]]()
-    try_at = rule.pattern.match
-    for start in starts[-rule.words :]:
-        if start >= low and (match := try_at(text, start, high)):
-            low = max(match.end(), start + 1)
-            if match.end() > at:
-                found.append(match)
-    done[rule.rank] = max(low, at + 1)
+    at, high = window
+    by_letter = _by_letter(rules)
+    for words, start in zip(range(len(starts), 0, -1), starts, strict=True):
+        letter = text[start]
+        for rule in by_letter.get(letter, ()) if letter < "\x80" else rules:
+            if rule.words < words or start < done.get(rule.rank, 0):
+                continue
+            if match := rule.pattern.match(text, start, high):
+                done[rule.rank] = max(match.end(), start + 1)
+                if match.end() > at:
+                    yield rule, match
+    for rule in rules:
+        if done.get(rule.rank, 0) <= at:
+            done[rule.rank] = at + 1
+
+
+@cache
+def _by_letter(rules: tuple[Rule, ...]) -> Mapping[str, Sequence[Rule]]:
+    """The rules that may read something that begins with an ASCII character."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for letter in rule.letters:
+            found.setdefault(letter, []).append(rule)
     return found
 
 
-def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
+def _by_figures(rules: Rules, text: str, said: str, at: int) -> tuple[Rule, ...]:
     """The rules that figures may set off, by their length and what follows them."""
-    said, end = word[0], word.end()
+    end = at + len(said)
     near = text[end : end + 6].lstrip()
     classes = list[str]()
     if len(said) == 4 and said.isdigit() and said < "22":
@@ -218,7 +227,7 @@ def _by_figures(rules: Rules, text: str, word: re.Match[str]) -> tuple[Rule, ...
         classes.append("#clock")
     if len(said) == 2:
         classes.append("#short")
-    if len(said) < 4 and text[max(0, word.start() - 1) : word.start()] in _ELISIONS:
+    if len(said) < 4 and text[max(0, at - 1) : at] in _ELISIONS:
         classes.append("#elided")
     return tuple(r for name in classes for r in rules.triggers.get(name, ()))
 

@@ -38,7 +38,7 @@ _SPELT = {
 _PART = re.compile(
     r"(?P<slot>\{[a-z_]+(?::[0-9])?\})|(?P<look>\(\?<?[=!])"
     r"|(?P<open>\((?:\?(?:P<[a-z_0-9]+>|-i:|:))?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<word>\[\^\\W_\]|\[[a-z0-9-]+\]|[\w?+*<>]|\{[0-9,]+\})|(?P<mark>\[[^]]+\]|\\.|.)",
+    r"|(?P<word>\[\^\\W_\]|\[[a-z0-9-]+\]|[\w?+*<>]|\{[0-9,]+\})|(?P<mark>\[[^]]+\]|\\x..|\\.|.)",
     re.S,
 )
 """The parts of a pattern of the rule file, to count the words it may read."""
@@ -49,9 +49,9 @@ _PLAIN = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One pattern and what it makes."""
+    """One pattern and what it makes; equal only to itself."""
 
     id: str
     """Language and name, e.g. ``fr/day-month``."""
@@ -66,6 +66,8 @@ class Rule:
     """The mention is the group ``mention``, not the whole match."""
     words: int
     """It reads no more words than this, whole or cut by a mark."""
+    letters: frozenset[str]
+    """The ASCII characters with which a match may begin; any other one may, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +144,25 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         name: max(_count_words(form, {}) for fs in entries.values() for form in fs)
         for name, entries in raw.items()
     }
+    letters = {
+        name: (
+            frozenset[str]().union(*(_letters(re.escape(f[0])) for f in forms)),
+            False,
+        )
+        for name, entries in raw.items()
+        if (forms := {f.removeprefix("=") for fs in entries.values() for f in fs})
+    }
     for name, source in data.get("slots", {}).items():
         bricks[name] = _translate(source, bricks, named=False)
         words[name] = _count_words(source, words)
+        letters[name] = _first_letters(source, letters)
     triggers: dict[str, list[Rule]] = {}
     everywhere: list[Rule] = []
     common = {f for name in _COMMON for f in lexicons.get(name, ())}
     for rank, entry in enumerate(data["rules"]):
         most = _count_words(str(entry["match"]), words)
-        rule = _rule(language, rank, entry, bricks, most)
+        first, _ = _first_letters(str(entry["match"]), letters)
+        rule = _rule(language, rank, entry, bricks, most, first)
         for name in _listed(entry["at"]):
             if name == "text":
                 everywhere.append(rule)
@@ -197,12 +209,79 @@ def _count_words(source: str, words: Mapping[str, int]) -> int:
     return 1 + max(groups[0])
 
 
+_ASCII = frozenset(map(chr, range(128)))
+_NO_WIDTH = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
+
+
+@dataclass(slots=True)
+class _Start:
+    """What is known of the start of a group while its pattern is read."""
+
+    seen: bool = True
+    """It is no look-around."""
+    found: set[str] = field(default_factory=set)
+    done: bool = False
+    """Something was read that must be there."""
+    before: bool = False
+    """The same before the last part, which a sign may make optional."""
+    empty: bool = False
+    """A branch may be empty."""
+
+    def add(self, letters: Collection[str], empty: bool) -> None:
+        self.before = self.done
+        if not self.done:
+            self.found.update(letters)
+            self.done = not empty
+
+    def end_branch(self) -> None:
+        self.empty = self.empty or not self.done
+        self.done = self.before = False
+
+
+def _first_letters(
+    source: str, slots: Mapping[str, tuple[frozenset[str], bool]]
+) -> tuple[frozenset[str], bool]:
+    """The ASCII characters with which a pattern may begin, and whether it may be empty.
+
+    ``slots``: the same of the slots it names. Rather too many than too few.
+    """
+    groups = [_Start()]
+    for part in _PART.finditer(source):
+        text, kind = part[0], part.lastgroup
+        if kind in ("look", "open") or text == "<":
+            groups.append(_Start(seen=kind != "look"))
+        elif kind == "close" or text == ">":
+            inner = groups.pop()
+            inner.end_branch()
+            if inner.seen:
+                groups[-1].add(inner.found, inner.empty)
+        elif kind == "bar":
+            groups[-1].end_branch()
+        elif kind == "slot":
+            groups[-1].add(*slots[text.strip("{}").partition(":")[0]])
+        elif text in ("?", "*") or text.startswith("{0"):
+            groups[-1].done = groups[-1].before
+        elif text not in _NO_WIDTH and text != "+" and text[0] != "{":
+            groups[-1].add(_letters(_SPELT.get(text, text)), False)
+    whole = groups.pop()
+    whole.end_branch()
+    return _ASCII if whole.empty else frozenset(whole.found), whole.empty
+
+
+@cache
+def _letters(pattern: str) -> frozenset[str]:
+    """The ASCII characters with which what a small pattern reads may begin."""
+    read = re.compile(pattern, re.IGNORECASE).match
+    return frozenset(filter(read, _ASCII))
+
+
 def _rule(
     language: str,
     rank: int,
     entry: Mapping[str, Any],
     bricks: Mapping[str, str],
     words: int,
+    letters: frozenset[str],
 ) -> Rule:
     source = str(entry["match"])
     pattern = _translate(source, bricks)
@@ -224,6 +303,7 @@ def _rule(
         rank=rank,
         framed="(?P<mention>" in pattern,
         words=words,
+        letters=letters,
     )
 
 

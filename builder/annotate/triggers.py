@@ -44,6 +44,7 @@ class Trigger:
         return self.name.kind
 
 
+@cache
 def load_events(language: str) -> Mapping[str, Any]:
     """The rules of ``events.yaml``; empty for a language without them."""
     return load_rules(language, "events")
@@ -77,12 +78,12 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
     articles = load_events(language)["articles"]
     table = _table(language)
-    index = 0
-    while index < len(words):
-        listed = table.find_all(words, index)
-        if not listed:
-            index += 1
+    known = table.first_words
+    behind = 0
+    for index, word in enumerate(words):
+        if word.text not in known or index < behind:
             continue
+        listed = table.find_all(words, index)
         hits = [hit for hit in listed if not _is_barred(hit, words, language)]
         named = index > 0 and words[index - 1].text in articles
         hit = min(
@@ -96,12 +97,11 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
             default=None,
         )
         if hit is None:
-            index += 1
             continue
         gapped = hit.last - hit.first + 1 > hit.length
         last = hit.first if gapped else hit.last
         found.append(Trigger(hit.first, last, hit.value, hit.tenses))
-        index = last + 1
+        behind = last + 1
     return found
 
 

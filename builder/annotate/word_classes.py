@@ -7,42 +7,46 @@ endings and the word before. It knows nothing of subjects and contents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from operator import attrgetter
 
 from builder.annotate.clauses import Token
 from builder.annotate.cues import Lexicon
 
+_NONE: frozenset[str] = frozenset()
+_low, _kind = attrgetter("low"), attrgetter("kind")
 _PAST = ("aient", "èrent", "ront", "ait")
 """Endings that are hardly ever those of a noun."""
 
 
-@dataclass(frozen=True, slots=True)
 class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
 
-    tokens: Sequence[Token]
-    lexicon: Lexicon
-    subjects: dict[tuple[int, int], tuple[int, int] | None] = field(
-        default_factory=dict, compare=False
-    )
-    """Answers given: several patterns ask for the subject of one verb."""
+    __slots__ = ("_classes", "_kinds", "_last", "lexicon", "lows", "subjects", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.lows: tuple[str, ...] = tuple(map(_low, tokens))
+        self._kinds: tuple[str, ...] = tuple(map(_kind, tokens))
+        self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
+        """Answers given: several patterns ask for the subject of one verb."""
+        known = lexicon.classes.get
+        self._classes = [known(low, _NONE) for low in self.lows]
+        self._last = len(tokens) - 1
 
     def low(self, i: int) -> str:
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i <= self._last else ""
 
     def kind(self, i: int) -> str:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
+        return self._kinds[i] if 0 <= i <= self._last else ""
 
     def is_in(self, i: int, *classes: str) -> bool:
-        if not 0 <= i < len(self.tokens):
-            return False
-        found = self.lexicon.classes.get(self.tokens[i].low)
-        return found is not None and not found.isdisjoint(classes)
+        return 0 <= i <= self._last and not self._classes[i].isdisjoint(classes)
 
     def is_adverb(self, i: int) -> bool:
         word, ending = self.low(i), self.lexicon.adverb_ending
         return self.is_in(i, "adverbs") or (
-            len(word) > 5 and word.endswith(ending) and word not in self.lexicon.nouns
+            word.endswith(ending) and len(word) > 5 and word not in self.lexicon.nouns
         )
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache, partial
+from itertools import accumulate
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
-from builder.model import Span
+from builder.model import Article, Span
 
 T = TypeVar("T")
 Rules = Mapping[str, Any]
@@ -46,7 +46,7 @@ def inflection(language: str) -> Rules:
 
 @cache
 def _word_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(str(inflection(language)["word"]))
+    return re.compile(f"({inflection(language)['word']})")
 
 
 def fold(text: str) -> str:
@@ -57,17 +57,51 @@ def fold(text: str) -> str:
 @lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    found = []
-    for match in _word_pattern(language).finditer(body, *span):
-        start, end = match.span()
-        parts = (start, end, *_read_word(body[start:end]))
-        found.append(tuple.__new__(Word, parts))
-    return tuple(found)
+    texts, starts, ends = cut_text(body, span, _word_pattern(language))
+    read = list(map(_read_word, texts))
+    parts = zip(starts, ends, map(_first, read), map(_second, read), strict=True)
+    return tuple(map(_make_word, parts))
+
+
+_make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)
+"""Quicker than the constructor."""
+_first, _second = itemgetter(0), itemgetter(1)
+Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
+"""Texts, and where each begins and ends."""
+
+
+@lru_cache(1 << 10)
+def find_runs(body: str, span: Span) -> Pieces:
+    """The runs of letters and figures of a stretch; kept."""
+    return cut_text(body, span, _RUN)
+
+
+_RUN = re.compile(r"([^\W_]+)")
+
+
+def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
+    """What a pattern of one group reads in a stretch."""
+    parts = pattern.split(body[span[0] : span[1]])
+    borders = list(accumulate(map(len, parts), initial=span[0]))
+    return parts[1::2], borders[1:-1:2], borders[2::2]
 
 
 @lru_cache(1 << 15)
 def _read_word(text: str) -> tuple[str, bool]:
     return fold(text), text[0].isupper()
+
+
+def find_sentences_words(
+    article: Article, sentences: Iterable[Span]
+) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+    """The words of each sentence, cut from those of its block."""
+    body, language = article.body, article.record.language
+    blocks = [block.span for block in article.blocks]
+    at = 0
+    for span in sentences:
+        while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
+            at += 1
+        yield span, cut_words(find_words(body, blocks[at], language), span)
 
 
 def cut_words(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
@@ -82,7 +116,7 @@ _start = attrgetter("start")
 def make_plural(word: str, rules: Rules) -> str:
     """The regular plural of a word."""
     for rule in rules["plural"]:
-        if re.search(f"(?:{rule['ends']})$", word):
+        if _end(rule["ends"]).search(word):
             return word[: len(word) - int(rule["drop"])] + str(rule["add"])
     return word
 
@@ -99,24 +133,36 @@ def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
                     forms.setdefault(stem + word, set()).add(tense)
             return {form: frozenset(tenses) for form, tenses in forms.items()}
     for row in table["classes"]:
-        if not re.search(f"(?:{row['ends']})$", verb):
+        if not _end(row["ends"]).search(verb):
             continue
         stem = verb[: len(verb) - row["drop"]]
+        spelling = {
+            base: [
+                rule for rule in table["spelling"] if _end(rule["stem"]).search(base)
+            ]
+            for base in (stem, stem + stem[-1:])
+        }
         for tense, endings in row["forms"].items():
             for ending in endings:
                 doubled = row.get("double") and ending[:1] in ("e", "i")
                 base = stem + stem[-1] if doubled else stem
-                form = _spell(base, ending, table["spelling"]) + ending
+                form = _spell(base, ending, spelling[base]) + ending
                 forms.setdefault(form, set()).add(tense)
         break
     return {form: frozenset(tenses) for form, tenses in forms.items()}
 
 
 def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
+    """The stem before an ending, by the first of the rules that fit the stem."""
     for rule in spelling:
-        if re.match(rule["before"], ending) and re.search(f"{rule['stem']}$", stem):
-            return re.sub(f"{rule['stem']}$", rule["becomes"], stem)
+        if re.match(rule["before"], ending):
+            return _end(rule["stem"]).sub(rule["becomes"], stem)
     return stem
+
+
+@cache
+def _end(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern})$")
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -132,12 +178,12 @@ class Hit(NamedTuple, Generic[T]):
     """How many words it fixes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
+class _Entry(NamedTuple, Generic[T]):
     rest: tuple[frozenset[str] | None, ...]
     value: T
     tenses: frozenset[str]
     reflexive: bool
+    length: int
 
 
 class PhraseTable(Generic[T]):
@@ -201,7 +247,9 @@ class PhraseTable(Generic[T]):
         tenses: frozenset[str],
         reflexive: bool,
     ) -> None:
-        entry = _Entry(tuple(rest), value, tenses, reflexive)
+        parts = tuple(rest)
+        length = 1 + sum(part is not None for part in parts)
+        entry = _Entry(parts, value, tenses, reflexive, length)
         for form in sorted(first):
             self._entries.setdefault(form, []).append(entry)
 
@@ -211,12 +259,11 @@ class PhraseTable(Generic[T]):
         if entries is None:
             return []
         hits = []
-        for entry in entries:
-            last = self._match(entry.rest, words, start)
-            if last < 0 or (entry.reflexive and not self._is_reflexive(words, start)):
+        for rest, value, tenses, reflexive, length in entries:
+            last = self._match(rest, words, start) if rest else start
+            if last < 0 or (reflexive and not self._is_reflexive(words, start)):
                 continue
-            fixed = 1 + sum(part is not None for part in entry.rest)
-            hits.append(Hit(start, last, entry.value, entry.tenses, fixed))
+            hits.append(Hit(start, last, value, tenses, length))
         if len(hits) > 1:
             hits.sort(key=lambda hit: -hit.length)
         return hits
@@ -231,18 +278,20 @@ class PhraseTable(Generic[T]):
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
         entries = self._entries
-        for index in range(start, end):
-            if words[index].text in entries:
+        for index, word in enumerate(words[start:end], start):
+            if word.text in entries:
                 yield from self.find_all(words, index)[:1]
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
         """The longest phrase at every word, left to right, without overlap."""
+        entries = self._entries
         hits: list[Hit[T]] = []
         free = 0
-        for hit in self.find_each(words, 0, len(words)):
-            if hit.first >= free:
-                hits.append(hit)
-                free = (hit.last if _solid(hit) else hit.first) + 1
+        for index, word in enumerate(words):
+            if word.text in entries and index >= free:
+                for hit in self.find_all(words, index)[:1]:
+                    hits.append(hit)
+                    free = (hit.last if _solid(hit) else index) + 1
         return hits
 
     def _is_reflexive(self, words: Sequence[Word], start: int) -> bool:

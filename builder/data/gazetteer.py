@@ -92,8 +92,7 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
 @cache
 def goes_on(key: str, language: str = "") -> bool:
     """Whether a longer name begins with these words."""
-    begins = any(other.startswith(f"{key} ") for other in _exonyms(language))
-    return begins or any(_from(_load().names, f"{key} "))
+    return key in _exonym_starts(language) or any(_from(_load().names, f"{key} "))
 
 
 def _from(lines: list[str], start: str) -> Iterator[str]:
@@ -112,6 +111,17 @@ def _exonyms(only: str) -> dict[str, tuple[str, ...]]:
             for name in names:
                 found.setdefault(make_key(name), []).append(id_)
     return {key: tuple(dict.fromkeys(ids)) for key, ids in found.items()}
+
+
+@cache
+def _exonym_starts(only: str) -> frozenset[str]:
+    """The words with which names of several words begin."""
+    return frozenset(
+        key[:at]
+        for key in _exonyms(only)
+        for at, letter in enumerate(key)
+        if letter == " "
+    )
 
 
 @cache

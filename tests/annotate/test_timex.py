@@ -210,3 +210,25 @@ def test_cost_grows_with_length_only(unit: str) -> None:
 
     work(20)  # what is read once is read
     assert work(1500) < 12 * work(150)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_reads_nothing_that_begins_with_another_letter(language: str) -> None:
+    """What the letters of a rule leave out, its whole pattern does not find either."""
+    rules = rules_for(language)
+    assert rules is not None
+    phrases = [
+        row[0] for rows in _load(language, "times.yaml").values() for row in rows
+    ]
+    phrases += [words.upper() for words in phrases]
+    every = {r.id: r for found in rules.triggers.values() for r in found}.values()
+    begun = {
+        (rule.id, phrase[match.start()])
+        for rule in every
+        for phrase in phrases
+        for match in rule.pattern.finditer(phrase)
+    }
+    letters = {rule.id: rule.letters for rule in every}
+    assert len({id_ for id_, _ in begun}) > len(every) // 2
+    assert {(i, c) for i, c in begun if c.isascii() and c not in letters[i]} == set()
+    assert any(len(found) < 20 for found in letters.values())
