@@ -18,6 +18,7 @@ from functools import cached_property
 from builder.anchoring import find_nearest, find_quote
 from builder.edtf import EdtfError, parse_date
 from builder.model import UNKNOWN, ArticleRecord, Claim, EventRecord, Report
+from builder.neutral import find_loaded
 from builder.problems import Problem, nearest
 from builder.record_text import RecordFile
 from builder.records import Content
@@ -40,6 +41,8 @@ class Known:
     """Ids of the package's general list."""
     absent: frozenset[str] = frozenset()
     """Articles that are kept elsewhere, perhaps with their text."""
+    language: str = ""
+    """Of titles and notes; empty where it is not known."""
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -414,6 +417,25 @@ def check_corrections(known: Known) -> Iterator[Problem]:
                     yield file.loaded.problem(place, "E314", message, hint)
 
 
+# --- whose words ---------------------------------------------------------------------
+
+
+def check_neutral_words(known: Known) -> Iterator[Problem]:
+    """A title or a sentence of our own holds no word that judges, but in quotation
+    marks."""
+    for file, event in known.events():
+        for name in ("title", "why", "note"):
+            for loaded in find_loaded(getattr(event, name) or "", known.language):
+                message = f"'{loaded.words}' judges, and it stands in our own words"
+                hint = (
+                    f"write {loaded.instead}; or put it in quotation marks, beside who"
+                    " says it"
+                )
+                yield file.loaded.problem(
+                    (name,), "E315", message, hint, severity="warning"
+                )
+
+
 CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E301", check_article_ids),
     ("E302", check_event_ids),
@@ -430,5 +452,6 @@ CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E312", check_fields),
     ("E313", check_counts),
     ("E314", check_corrections),
+    ("E315", check_neutral_words),
 )
 """Code and rule. To add a rule is to add a function and a row."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Never
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.ownership import Answer
+    from builder.answering import Answer
     from builder.pipeline import BuildResult
 
 _CONFIG = "content/site.yaml"
@@ -56,6 +56,8 @@ _INCOMPLETE = "content/ has errors, so the list may lack something: run recoupe 
 _SERVE = "Show the site in a browser as a build would make it, after every save."
 _ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
 _RESET = "Give a record, or a part of one, back to the machine."
+_LINK = "Say that two reports tell of one event; it is written into their records."
+_UNLINK = "Say that a report tells of another event than those it stands with."
 _COMPLETION = "Print a script that completes commands in a shell."
 
 
@@ -125,6 +127,13 @@ def make_parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("review", help=_REVIEW, description=_REVIEW)
     _add_common(verb)
     _add_format(verb)
+    verb = verbs.add_parser("link", help=_LINK, description=_LINK)
+    _add_common(verb)
+    for name in ("one", "other"):
+        verb.add_argument(name, metavar="ID", help="the id of a report or of an event")
+    verb = verbs.add_parser("unlink", help=_UNLINK, description=_UNLINK)
+    _add_common(verb)
+    verb.add_argument("report", metavar="ID", help="the id of a report")
     verb = verbs.add_parser("completion", help=_COMPLETION, description=_COMPLETION)
     verb.add_argument("shell", choices=_SHELLS)
     return parser
@@ -354,17 +363,6 @@ def _do_reset(options: argparse.Namespace) -> int:
     return _print_answer(reset(root, options.what), options.quiet)
 
 
-def _print_answer(answer: Answer, quiet: bool) -> int:
-    """The change on standard output, what was done or is wrong beside it."""
-    if not quiet:
-        sys.stdout.write(_printable(answer.difference))
-        sys.stdout.flush()
-    if answer.status or not quiet:
-        for line in answer.lines:
-            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
-    return answer.status
-
-
 def _do_review(options: argparse.Namespace) -> int:
     root = _find_project(options)
     if root is None:
@@ -393,6 +391,35 @@ def _do_review(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def _do_link(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.regrouping import link
+
+    return _print_answer(link(root, options.one, options.other), options.quiet)
+
+
+def _do_unlink(options: argparse.Namespace) -> int:
+    root = _find_project(options)
+    if root is None:
+        return 2
+    from builder.regrouping import unlink
+
+    return _print_answer(unlink(root, options.report), options.quiet)
+
+
+def _print_answer(answer: Answer, quiet: bool) -> int:
+    """The change on standard output, what was done or is wrong beside it."""
+    if not quiet:
+        sys.stdout.write(_printable(answer.difference))
+        sys.stdout.flush()
+    if answer.status or not quiet:
+        for line in answer.lines:
+            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
+
+
 def _do_completion(options: argparse.Namespace) -> int:
     from builder.completion import render_completion
 
@@ -408,5 +435,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "accept": _do_accept,
     "reset": _do_reset,
     "review": _do_review,
+    "link": _do_link,
+    "unlink": _do_unlink,
     "completion": _do_completion,
 }

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.compare import make_chain
+from builder.compare import make_chain, make_comparison
 from builder.datewords import words as date_words
 from builder.explain_citations import explain_citation, explain_continuation
 from builder.explain_dates import explain_anchor
 from builder.explain_events import Told, explain_event, explain_expression
 from builder.folding import fold
 from builder.languages import load_rules
+from builder.link.lookalikes import find_look_alikes
 from builder.model import (
     UNKNOWN,
     EventRecord,
@@ -26,7 +27,9 @@ from builder.model import (
 )
 from builder.pipeline import State, find_dated_by_hand, update_content
 from builder.problems import nearest
-from builder.taxonomy import load_facets
+from builder.taxonomy import load_facets, load_verdict_labels, load_verdict_rules
+
+_MARKS = '«“„"'
 
 
 def explain(root: Path, what: str) -> tuple[list[str], bool]:
@@ -79,10 +82,79 @@ def _explain_event(
             found = linked.found[position[report.id]]
             names = [texts["grounds"].get(g, g) for g in why.get(report.id, ())]
             grounds = ", ".join(names) or texts["grounds"]["first"]
-            by = say["found_by"].format(rule=found.rule, grounds=grounds)
-            lines.append(f"    {by}")
+            lines.append("    " + say["found_by"].format(rule=found.rule))
+            lines.append("    " + say["together"].format(grounds=grounds))
         lines += [f"    {line}" for line in _explain_claims(report, say, language)]
-    return lines
+    lines += _explain_verdicts(state, event, say, language)
+    return lines + _explain_apart(state, event, texts)
+
+
+def _explain_apart(
+    state: State, event: EventRecord, texts: Mapping[str, Any]
+) -> list[str]:
+    """The events that are much like one, and why each is apart."""
+    linked, content = state.linked, state.content
+    number = {name: n for n, name in linked.event_ids.items()}
+    if event.id not in number:
+        return []
+    position = {rid: i for i, rid in enumerate(linked.report_ids)}
+    apart = [
+        frozenset((position[report.id], position[other]))
+        for one in content.events.values()
+        for report in one.reports
+        for other in report.not_same_as
+        if report.id in position and other in position
+    ]
+    rows = find_look_alikes(
+        number[event.id],
+        linked.groups,
+        linked.found,
+        {name: article.body for name, article in content.articles.items()},
+        state.knowledge.places,
+        apart,
+    )
+    say = _words(texts)
+    lines = []
+    for other, why in rows:
+        record = content.events.get(linked.event_ids.get(other, ""))
+        if record is not None:
+            said = texts["apart"][why]
+            lines.append(
+                say["apart"].format(title=record.title, id=record.id, why=said)
+            )
+    return ["", say["alike"], *lines] if lines else []
+
+
+def _explain_verdicts(
+    state: State, event: EventRecord, say: Mapping[str, str], language: str
+) -> list[str]:
+    """How the claims on each facet relate, by which rule, as the page says it."""
+    known = state.knowledge
+    comparison = make_comparison(
+        event, state.content.articles, known.sources, known.places
+    )
+    rules, labels, facets = load_verdict_rules(), load_verdict_labels(), load_facets()
+    lines = []
+    for facet, verdicts in comparison.verdicts.items():
+        for verdict in verdicts:
+            if verdict.rule == "nobody-speaks":
+                continue
+            quotes = ", ".join(
+                stated.claim.quote
+                if stated.claim.quote[:1] in _MARKS
+                else say["quote"].format(quote=stated.claim.quote)
+                for stated in verdict.claims
+            )
+            text = say["verdict" if verdict.scope == "between" else "verdict_inside"]
+            line = text.format(
+                facet=facets[facet].get(language, facet),
+                verdict=labels[verdict.kind].get(language, verdict.kind),
+                says=rules[verdict.rule].says.get(language, ""),
+                rule=verdict.rule,
+                quotes=quotes,
+            )
+            lines.append(line)
+    return ["", *lines] if lines else []
 
 
 def _rule(state: State, event: EventRecord, position: Mapping[str, int]) -> str:

@@ -38,8 +38,11 @@ def hash_code(rooms: tuple[str, ...] = ()) -> str:
 def _read(place: Traversable) -> Iterable[str]:
     if place.is_dir():
         for child in sorted(place.iterdir(), key=lambda c: c.name):
-            if child.name.endswith((".py", ".yaml")) or child.is_dir():
+            if child.name.endswith((".py", ".yaml", ".gz")) or child.is_dir():
                 yield from _read(child)
+    elif place.name.endswith(".gz"):
+        yield place.name
+        yield hashlib.sha256(place.read_bytes()).hexdigest()
     elif place.is_file():
         yield place.name
         yield place.read_text(encoding="utf-8")

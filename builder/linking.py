@@ -7,8 +7,10 @@ written.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -18,7 +20,8 @@ from builder.annotate.knowledge import Knowledge
 from builder.ingest.align import Alignment
 from builder.link.contradictions import Known, find_later, tell_clash, tell_hold
 from builder.link.dating import Dated, date_groups, find_assumed_dates
-from builder.link.events import Decisions, Group, group_reports
+from builder.link.events import Decisions, Group, StoryReports, group_reports
+from builder.link.mains import Reading, find_mains
 from builder.link.propose import Setting, choose_place, is_recorded, make_record
 from builder.link.publication import Bounds, Settled, bound_publication
 from builder.link.reports import find_reports
@@ -69,6 +72,20 @@ class _Reading:
         return {rid: i for i, rid in enumerate(self.report_ids)}
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles, which linking leaves none of: it looks at every
+    object again and again, so that its cost would grow faster than the corpus."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def propose_events(
     content: Content,
     bases: Bases,
@@ -84,15 +101,19 @@ def propose_events(
     """
     articles = content.articles
     decided = hand_decisions(content, bases)
-    told = _find_reports(articles, annotations, texts)
-    found, rids = _match(told, decided)
+    readings = _make_readings(articles, annotations, texts)
+    told = _find_reports(readings)
+    found, rids, stories = _match(told, readings, decided)
     before = _Reading(annotations, found, rids)
     again, said = _settle(articles, knowledge, before, decided)
     if again:
         annotations = {**annotations, **again}
-        changed = {name: articles[name] for name in again}
-        told |= _find_reports(changed, annotations, texts)
-        found, rids = _match(told, decided)
+        changed = {
+            name: replace(readings[name], annotations=again[name]) for name in again
+        }
+        readings |= changed
+        told |= _find_reports(changed)
+        found, rids, stories = _match(told, readings, decided)
     position = {rid: i for i, rid in enumerate(rids)}
     groups = group_reports(
         found,
@@ -106,6 +127,7 @@ def propose_events(
         partial(
             find_assumed_dates, found=found, articles=articles, annotations=annotations
         ),
+        stories,
     )
     ids = _name_groups(groups, found, rids, decided)
     hands = {
@@ -118,7 +140,17 @@ def propose_events(
     setting = Setting(articles, knowledge.places, knowledge.sources, language)
     proposals = [
         EventProposal(
-            make_record(n, groups, ids, rids, found, dated[n], offsets, setting),
+            make_record(
+                n,
+                groups,
+                ids,
+                rids,
+                found,
+                dated[n],
+                offsets,
+                setting,
+                decided.settled.get(ids[n], {}),
+            ),
             {
                 rids[i]: Anchor(found[i].article, *found[i].evidence, found[i].source)
                 for i in groups[n].members
@@ -147,29 +179,51 @@ def propose_events(
     )
 
 
-def _find_reports(
+def _make_readings(
     articles: Mapping[str, Article],
     annotations: Mapping[str, Annotations],
     texts: Mapping[str, str],
+) -> dict[str, Reading]:
+    return {
+        name: Reading(
+            article,
+            annotations[name],
+            Alignment(article.body, texts[name]) if name in texts else None,
+        )
+        for name, article in articles.items()
+    }
+
+
+def _find_reports(
+    readings: Mapping[str, Reading],
 ) -> dict[str, tuple[FoundReport, ...]]:
     """The reports of each article."""
-    told = {}
-    for name, article in articles.items():
-        text = texts.get(name)
-        alignment = Alignment(article.body, text) if text is not None else None
-        told[name] = find_reports(article, annotations[name], alignment)
-    return told
+    return {
+        name: find_reports(one.article, one.annotations, one.alignment)
+        for name, one in readings.items()
+    }
 
 
 def _match(
-    told: Mapping[str, Sequence[FoundReport]], decided: Decided
-) -> tuple[list[FoundReport], list[str]]:
-    """Every report that may be proposed, with its id."""
-    found = [report for reports in told.values() for report in reports]
-    matched = match_reports(found, decided.known)
+    told: Mapping[str, Sequence[FoundReport]],
+    readings: Mapping[str, Reading],
+    decided: Decided,
+) -> tuple[list[FoundReport], list[str], list[StoryReports]]:
+    """Every report that may be proposed, with its id; the stories main reports tell."""
+    every = [report for reports in told.values() for report in reports]
+    mains = find_mains(every, list(readings.values()))
+    matched = match_reports(mains.found, decided.known)
     barred = {*decided.rejected, *decided.held}
-    kept = [i for i in range(len(found)) if matched[i] not in barred]
-    return [found[i] for i in kept], [matched[i] for i in kept]
+    kept = [i for i in range(len(mains.found)) if matched[i] not in barred]
+    position = {i: n for n, i in enumerate(kept)}
+    stories = [
+        replace(
+            story,
+            days={position[i]: d for i, d in story.days.items() if i in position},
+        )
+        for story in mains.stories
+    ]
+    return [mains.found[i] for i in kept], [matched[i] for i in kept], stories
 
 
 # --- dates that a person set ---------------------------------------------------------

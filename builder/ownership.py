@@ -7,12 +7,11 @@ knows the order of things; what is taken or given is decided in ``reconcile``.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.locking import Locked, project_lock
+from builder.answering import Answer, answer_alone
 from builder.pipeline import State, update_content
 from builder.problems import nearest, render_problem
 from builder.reconcile import (
@@ -25,33 +24,14 @@ from builder.reconcile import (
     find_differences,
     find_renamed,
     give_back,
-    load_bases,
     make_survey,
     name_takeable,
     render_difference,
-    settle_journal,
     split_name,
     take_proposals,
     write_outcome,
 )
-from builder.records import Content, load_content
-from builder.yamlio import SpliceRefused
-
-PATIENCE = 60.0
-"""Seconds to wait for another run."""
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command comes to."""
-
-    lines: tuple[str, ...]
-    status: int = 0
-    """0 it is done; 1 it could not be done; 2 what was named is not there."""
-    difference: str = ""
-    """A unified diff of the record."""
+from builder.records import Content
 
 
 def accept(root: Path, what: str) -> Answer:
@@ -88,21 +68,12 @@ class _Place:
 
 def _alone(root: Path, what: str, work: Callable[[_Place], Answer]) -> Answer:
     """Find what is named, and do the work while no other run is there."""
-    try:
-        with project_lock(root, PATIENCE, log.warning):
-            content = load_content(root)
-            settle_journal(root, content)
-            bases = load_bases(root)
-            place = _find(root, what, content, bases)
-            return place if isinstance(place, Answer) else work(place)
-    except Locked as error:
-        return Answer((render_problem(error.problem()),), 1)
-    except SpliceRefused as error:
-        what = f"{what} was left as it is: {error}"
-        return Answer((what, "  hint: make the change by hand, in its file"), 1)
-    except OSError as error:
-        name = error.filename or "content/"
-        return Answer((f"{name} cannot be read or written: {error.strerror}",), 1)
+
+    def find(content: Content, bases: Bases) -> Answer:
+        place = _find(root, what, content, bases)
+        return place if isinstance(place, Answer) else work(place)
+
+    return answer_alone(root, what, find)
 
 
 def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Answer:

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from builder.annotate.knowledge import Knowledge, merge_knowledge
+from builder.annotate.knowledge import Knowledge, find_world, merge_knowledge
 from builder.annotating import annotate_all
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
@@ -28,7 +28,7 @@ from builder.data import load_general_sources
 from builder.ingesting import Evidences, find_absent, hide_dark, propose_articles
 from builder.linking import Linked, propose_events
 from builder.locking import Locked, project_lock
-from builder.model import Annotations
+from builder.model import UNKNOWN, Annotations, PlaceRecord
 from builder.problems import Problem, has_errors
 from builder.reconcile import (
     Bases,
@@ -184,7 +184,9 @@ def _publish(
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
-    problems += check_all(state.content, state.absent)
+    problems += check_all(
+        state.content, state.absent, state.knowledge.places, state.config.language
+    )
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -192,7 +194,11 @@ def _publish(
 
         from builder.publish import make_template_problem, render_site, write_site
 
-        shown = replace(state.content, sources=state.knowledge.sources)
+        shown = replace(
+            state.content,
+            sources=state.knowledge.sources,
+            places=state.knowledge.places,
+        )
         files = render_site(
             shown,
             state.annotations,
@@ -274,6 +280,8 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
     knowledge = _known(content)
     log.info("finding dates, citations and events in them")
     annotations = annotate_all(root, content.articles, knowledge)
+    world = _find_world(content, knowledge, config.language, annotations)
+    knowledge = replace(knowledge, places={**world, **knowledge.places})
     lit, dark = hide_dark(content, bases, evidences.texts)
     problems += [_not_verified(len(absent))] if absent else dark
     log.info("linking what they report")
@@ -307,24 +315,33 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
 def check_project(root: Path) -> tuple[Problem, ...]:
     """All problems of content/ as it stands; nothing is written."""
     log.info("reading content/")
-    _, problems = load_config(root)
+    config, problems = load_config(root)
     content = load_content(root)
-    return tuple(sorted({*problems, *content.problems, *check_all(content)}))
+    places = _find_world(content, _known(content), "en")
+    found = check_all(content, places=places, language=config.language)
+    return tuple(sorted({*problems, *content.problems, *found}))
 
 
 def check_all(
-    content: Content, absent: frozenset[str] = frozenset()
+    content: Content,
+    absent: frozenset[str] = frozenset(),
+    places: Collection[str] = (),
+    language: str = "",
 ) -> tuple[Problem, ...]:
     """The rules about content, with all that is known.
 
-    ``absent`` are articles that are kept elsewhere, which no quote can be held against.
+    ``absent`` are articles that are kept elsewhere, which no quote can be held
+    against; ``places`` those of the gazetteer that are used; ``language`` that of the
+    titles.
     """
     return check_content(
         Known(
             content,
             kinds=frozenset(load_kinds()),
             sources=frozenset(load_general_sources()),
+            places=frozenset(places),
             absent=absent,
+            language=language,
         )
     )
 
@@ -332,6 +349,24 @@ def check_all(
 def _known(content: Content) -> Knowledge:
     general = Knowledge(load_general_sources())
     return merge_knowledge(general, Knowledge(content.sources, content.places))
+
+
+def _find_world(
+    content: Content,
+    knowledge: Knowledge,
+    language: str,
+    annotations: Mapping[str, Annotations] | None = None,
+) -> dict[str, PlaceRecord]:
+    """The places of the gazetteer that articles and records name."""
+    found = (annotations or {}).values()
+    ids = {mention.place for notes in found for mention in notes.places}
+    ids |= {event.place for event in content.events.values()}
+    ids |= {
+        other
+        for place in content.places.values()
+        for other in (*place.within, *place.near)
+    }
+    return find_world(knowledge, ids - {UNKNOWN}, language)
 
 
 def _find_held(problems: list[Problem], content: Content) -> list[Problem]:

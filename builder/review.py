@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from builder.annotate.unknownplaces import find_unknown_names
 from builder.awaiting import Awaiting
 from builder.folding import fold, is_reserved, make_slug
 from builder.model import UNKNOWN, SourceKind, SourceRecord
@@ -20,7 +21,7 @@ from builder.pipeline import State
 from builder.problems import LINE_BREAK
 
 _LONGEST_ID = 60
-"""Characters of an id that is proposed for a source."""
+"""Characters of an id that is proposed."""
 
 
 def find_awaiting(state: State) -> tuple[Awaiting, ...]:
@@ -139,16 +140,46 @@ def _index(known: Mapping[str, SourceRecord]) -> dict[str, frozenset[str]]:
     return {word: frozenset(ids) for word, ids in found.items()}
 
 
-def _mint(name: str, taken: set[str]) -> str:
-    """An id that no source has yet, from then on taken."""
+def _mint(name: str, taken: set[str], sort: str = "source") -> str:
+    """An id that no source, or no place, has yet, from then on taken."""
     slug = make_slug(name)[:_LONGEST_ID].strip("-")
-    base = f"source-{slug}".strip("-") if not slug or is_reserved(slug) else slug
+    base = f"{sort}-{slug}".strip("-") if not slug or is_reserved(slug) else slug
     number, minted = 1, base
     while minted in taken:
         number += 1
         minted = f"{base}-{number}"
     taken.add(minted)
     return minted
+
+
+# --- places that no list knows ------------------------------------------------------
+
+
+def find_unknown_places(state: State) -> Iterator[Awaiting]:
+    """Names that stand where places stand, and that neither the project's list nor the
+    gazetteer knows; each once, where it is met first."""
+    if any(file.kind == "places" for file in state.content.unreadable):
+        return  # which names it knows cannot be told; it has a Problem
+    met: dict[str, tuple[str, str, int]] = {}
+    passages: dict[str, int] = {}
+    for article, notes in state.annotations.items():
+        names = find_unknown_names(state.content.articles[article], notes)
+        for name, spans in names.items():
+            key = fold(name)
+            met.setdefault(key, (name, article, spans[0][0]))
+            passages[key] = passages.get(key, 0) + len(spans)
+    taken = {*state.knowledge.places}
+    for key, (name, article, start) in met.items():
+        count = passages[key]
+        entry = json.dumps({"name": name}, ensure_ascii=False)
+        yield Awaiting(
+            *_find_in_body(state, article, start),
+            "unknown-place",
+            f"no list knows the place '{name}', named in "
+            + ("1 passage" if count == 1 else f"{count} passages"),
+            f"add to content/places.yaml: {_mint(name, taken, 'place')}: {entry}; if it"
+            " is a place that is listed, add it to its aliases",
+        )
 
 
 # --- articles nobody is named for -----------------------------------------------------
@@ -175,5 +206,6 @@ def find_unnamed_outlets(state: State) -> Iterator[Awaiting]:
 
 KINDS: Mapping[str, Callable[[State], Iterable[Awaiting]]] = {
     "unknown-source": find_unknown_sources,
+    "unknown-place": find_unknown_places,
     "unnamed-outlet": find_unnamed_outlets,
 }

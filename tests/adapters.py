@@ -21,12 +21,14 @@ from pathlib import Path
 from typing import Protocol
 
 from builder.annotate import annotate
-from builder.annotate.knowledge import Knowledge, merge_knowledge
+from builder.annotate.knowledge import Knowledge, find_world, merge_knowledge
 from builder.data import load_general_sources
 from builder.ingest import find_repeated, ingest_bytes
 from builder.ingest.align import Alignment
 from builder.link.dating import date_groups, find_assumed_dates
 from builder.link.events import Group, group_reports
+from builder.link.mains import Reading as LinkReading
+from builder.link.mains import find_mains
 from builder.link.propose import is_recorded
 from builder.link.reports import find_reports
 from builder.model import (
@@ -63,6 +65,7 @@ class Passage(Protocol):
     end: int
     article: str
     date: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def read(
     *,
     file: str = "seeds/text.txt",
     published: str = "",
+    title: str = "",
     repeated: Iterable[str] = (),
 ) -> Reading:
     """Ingest and annotate one text; the language and a given date are taken as said."""
@@ -107,6 +111,8 @@ def read(
     record = replace(ingested.record or unreadable, language=language)
     if published:
         record = replace(record, published=published, because=None, why="given")
+    if title:
+        record = replace(record, title=title)
     # A text that is nothing but the line of a date is a phrase, and read as one.
     body = ingested.body if ingested.body.strip() else ingested.text
     article = Article(record, body, find_blocks(body))
@@ -175,8 +181,8 @@ def reports(
     """Every report of a recorded event, found from raw text."""
     known = knowledge or known_by_default()
     raw = list(articles)
-    readings = read_all({one.id: (one.text, one.lang, "") for one in raw}, known)
-    found, groups = link(readings, known)
+    readings = read_all({one.id: (one.text, one.lang, "", "") for one in raw}, known)
+    found, groups, _ = link(readings, known)
     names = {reading.article.id: name for name, reading in readings.items()}
     dated, _, _ = date_groups(
         groups,
@@ -185,6 +191,7 @@ def reports(
         {r.article.id: r.notes for r in readings.values()},
         {},
     )
+    bodies = {r.article.id: r.article.body for r in readings.values()}
     out: list[dict[str, object]] = []
     for number, group in enumerate(groups):
         if not is_recorded([found[i] for i in group.members]):
@@ -196,7 +203,7 @@ def reports(
                     "article": names[report.article],
                     "start": report.evidence[0],
                     "end": report.evidence[1],
-                    "source": speaker_of(report, known),
+                    "source": speaker_of(report, known, bodies[report.article]),
                     "event": number,
                     "date": write_date(when),
                     "numbers": [
@@ -212,22 +219,37 @@ def reports(
 def incidents(
     reports: Sequence[Passage], knowledge: Knowledge | None = None
 ) -> dict[str, str]:
-    """The event each passage tells of; of several, the one it tells most about."""
+    """The event each passage tells of; of several, the one it tells most about.
+
+    A passage that is a whole article tells the article's main event.
+    """
     known = knowledge or known_by_default()
-    texts = {one.file: (one.article, one.lang, one.date or "") for one in reports}
+    texts = {
+        one.file: (one.article, one.lang, one.date or "", one.title) for one in reports
+    }
     readings = read_all(texts, known)
-    found, groups = link(readings, known)
+    found, groups, mains = link(readings, known)
     event = {i: number for number, group in enumerate(groups) for i in group.members}
     here: dict[str, list[int]] = defaultdict(list)
     for i, report in enumerate(found):
         here[report.article].append(i)
     answer = {}
     for one in reports:
+        article = readings[one.file].article.id
+        if (one.start, one.end) == (0, len(one.article)):
+            main = mains.get(article)
+            answer[one.id] = (
+                f"alone:{one.id}" if main is None else f"event:{event[main]}"
+            )
+            continue
         told: dict[int, int] = defaultdict(int)
-        for i in here[readings[one.file].article.id]:
+        for i in here[article]:
             start, end = found[i].evidence
             shared = min(end, one.end) - max(start, one.start)
-            if shared > 0:
+            trigger = readings[one.file].in_raw(found[i].mention.trigger)
+            named = trigger and one.start <= trigger[0] and trigger[1] <= one.end
+            # a part of what is told without the word for it may tell anything
+            if shared > 0 and (named or 2 * shared >= end - start):
                 told[event[i]] += shared
         best = max(told, key=lambda number: (told[number], -number), default=None)
         answer[one.id] = f"alone:{one.id}" if best is None else f"event:{best}"
@@ -235,10 +257,10 @@ def incidents(
 
 
 def read_all(
-    texts: Mapping[str, tuple[str, str, str]], knowledge: Knowledge
+    texts: Mapping[str, tuple[str, str, str, str]], knowledge: Knowledge
 ) -> dict[str, Reading]:
-    """Text, language and date of publication by name -> readings by name."""
-    repeated = find_repeated([text for text, _, _ in texts.values()])
+    """Text, language, date of publication and title by name -> readings by name."""
+    repeated = find_repeated([text for text, *_ in texts.values()])
     return {
         name: read(
             text,
@@ -246,41 +268,53 @@ def read_all(
             knowledge,
             file=f"seeds/{name}",
             published=published,
+            title=title,
             repeated=repeated,
         )
-        for name, (text, language, published) in sorted(texts.items())
+        for name, (text, language, published, title) in sorted(texts.items())
     }
 
 
 def link(
     readings: Mapping[str, Reading], knowledge: Knowledge
-) -> tuple[list[FoundReport], Sequence[Group]]:
-    """All reports of all articles, and their groups."""
-    found = [
-        report
-        for reading in readings.values()
-        for report in find_reports(reading.article, reading.notes, reading.alignment)
-    ]
+) -> tuple[Sequence[FoundReport], Sequence[Group], Mapping[str, int]]:
+    """All reports of all articles, their groups, and the main report by article."""
+    mains = find_mains(
+        [
+            report
+            for one in readings.values()
+            for report in find_reports(one.article, one.notes, one.alignment)
+        ],
+        [
+            LinkReading(one.article, one.notes, one.alignment)
+            for one in readings.values()
+        ],
+    )
     articles = {reading.article.id: reading.article for reading in readings.values()}
     notes = {reading.article.id: reading.notes for reading in readings.values()}
+    named = {place.place for one in notes.values() for place in one.places}
     groups = group_reports(
-        found,
+        mains.found,
         {name: article.body for name, article in articles.items()},
-        knowledge.places,
+        {**find_world(knowledge, named - {UNKNOWN}, "en"), **knowledge.places},
         find_dates=partial(
-            find_assumed_dates, found=found, articles=articles, annotations=notes
+            find_assumed_dates, found=mains.found, articles=articles, annotations=notes
         ),
+        stories=mains.stories,
     )
-    return found, groups
+    return mains.found, groups, mains.by_article
 
 
-def speaker_of(report: FoundReport, knowledge: Knowledge) -> str:
-    """The name of the first speaker; ``""`` where the article itself speaks."""
+def speaker_of(report: FoundReport, knowledge: Knowledge, body: str) -> str:
+    """The name of the first speaker, spelt as the article spells it; ``""`` where the
+    article itself speaks."""
     if report.rule.startswith("publisher"):
         return ""
-    if report.source in knowledge.sources:
-        return knowledge.sources[report.source].name
-    return report.source.removesuffix(f"@{report.article}")
+    record = knowledge.sources.get(report.source)
+    if record is None:
+        return report.source.removesuffix(f"@{report.article}")
+    spellings = (record.name, *record.variants)
+    return next((name for name in spellings if name in body), record.name)
 
 
 def write_date(value: str | list[str]) -> str:

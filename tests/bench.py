@@ -4,8 +4,8 @@ Builds made corpora of growing size in a fresh folder and prints CPU seconds: fr
 nothing, again without a change, and after one title was edited by hand. The cost per
 article is to stay the same; the second and third column are to stay small. Before
 them: CPU milliseconds of ``recoupe --version``, the start of Python included (to stay
-under 60). After them: finding dates, and the whole of annotation, beside dateparser's
-search (``bench_dates``, ``bench_annotation``).
+under 60). After them: linking made reports (``bench_linking``), finding dates, and the
+whole of annotation, beside dateparser's search (``bench_dates``, ``bench_annotation``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from builder.pipeline import build_project
-from tests import bench_annotation, bench_dates
+from tests import bench_annotation, bench_dates, bench_linking
 from tests.made import write_seeds
 
 SIZES = (25, 100, 400)
@@ -74,6 +74,8 @@ def main(arguments: list[str]) -> int:
             pages = len(list((root / "site").rglob("*.html")))
             row = (f"{first:.2f}", f"{1000 * first / size:.1f}", f"{again:.2f}")
             print(layout.format(size, *row, f"{edit:.2f}", events, pages), flush=True)
+    print()
+    bench_linking.report()
     print()
     kit = Path(os.environ.get("EVAL", "../shared/eval"))
     bench_dates.report(kit)

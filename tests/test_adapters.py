@@ -41,6 +41,7 @@ class Told:
     end: int
     article: str
     date: None = None
+    title: str = ""
 
 
 def test_dates_stand_in_the_raw_text() -> None:

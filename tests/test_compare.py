@@ -70,7 +70,7 @@ def test_anonymous_sources_of_two_articles_share_no_column() -> None:
         make_report("r2", "courrier-01", "Des témoins@courrier-01", "y"),
     ]
     event = EventRecord(id="e", title="t", kind="event", reports=reports)
-    columns = make_comparison(event, ARTICLES, SOURCES).by_source.columns
+    columns = make_comparison(event, ARTICLES, SOURCES, {}).by_source.columns
     assert len(columns) == 2
     assert {c.voice.words for c in columns} == {"Des témoins"}
 
@@ -78,7 +78,7 @@ def test_anonymous_sources_of_two_articles_share_no_column() -> None:
 def test_an_event_is_not_its_own_corroboration() -> None:
     """Many voices in one outlet still rest on that outlet."""
     only = replace(COLLAPSE, reports=[r for r in COLLAPSE.reports if "-a" in r.id])
-    comparison = make_comparison(only, ARTICLES, SOURCES)
+    comparison = make_comparison(only, ARTICLES, SOURCES, {})
     assert len(comparison.by_source.columns) == 5
     assert comparison.one_outlet
     assert comparison.default == "source"
@@ -86,7 +86,7 @@ def test_an_event_is_not_its_own_corroboration() -> None:
 
 def test_a_report_of_an_article_that_is_not_there_breaks_nothing() -> None:
     event = one(make_report("r", "gone", "unknown@gone", "x"))
-    comparison = make_comparison(event, {}, {})
+    comparison = make_comparison(event, {}, {}, {})
     assert comparison.by_outlet.columns[0].voice.standing == "unknown_publisher"
 
 
@@ -154,7 +154,7 @@ def test_the_order_does_not_hang_on_the_order_of_files(names: list[str]) -> None
 
 
 def test_each_outlet_has_a_column_with_its_own_account_first() -> None:
-    view = make_comparison(COLLAPSE, ARTICLES, SOURCES).by_outlet
+    view = make_comparison(COLLAPSE, ARTICLES, SOURCES, {}).by_outlet
     names = [column.voice.ref for column in view.columns]
     assert names == ["northern-herald", "courrier-valombre", "unknown@radio-3"]
     courrier = view.columns[1]
@@ -176,23 +176,23 @@ def test_the_outlets_own_words_come_before_those_it_cites() -> None:
         make_report("r2", "courrier-01", "courrier-valombre", "y", claim),
     ]
     event = EventRecord(id="e", title="t", kind="event", reports=reports)
-    view = make_comparison(event, ARTICLES, SOURCES).by_outlet
+    view = make_comparison(event, ARTICLES, SOURCES, {}).by_outlet
     killed = next(row for row in view.rows if row.facet == "killed")
     assert [said.report.id for said in killed.cells[0]] == ["r2", "r1"]
 
 
 def test_rows_are_the_stated_facets_and_the_standard_ones_in_order() -> None:
-    rows = make_comparison(COLLAPSE, ARTICLES, SOURCES).by_source.rows
+    rows = make_comparison(COLLAPSE, ARTICLES, SOURCES, {}).by_source.rows
     assert [row.facet for row in rows] == [
         "when", "where", "kind", "target", "means", "killed", "wounded", "damage",
         "blamed_on", "response",
     ]  # fmt: skip
-    bare = make_comparison(INSPECTION, ARTICLES, SOURCES).by_source.rows
+    bare = make_comparison(INSPECTION, ARTICLES, SOURCES, {}).by_source.rows
     assert tuple(row.facet for row in bare) == STANDARD_FACETS
 
 
 def test_every_claim_stands_in_one_cell_of_each_view() -> None:
-    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES)
+    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES, {})
     claims = [c for r in COLLAPSE.reports for c in r.claims]
     for view in (comparison.by_outlet, comparison.by_source):
         said = [s.claim for row in view.rows for cell in row.cells for s in cell]
@@ -217,13 +217,13 @@ def test_an_outlet_filled_in_later_takes_the_place_of_the_unknown() -> None:
     articles = {**ARTICLES, "radio-3": replace(RADIO, record=record)}
     assert resolve_ref("unknown@radio-3", articles) == "radio-trois"
     assert publisher_of(articles["radio-3"]) == "radio-trois"
-    comparison = make_comparison(COLLAPSE, articles, SOURCES)
+    comparison = make_comparison(COLLAPSE, articles, SOURCES, {})
     assert not comparison.counts.outlets_at_least
     assert comparison.counts.outlets == 3
 
 
 def test_three_outlets_are_three_columns_and_the_default() -> None:
-    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES)
+    comparison = make_comparison(COLLAPSE, ARTICLES, SOURCES, {})
     assert comparison.default == "outlet"
     assert not comparison.one_outlet
     assert comparison.counts.articles == 3
@@ -250,7 +250,7 @@ def test_letters_differ(a: int, b: int) -> None:
 def cell_of(*reports: Report) -> tuple[list[str], list[list[str]]]:
     """Words of the cell of the source "S" on means; the reports behind each."""
     event = EventRecord(id="e", title="t", kind="event", reports=list(reports))
-    view = make_comparison(event, ARTICLES, SOURCES).by_source
+    view = make_comparison(event, ARTICLES, SOURCES, {}).by_source
     column = [c.voice.ref for c in view.columns].index("S")
     (row,) = (row for row in view.rows if row.facet == "means")
     said = row.cells[column]
@@ -289,7 +289,7 @@ def test_equal_words_through_two_outlets_keep_both_chains() -> None:
         make_report("r2", "herald-77", "S", "x", Claim(facet="means", quote="un obus")),
     ]
     event = EventRecord(id="e", title="t", kind="event", reports=reports)
-    view = make_comparison(event, ARTICLES, SOURCES).by_source
+    view = make_comparison(event, ARTICLES, SOURCES, {}).by_source
     (said,) = next(row.cells[0] for row in view.rows if row.facet == "means")
     ends = [told.chain[-1].ref for told in said.told]
     assert ends == ["unknown@radio-3", "northern-herald"]
@@ -312,7 +312,7 @@ def with_columns(claims: list[int]) -> EventRecord:
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=20))
 def test_bands_hold_every_column_once_and_say_most_first(claims: list[int]) -> None:
-    view = make_comparison(with_columns(claims), ARTICLES, SOURCES).by_source
+    view = make_comparison(with_columns(claims), ARTICLES, SOURCES, {}).by_source
     bands = view.bands()
     assert [c for band in bands for c in band.columns] == list(view.columns)
     assert [c.letter for c in view.columns] == [

@@ -77,6 +77,32 @@ def test_an_event_says_why_it_is_recorded_and_why_each_report_is_in_it(
     assert "“17 morts” = 17" in words
 
 
+def test_an_event_says_what_is_much_like_it_and_why_it_is_apart(
+    built: Project, tmp_path: Path
+) -> None:
+    assert "Much like it" not in told(built, ferry(built))
+    project = built.copy(tmp_path / "project")
+    seed = project.root / "seeds" / "herald-again.txt"
+    seed.write_text(
+        "Ferry sinks off Port-Ancel again\n\nPublished 21 May 2031\n\nA ferry sank off "
+        "Port-Ancel on Tuesday 20 May 2031, killing three people.\n\n"
+        "SOURCE: The Halden Herald\n",
+        encoding="utf-8",
+    )
+    project.build()
+    words = told(project, "port-ancel-shipwreck-2031-05-03")
+    assert "Much like it, and apart:" in words
+    assert re.search(r"\[port-ancel-shipwreck-2031-05-20\]: their dates exclude", words)
+
+
+def test_the_verdicts_are_those_of_the_page(built: Project) -> None:
+    words = told(built, ferry(built))
+    page = built.page(f"event/{ferry(built)}.html")
+    rules = set(re.findall(r'data-rule="([a-z-]+)"', page))
+    assert rules
+    assert rules == set(re.findall(r"\[([a-z-]+)\] [“«]", words))
+
+
 def test_an_undated_event_says_so(built: Project, tmp_path: Path) -> None:
     project = built.copy(tmp_path / "project")
     path = project.event_path(ferry(project))

@@ -30,6 +30,7 @@ CARRIED = (
     ("builder/languages", "*.yaml"),
     ("builder/taxonomy", "*.yaml"),
     ("builder/data", "*.yaml"),
+    ("builder/data", "*.gz"),
     ("templates/default", "*"),
     ("builder/serve/assets", "*"),
 )

@@ -109,6 +109,32 @@ def test_what_is_proposed_settles_it(root: Path) -> None:
     assert find(root, "unknown-source") == []
 
 
+# --- places -------------------------------------------------------------------------
+
+
+def test_a_place_that_no_list_knows_is_proposed_once_and_settled_by_a_line(
+    root: Path,
+) -> None:
+    seed = "Un feu a pris près de Mirelle. Selon la mairie, près de Mirelle, rien.\n"
+    (root / "seeds" / "other.txt").write_text(seed, encoding="utf-8")
+    assert main(["build", "-q", "--root", str(root)]) == 0
+    (item,) = find(root, "unknown-place")
+    assert "'Mirelle', named in 2 passages" in item.what
+    line = item.todo.partition("places.yaml: ")[2].partition(";")[0]
+    (root / "content" / "places.yaml").write_text(f"{line}\n", encoding="utf-8")
+    assert main(["check", "-q", "--root", str(root)]) == 0
+    assert find(root, "unknown-place") == []
+
+
+def test_while_the_list_of_places_cannot_be_read_no_place_is_called_unknown(
+    root: Path,
+) -> None:
+    seed = "Un feu a pris près de Mirelle.\n"
+    (root / "seeds" / "other.txt").write_text(seed, encoding="utf-8")
+    (root / "content" / "places.yaml").write_text("a: [\n", encoding="utf-8")
+    assert find(root, "unknown-place") == []
+
+
 def test_a_name_that_may_be_short_for_a_known_one_says_so(root: Path) -> None:
     path = root / "content" / "sources.yaml"
     entry = "rivaud: {name: Anselme Rivaud de Valombre, kind: person}\n"

@@ -19,6 +19,7 @@ from builder.annotate.places import find_places
 from builder.annotate.quantities import find_quantities
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sentences import find_sentences
+from builder.annotate.terms import find_terms
 from builder.annotate.timex import find_times
 from builder.annotate.unattributed import find_continuations
 from builder.model import Anchor, Annotations, Article
@@ -80,6 +81,10 @@ def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotation
     return replace(so_far, mentions=find_mentions(article, so_far))
 
 
+def _terms(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+    return replace(so_far, terms=find_terms(article, so_far))
+
+
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("sentences", _sentences),
     ("quotations", _quotations),
@@ -90,6 +95,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("citations", _citations),
     ("continuations", _continuations),
     ("mentions", _mentions),
+    ("terms", _terms),
 )
 
 

@@ -19,6 +19,7 @@ def find_according(
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
     by_first = reader.lexicon.phrases["according"]
+    before: Finding | None = None
     for i, token in enumerate(reader.tokens):
         phrases = by_first.get(token.low)
         if phrases is None:
@@ -29,7 +30,20 @@ def find_according(
         width = len(phrase) - (phrase[-1] in reader.lexicon.nouns)  # "de source"
         finding = _according_at(reader, i, width, number, resolver)
         if finding is not None:
+            finding = _behind(reader, before, finding)
+            before = finding
             yield finding
+
+
+def _behind(reader: Reader, before: Finding | None, finding: Finding) -> Finding:
+    """Of "three dead, according to A, and five, according to B", B tells the second."""
+    if before is None or before.source is None:
+        return finding
+    start, end = finding.content[0]
+    at = before.source[1] + (reader.low(before.source[1]) == ",")
+    if not (start <= before.cue[0] < at < end and reader.is_in(at, "conjunctions")):
+        return finding
+    return finding.with_content(((at + 1, end), *finding.content[1:]))
 
 
 def _according_at(
@@ -178,7 +192,7 @@ def _around(
     left = (start, left_end)
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":
-        goes_on = not reader.is_in(
+        goes_on = reader.is_in(follow, "that") or not reader.is_in(
             follow, "conjunctions", "subordinators", "relative", "other_relative"
         )
     elif reader.low(source_end) == ",":

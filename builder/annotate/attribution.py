@@ -98,7 +98,8 @@ class Resolver:
 
     def is_broken_off(self, quotation: Token) -> bool:
         """The quotation begins with a small letter."""
-        start, end = self._inner[(quotation.start, quotation.end)]
+        span = (quotation.start, quotation.end)
+        start, end = self._inner.get(span, span)
         return self.article.body[start:end].lstrip()[:1].islower()
 
     def phrase(self, unit: int, where: Range) -> Phrase:

@@ -92,6 +92,8 @@ def _read_unit(
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
     reader = Reader(unit.tokens, lexicon)
+    if _is_in_capitals(reader):
+        return [], None
     cues = find_cues(reader)
     findings: list[Finding] = []
     if pending is not None and reader.kind(0) == "q":
@@ -108,6 +110,12 @@ def _read_unit(
     findings.extend(find_according(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
     return _trim(reader, findings), announced
+
+
+def _is_in_capitals(reader: Reader) -> bool:
+    """A line whose every word has a capital tells no name from a common word."""
+    words = [t for t in reader.tokens if t.kind == "w"]
+    return len(words) > 3 and all(t.upper or t.low[0].isdigit() for t in words)
 
 
 def _read_cue(

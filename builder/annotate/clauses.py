@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from builder.annotate.cues import Lexicon, load_lexicon
+from builder.annotate.quoted_clauses import find_quoted_clause
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -192,10 +193,30 @@ def _tokenize(
     for quotation in quotations:
         first, last = quotation.span
         tokens.extend(_words(body, at, max(at, first), pattern))
-        tokens.append(Token(max(at, first), min(last, stop), "«»", "q", False))
+        tokens.extend(_of_quotation(body, quotation, (at, stop), language))
         at = max(at, min(last, stop))
     tokens.extend(_words(body, at, stop, pattern))
     return tokens
+
+
+def _of_quotation(
+    body: str, quotation: Quotation, unit: Span, language: str
+) -> list[Token]:
+    """One token; two and the words between them where the writer breaks in."""
+    at, stop = unit
+    first, last = max(at, quotation.span[0]), min(quotation.span[1], stop)
+    whole = [Token(first, last, "«»", "q", False)]
+    lexicon = load_lexicon(language)
+    if not lexicon.inversion or quotation.span != (first, last):
+        return whole
+    inner = _words(body, *quotation.inner, _pattern(language))
+    clause = find_quoted_clause(inner, lexicon)
+    if clause is None:
+        return whole
+    begin, end = clause
+    left = Token(inner[0].start, inner[begin].start, "«»", "q", False)
+    right = [Token(t.start, inner[-1].end, "«»", "q", False) for t in inner[end:][:1]]
+    return [left, *inner[begin:end], *right]
 
 
 def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:

@@ -333,11 +333,13 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         if reader.low(j) not in cue.verb.prepositions:
             return None
         j += reader.low(j) not in ("des", "du")
-    while reader.is_adverb(j):
+    while reader.is_adverb(j) and not reader.is_in(j, "determiners"):
         j += 1
     if j >= len(reader.tokens):
         return None
-    if reader.kind(j) == "q" or (reader.kind(j) == "w" and _starts_noun(reader, j)):
+    if reader.kind(j) in ("q", "m") or (
+        reader.kind(j) == "w" and _starts_noun(reader, j)
+    ):
         return Complement("object", j, phrase_edge(reader, j))
     return None
 

@@ -11,6 +11,8 @@ from builder.annotate.noun_phrases import Range, Reader
 DASHES = frozenset(("—", "–", "--", "―", "-"))
 EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
 """What may stand straight after an inserted source."""
+_ASIDE = 40
+"""Tokens between two dashes."""
 _STOPS = frozenset(".!?…")
 
 
@@ -26,19 +28,25 @@ def quote_end(reader: Reader, j: int) -> int:
 
 def right_edge(reader: Reader, start: int) -> int:
     """Where a clause that starts there stops: semicolon, dash or bracket, unit end."""
-    depth = 0
+    depth = aside = 0
     n = len(reader.tokens)
     for j in range(start, n):
+        if j < aside:
+            continue
         token = reader.tokens[j]
         if token.kind == "w" and reader.kind(j - 1) != "q":
             continue
         low = token.low
+        if low in DASHES and not depth:
+            aside = _aside_end(reader, j)
         if low in "([":
             depth += 1
         elif low in ")]":
             depth -= 1
             if depth < 0:
                 return j
+        elif j < aside:
+            continue
         elif (
             (not depth and (low == ";" or (low in DASHES and j > start + 2)))
             or (not depth and low == ":" and reader.kind(j + 1) == "q")
@@ -50,6 +58,16 @@ def right_edge(reader: Reader, start: int) -> int:
         ):
             return j
     return n
+
+
+def _aside_end(reader: Reader, dash: int) -> int:
+    """One past the dash that closes what this one opens, where the clause goes on."""
+    for k in range(dash + 2, min(len(reader.tokens) - 1, dash + _ASIDE)):
+        if reader.low(k) == reader.low(dash):
+            return k + 1 if reader.kind(k + 1) == "w" or reader.low(k + 1) == "," else 0
+        if reader.low(k) == ";":
+            return 0
+    return 0
 
 
 def clause_edge(reader: Reader, start: int) -> int:
@@ -179,6 +197,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
     if start >= len(reader.tokens):
         return False
     if reader.kind(start) == "q":
+        return True
+    if reader.is_in(start, "that") and not reader.is_finite(start + 1):
         return True
     if reader.is_in(start, "relative", "other_relative", "conjunctions"):
         return False

@@ -113,6 +113,8 @@ def _as_said(
         source = reader.subject_before(cue.first)
         start, end = (source[0] if source else 0), cue.last
     word = start - 1
+    while word > 0 and reader.is_in(word, "clitics"):
+        word -= 1
     if source is None or not reader.is_in(word, "as"):
         return None
     before, after = word == 0, reader.low(end) == ","

@@ -431,12 +431,21 @@ def _again(language: str) -> PhraseTable[str]:
 def _is_again(head: Trigger, sentence: Sentence) -> bool:
     """Whether the words say it is another one of its sort."""
     words = sentence.words
-    times = load_events(sentence.language)["times"]
     near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
-    for hit in _again(sentence.language).find_each(words, *near):
-        after = words[hit.last + 1].text if hit.last + 1 < len(words) else ""
-        behind = hit.first == head.last + 1  # "un accident similaire"
-        beside = behind or 0 < head.first - hit.last <= 2
-        if hit.first != hit.last or beside or after in times:
-            return True
-    return False
+    if says_again(words, near, sentence.language):
+        return True
+    return any(
+        hit.first == head.last + 1  # "un accident similaire"
+        or 0 < head.first - hit.last <= 2
+        for hit in _again(sentence.language).find_each(words, *near)
+    )
+
+
+def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
+    """Whether what is told happened before: "once again", "for the second time"."""
+    times = load_events(language)["times"]
+    return any(
+        hit.first != hit.last
+        or (hit.last + 1 < len(words) and words[hit.last + 1].text in times)
+        for hit in _again(language).find_each(words, *near)
+    )

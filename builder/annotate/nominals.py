@@ -96,6 +96,16 @@ def weapons(language: str) -> PhraseTable[str]:
     return table
 
 
+@cache
+def things(language: str) -> PhraseTable[str]:
+    """Words for what is attacked and attacks nobody itself: ships, houses, towns."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for name in ("vehicle", "vessel", "building", "village"):
+        for noun in load_units()[name].nouns.get(language, ()):
+            table.add_noun(noun, name)
+    return table
+
+
 def overlap(a: Span, b: Span) -> bool:
     """Whether two spans share a character."""
     return a[0] < b[1] and b[0] < a[1]

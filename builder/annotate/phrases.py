@@ -66,6 +66,12 @@ def read_phrase(
         or reader.low(start)[0] == "-"
     ):
         return _pronoun(reader, start, core, phrase, body)
+    governed = reader.is_in(start, "prepositions") and not reader.is_in(
+        start, "plural_determiners"
+    )
+    if governed and reader.is_in(start, "determiners"):
+        phrase.refused = True  # "du litige": a preposition stands before it
+        return phrase
     determiner = start
     while start < core - 1 and reader.is_in(start, "determiners"):
         start += 1

@@ -13,31 +13,28 @@ place bear one name, a word before it ("la ville de ...") must say that it is a 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import NamedTuple, cast
+from functools import cache
+from typing import cast
 
-from builder.annotate.knowledge import Knowledge
+from builder.annotate.knowledge import Knowledge, find_adopted
+from builder.annotate.placecontexts import (
+    Line,
+    find_candidate,
+    load_place_words,
+    make_line,
+)
+from builder.annotate.placenames import Candidate, choose_places
+from builder.annotate.placetokens import Token, find_tokens, may_join
 from builder.folding import fold_character
 from builder.languages import known_languages, load_rules
-from builder.model import Article, PlaceMention, Span
+from builder.model import Article, PlaceMention
 
-_WORD = re.compile(r"[^\W_]+")
-_BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
-"""What may stand between two words of one name."""
-_ARTICLES = frozenset({"al", "el"})
 _GOVERNED = frozenset({"capital", "country"})
 """Places whose names usually stand for their governments too."""
-
-
-class _Token(NamedTuple):
-    """One word of a text."""
-
-    key: str
-    span: Span
-    capital: bool
+_GOVERNING = frozenset({"official"})
+"""Sources that may bear the name of a place, being its government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class _Entry:
     capitals: tuple[bool, ...]
     """For each word, whether it must begin with a capital."""
     kind: str = ""
+    """Of the place or the source."""
 
 
 @dataclass(slots=True)
@@ -61,51 +59,70 @@ class _Node:
 
 
 def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
-    """The places named in the blocks of an article."""
+    """The places named in the blocks of an article: the project's own, and those of
+    the gazetteer where the words around a name show that it is a place."""
     table = _table_of(knowledge)
-    words = _place_words(article.record.language)
+    own_words = _place_words(article.record.language)
+    words = load_place_words(article.record.language)
     found: list[PlaceMention] = []
+    candidates: list[Candidate] = []
     for block in article.blocks:
-        found += _find_in_block(article.body, block.span, table, words)
-    return tuple(found)
+        line = make_line(article.body, block, words)
+        for item in _find_in_line(line, table, own_words):
+            if isinstance(item, Candidate):
+                candidates.append(item)
+            else:
+                found.append(item)
+    if words is not None and candidates:
+        adopted = find_adopted(knowledge)
+        own = {mention.place for mention in found}
+        named = {theirs for theirs, ours in adopted.items() if ours in own}
+        for span, bearer in choose_places(candidates, words.manner, named).items():
+            place = adopted.get(bearer.id, bearer.id)
+            found.append(PlaceMention(span, place, "places/gazetteer"))
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _find_in_block(
-    body: str, block: Span, table: _Node, place_words: frozenset[str]
-) -> Iterator[PlaceMention]:
-    matches = list(_WORD.finditer(body, *block))
-    keys = [_key(match.group()) for match in matches]
-    free = 0
-    for at, key in enumerate(keys):
-        if key not in table.following or at < free:
+def _find_in_line(
+    line: Line, table: _Node, place_words: frozenset[str]
+) -> Iterator[PlaceMention | Candidate]:
+    """Known places, and names of the gazetteer where no known name stands."""
+    tokens, at = line.tokens, 0
+    while at < len(tokens):
+        if line.words is None and tokens[at].key not in table.following:
+            at += 1
             continue
-        count, entries = _longest(body, matches, at, table)
-        said = not place_words.isdisjoint(keys[max(0, at - 2) : at])
-        place = _choose(entries, said)
+        count, entries = _longest(line.body, tokens, at, table)
+        before = {token.key for token in tokens[max(0, at - 2) : at]}
+        place = _choose(entries, bool(before & place_words))
         if place is not None:
-            span = (matches[at].start(), matches[at + count - 1].end())
+            span = (tokens[at].span[0], tokens[at + count - 1].span[1])
             yield PlaceMention(span, place.place, place.rule)
-        free = at + count
+        elif line.words and all(entry.kind in _GOVERNING for entry in entries):
+            taken, candidate = find_candidate(line, line.words, at)
+            if candidate is not None and taken >= count:
+                yield candidate
+                count = taken
+        at += max(count, 1)
 
 
 def _longest(
-    body: str, words: list[re.Match[str]], at: int, table: _Node
+    body: str, tokens: Sequence[Token], at: int, table: _Node
 ) -> tuple[int, list[_Entry]]:
     """How many words the longest name takes from here, and whose name it is."""
     best: tuple[int, list[_Entry]] = (0, [])
     node: _Node | None = table
-    tokens: list[_Token] = []
-    for here in range(at, len(words)):
-        token = _token(words[here])
-        if tokens and not _joined(body, tokens[-1], token):
+    here = at
+    while here < len(tokens):
+        if here > at and not may_join(body, tokens[here - 1], tokens[here]):
             break
-        node = node.following.get(token.key) if node else None
+        node = node.following.get(tokens[here].key) if node else None
         if node is None:
             break
-        tokens.append(token)
-        fitting = [e for e in node.entries if _capitals_fit(e, tokens)]
+        here += 1
+        fitting = [e for e in node.entries if _capitals_fit(e, tokens, at)]
         if fitting:
-            best = (len(tokens), fitting)
+            best = (here - at, fitting)
     return best
 
 
@@ -134,28 +151,11 @@ def _place_words(language: str) -> frozenset[str]:
     )
 
 
-def _capitals_fit(entry: _Entry, tokens: list[_Token]) -> bool:
+def _capitals_fit(entry: _Entry, tokens: Sequence[Token], at: int) -> bool:
     return all(
-        tokens[offset].capital or not needed
+        tokens[at + offset].capital or not needed
         for offset, needed in enumerate(entry.capitals)
     )
-
-
-def _joined(body: str, left: _Token, right: _Token) -> bool:
-    gap = body[left.span[1] : right.span[0]]
-    return bool(gap) and _BETWEEN.fullmatch(gap) is not None
-
-
-def _token(match: re.Match[str]) -> _Token:
-    word = match.group()
-    return _Token(_key(word), match.span(), not word[0].islower())
-
-
-@lru_cache(1 << 15)
-def _key(word: str) -> str:
-    """The folded word; one spelling of the Arabic article stands for all."""
-    key = "".join(map(fold_character, word))
-    return "al" if key in _ARTICLES else key
 
 
 _last: list[tuple[Knowledge, _Node]] = []
@@ -178,12 +178,12 @@ def _make_table(knowledge: Knowledge) -> _Node:
             _add(table, alias, id_, "places/alias", kind)
     for _, source in sorted(knowledge.sources.items()):
         for name in (source.name, *source.variants):
-            _add(table, name, "", "", "")
+            _add(table, name, "", "", source.kind)
     return table
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    tokens = [_token(match) for match in _WORD.finditer(name)]
+    tokens = list(find_tokens(name, (0, len(name))))
     if not tokens:
         return
     node = table

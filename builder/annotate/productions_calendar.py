@@ -100,7 +100,8 @@ def _year_told(
     if told is None or match.previous is None:
         return None
     before = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-[0-9]{2})?", match.previous.value)
-    if before and int(before[1]) >= _LATE and month <= _EARLY:
+    goes_on = match.extra.get("story") != "ended"
+    if goes_on and before and int(before[1]) >= _LATE and month <= _EARLY:
         told += 1
     weekday = weekday_of(match)
     if day is None:

@@ -37,6 +37,8 @@ _HALF_BEGUN = 3
 """Months into a half of a year before which a past tense means that of last year."""
 _TWO_WEEKS = 14
 """Days from publication within which a weekday is told beside another one."""
+_FINE = frozenset({"second", "minute", "hour", "day", "week"})
+"""Units that are counted from a day only."""
 _WITHIN = {
     ("week", "day"),
     ("month", "day"),
@@ -223,7 +225,7 @@ def make_shifted(match: Match, base: date | None) -> Answer | None:
     if amount is None:
         amount = 1.0
     pivot = _pivot(match.previous, base if sign < 0 else None)
-    if pivot is None or (unit in ("day", "week", "hour") and pivot[1] != "day"):
+    if pivot is None or (unit in _FINE and pivot[1] != "day"):
         return Answer(_OPEN.get(str(unit), "XXXX"), "")
     day, grain = pivot
     if match.option("nearby") and base and unit == "year" and day.year < base.year:

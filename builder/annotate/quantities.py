@@ -100,6 +100,7 @@ def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
         for cue in table.find_all(words, i)
     ]
     starts = [cue.first for cue in cues]
+    told: Hit[str] | None = None
     for noun in nouns:
         after = words[noun.last + 1].text if noun.last + 1 < len(words) else ""
         if after in spoilers:
@@ -112,7 +113,9 @@ def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
         cue = _cue_of(noun, near, words)
         if cue is None:
             continue
-        start = words[min(cue.first, noun.first)].start
+        # "no deaths or injuries": the cue stands once and is the first one's
+        start = words[noun.first if cue is told else min(cue.first, noun.first)].start
+        told = cue
         end = words[max(cue.last, noun.last)].end
         zero = cue.value == "zero"
         yield Quantity(

@@ -21,6 +21,7 @@ from builder.annotate.nominals import (
     is_passive,
     is_weaponry,
     overlap,
+    things,
     weapons,
 )
 from builder.annotate.triggers import Trigger, load_events
@@ -220,7 +221,7 @@ def _of(scene: Scene, trigger: Trigger, facet: Facet) -> Iterator[Role]:
     if index + 1 < scene.end and scene.words[index].text in _rules(scene)["of"]:
         span = find_phrase(scene, index + 1)
         number = scene.words[index + 1].text[0].isdigit()
-        if facet == "actor" and family(trigger.kind) == "attack":
+        if facet == "actor" and family(trigger.kind) in ("attack", "offensive"):
             found = _attack_of(scene, index + 1)
             if found is None:
                 return
@@ -230,8 +231,8 @@ def _of(scene: Scene, trigger: Trigger, facet: Facet) -> Iterator[Role]:
 
 
 def _attack_of(scene: Scene, start: int) -> Facet | None:
-    """What stands behind "attack of": a camp is attacked, a group attacks; a single
-    bare name may be either."""
+    """What stands behind "attack of": a camp or a ship is attacked, a group attacks; a
+    single bare name may be either."""
     words = scene.words
     index = start
     determiners = grammar(scene.language, "determiners")
@@ -240,7 +241,8 @@ def _attack_of(scene: Scene, start: int) -> Facet | None:
         words[index].text in determiners or words[index].text in places["determiners"]
     ):
         index += 1
-    if words[index].text in places["nouns"]:
+    thing = things(scene.language).find_all(words, index)
+    if words[index].text in places["nouns"] or thing:
         return "target"
     behind = words[index + 1] if index + 1 < scene.end else None
     named = words[index].cased and not (behind is not None and behind.cased)

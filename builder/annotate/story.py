@@ -19,8 +19,8 @@ _FROM_TODAY = frozenset(
     {"ago", "ahead", "around", "day", "last", "weekday", "weekday-of-week", "weekend"}
 )
 """Productions that count from publication."""
-_ENOUGH = 3
-"""Days or months of other years that make a story."""
+_ENOUGH = 2
+"""Days or months of other years that make a story: one may be a mere aside."""
 _PER_TODAY = 5
 """So many of them for each word that counts from publication."""
 

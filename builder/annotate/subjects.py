@@ -75,10 +75,18 @@ def _own_subject(reader: Reader, cue: Cue) -> Range | None:
     verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), start - 1)
     if verb == k:
         return None
+    if _is_past(reader, verb + 1):
+        return None  # "had written to her suggesting"
     for i in range(verb + 1, k + 1):
         if reader.starts_phrase(i, first=i == verb + 1):
             return (i, k + 1) if _can_speak(reader, i, k + 1) else None
     return None
+
+
+def _is_past(reader: Reader, i: int) -> bool:
+    """A past participle of a verb of saying, behind its auxiliary."""
+    forms = reader.lexicon.forms.get(reader.low(i), ())
+    return reader.is_in(i - 1, "have") and any(form.shape == "past" for form in forms)
 
 
 def _can_speak(reader: Reader, first: int, last: int) -> bool:

@@ -28,6 +28,8 @@ _OPENING = 20
 """How far from the start of its sentence a date stands that opens it."""
 _PIECE = 256
 """Code points of a text that are read at once."""
+_NEAR = 40
+"""How far before its day a participle and its auxiliary stand."""
 _LONGEST = 80
 """How far a verb may reach beyond its piece."""
 
@@ -45,6 +47,8 @@ class _Forms:
     reach: int
     """How far before a date a future counts; 0: anywhere in the sentence."""
     past: re.Pattern[str] | None
+    participle: re.Pattern[str] | None
+    """What was done on the day that follows it, whatever else the sentence tells."""
     links: frozenset[str]
     """What may stand between a past verb and the day on which it happened."""
 
@@ -65,6 +69,7 @@ def _forms_of(language: str) -> _Forms:
         _compiled(future.get("forms")), words("not"), words("weak"),
         _compiled(f"(?:{strong})" if strong else None),
         reach if isinstance(reach, int) else 0, _compiled(past.get("forms")),
+        _compiled(f"{past['participle']} {{1,2}}\\Z") if "participle" in past else None,
         frozenset(["", *map(str, links if isinstance(links, list) else ())]),
     )  # fmt: skip
 
@@ -86,7 +91,11 @@ class Tenses:
     def direction(self, span: Span) -> Direction:
         """Whether the sentence around a span speaks of the future; else ``""``."""
         low, high = self._sentence(span)
-        reach = self._forms.reach
+        reach, done = self._forms.reach, self._forms.participle
+        near = max(low, span[0] - _NEAR)
+        said = done.search(self._text, near, span[0]) if done else None
+        if said and not self._told((near, said.start())):
+            return ""  # "le suspect, interpellé jeudi, sera jugé lundi"
         window = (max(low, span[0] - reach), span[0]) if reach else (low, high)
         told = self._told(window)
         opens = span[0] - low < _OPENING and not self._pasts.within((low, span[0]))

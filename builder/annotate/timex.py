@@ -81,6 +81,7 @@ def find_times(
     tenses = tenses_of(article.body, rules.language)
     known: dict[object, Answer | None] = {}
     order = _order_of_figures(hits)
+    ended = False  # the date told last is the end of a stretch
     story = tells_of_other_years([(h.rule, h.groups) for h in hits], base.days)
     for index, hit in enumerate(hits):
         if hit.rule.make == "offset":
@@ -93,7 +94,7 @@ def find_times(
             continue
         match = _match(rules, article.body, hit, previous, tenses)
         if story:
-            match.extra["story"] = "yes"
+            match.extra["story"] = "ended" if ended else "yes"
         if hit.rule.make == "figures":
             match.extra["order"] = order
         answer = resolve_once(match, base, known)
@@ -104,6 +105,7 @@ def find_times(
         dated = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
         if dated and hit.rule.make not in ("shifted", "ago"):
             previous = answer, hit.span
+            ended = hits[index - 1].rule.make in ("paired", "range") if index else False
     return tuple(out)
 
 

@@ -118,6 +118,9 @@ class WordClasses:
         """ "le", "la", "leur" is a pronoun: a subject stands straight before it."""
         if i <= 0 or self.kind(i - 1) != "w":
             return False
+        if self.is_in(i - 1, "as"):  # "comme le rappelle le maire"
+            speaks = self.low(i + 1) in self.lexicon.speech
+            return speaks and self.is_in(i + 2, "determiners")
         if self.is_pronoun(i - 1) or self.is_in(i - 1, "relative", "negation"):
             return True
         return not (

@@ -13,6 +13,7 @@ from builder.annotate.harm import cues
 from builder.annotate.modality import is_doubt
 from builder.annotate.nominals import phrase_ends
 from builder.annotate.words import find_words
+from builder.languages import load_rules
 from builder.link.placing import Located
 from builder.model import (
     UNKNOWN,
@@ -28,9 +29,12 @@ from builder.taxonomy import family
 
 _GOING = ("movement", "visit", "protest")
 """What is left, gone to or gone through here is where it happens, no target."""
+_JOINED = 6
+"""Characters between two nouns that one "no" governs: " or ", " ni "."""
 _LEADING = 8
 """Words before an identification in which its verb is looked for."""
-_COUNTED = frozenset(["killed", "wounded", "means", "target", "damage"])
+_COUNTED = frozenset(["actor", "killed", "wounded", "means", "target", "damage"])
+_STOPS = ",;:.()!?"
 
 
 def make_claims(
@@ -43,6 +47,7 @@ def make_claims(
     language: str,
 ) -> tuple[FoundClaim, ...]:
     """The claims of one report, in the order of the text."""
+    others = _of_others(body, mention, passage, language)
     claims: list[FoundClaim] = []
     claims += _when(times, passage)
     claims += _where(places, passage)
@@ -66,6 +71,7 @@ def make_claims(
                 role, span=_without_date(body, role.span, annotations, language)
             )
             claims.append(_from_role(body, role, annotations.quantities, language))
+    claims = [c for c in claims if not any(inside(c.span, part) for part in others)]
     unique: dict[tuple[str, str], FoundClaim] = {}
     for claim in sorted(claims, key=lambda c: (c.span, c.facet)):
         said = " ".join(body[slice(*claim.span)].casefold().split())
@@ -86,6 +92,26 @@ def _without_date(
     return span
 
 
+def _of_others(
+    body: str, mention: EventMention, passage: Span, language: str
+) -> list[Span]:
+    """Words told of another event that stands beside this one: "this attack and those
+    carried out in the north", up to the next mark."""
+    rules = load_rules(language, "linking")
+    joints, others = (rules.get(key, ()) for key in ("joined_by", "another_one"))
+    if not isinstance(joints, list) or not isinstance(others, list):
+        return []
+    words = find_words(body, (mention.trigger[1], passage[1]), language)
+    found: list[Span] = []
+    for number, word in enumerate(words[1:], 1):
+        before = words[number - 1]
+        if word.text in others and before.text in joints:
+            behind = (w for w in words[number:] if w.text in _STOPS)
+            stop = next(behind, None)
+            found.append((word.start, passage[1] if stop is None else stop.start))
+    return found
+
+
 def inside(inner: Span, outer: Span) -> bool:
     """Whether a span lies in another."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
@@ -98,7 +124,8 @@ def _when(times: Sequence[TimeExpression], passage: Span) -> Iterator[FoundClaim
 
 
 def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
-    if inside(mention.trigger, passage) and not mention.rule.endswith("/goes-on"):
+    names_none = mention.rule.endswith(("/goes-on", "/lead"))
+    if inside(mention.trigger, passage) and not names_none:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
 
 
@@ -126,6 +153,7 @@ def _from_role(
         ):
             return replace(
                 claim,
+                span=_with_cue(claim.span, quantity, quantities),
                 value=UNKNOWN if quantity.state == "unknown" else quantity.value,
                 at_least=quantity.at_least,
                 at_most=quantity.at_most,
@@ -133,6 +161,15 @@ def _from_role(
                 hedge=quantity.hedge or None,
             )
     return claim
+
+
+def _with_cue(span: Span, quantity: Quantity, quantities: Sequence[Quantity]) -> Span:
+    """The words of a claim; of "no deaths or injuries" the second keeps its "no"."""
+    for other in quantities:
+        gap = quantity.span[0] - other.span[1]
+        if quantity.state == other.state == "zero" and 0 < gap <= _JOINED:
+            return other.span[0], span[1]
+    return span
 
 
 def _hedge(body: str, role: Role, language: str) -> str | None:

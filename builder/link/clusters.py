@@ -20,11 +20,12 @@ from builder.edtf import Edtf
 from builder.link.grounds import (
     ABOUT_DAYS,
     Facts,
+    begin_apart,
     combine,
     compare_places,
     compare_times,
 )
-from builder.taxonomy import GENERAL, compatible
+from builder.taxonomy import GENERAL, compatible, family
 
 _ENOUGH = 2.4
 """Place, date and kind agree, or two of them nearly and the words help."""
@@ -36,11 +37,13 @@ _PLACE = {
     "named-once": 0.4,
 }
 """Names in common stand in for a place that the program does not know."""
-_TIME = {"same": 1.0, "close": 0.6, "overlap": 0.5, "likely": 0.3}
+_TIME = {"same": 1.0, "close": 0.35, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
 _WORDS = 0.5
 _COUNTS = 0.3
+_FEW_OF_MANY = 3
+"""A third of the articles gives an event its kind."""
 _MOST_NAMED = 30
 _RARE = 20
 """A name counts while it stands in at most 30 articles, or in one of 20."""
@@ -61,12 +64,18 @@ class Cluster:
     all_facts: list[Facts] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    stories: set[tuple[str, int]] = field(default_factory=set)
+    """Language and number of the stories of which it is the main event."""
+    matter: str = GENERAL
+    """The kind of these stories."""
     by_relation: bool = False
     """Its date comes from its distance to another event."""
     last: int = -1
     """Position in its article of the report added last."""
     last_speaker: str = ""
     kinds: Counter[str] = field(default_factory=Counter)
+    kinds_of: dict[str, set[str]] = field(default_factory=dict)
+    """Families of kinds, by the article that gives them."""
     _facts: Facts | None = None
 
     def add(
@@ -79,6 +88,7 @@ class Cluster:
         self.articles.add(article)
         self.heads.add(facts.head)
         self.kinds[facts.kind] += 1
+        self.kinds_of.setdefault(article, set()).add(family(facts.kind))
         self.last, self.last_speaker = at, facts.speaker
         self._facts = facts if self._facts is None else combine(self._facts, facts)
 
@@ -91,8 +101,12 @@ class Cluster:
             self.reasons[member] = self.reasons[member] or why
         self.all_facts += other.all_facts
         self.articles |= other.articles
+        self.stories |= other.stories
+        self.matter = other.matter if self.matter == GENERAL else self.matter
         self.heads |= other.heads
         self.kinds += other.kinds
+        for article, families in other.kinds_of.items():
+            self.kinds_of.setdefault(article, set()).update(families)
         self._facts = combine(self.facts, other.facts)
 
     def assume_date(self, date: Edtf, *, by_relation: bool) -> None:
@@ -110,8 +124,19 @@ class Cluster:
     @property
     def kind(self) -> str:
         """The kind most reports give, a specific one before a general one; of two
-        the one that was told first."""
-        return max(self.kinds, key=lambda kind: ("/" in kind, self.kinds[kind]))
+        the one that was told first. A few articles of many name none for all."""
+        if self.matter != GENERAL:
+            return self.matter
+        shares = Counter(name for names in self.kinds_of.values() for name in names)
+        told = [
+            kind
+            for kind in self.kinds
+            if shares[family(kind)] * _FEW_OF_MANY >= len(self.kinds_of)
+        ]
+        if told == [GENERAL]:
+            return GENERAL
+        named = [kind for kind in told if kind != GENERAL] or list(self.kinds)
+        return max(named, key=lambda kind: ("/" in kind, self.kinds[kind]))
 
 
 def link_between(
@@ -188,7 +213,8 @@ def _weigh(
     shared = bool(a.facts.words & b.facts.words)
     counted = bool(a.facts.counts & b.facts.counts)
     score = _PLACE[place] + _TIME[time] + _WORDS * shared + _COUNTS * counted
-    score += _SAME_KIND if same else _KIND
+    known = GENERAL not in (a.kind, b.kind)
+    score += _SAME_KIND if same else _KIND * known
     names_of_grounds = [f"place-{place}", f"time-{time}"]
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
     names_of_grounds += ["same-count"] * counted
@@ -208,13 +234,32 @@ def _find_common_names(nodes: Sequence[Cluster]) -> frozenset[str]:
 def _excluded(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:
     """Whether nothing may put two clusters together.
 
-    Two events of one article were told apart there, by whoever wrote it.
+    Two events of one article were told apart there, by whoever wrote it. Two stories
+    of one language were told apart by their words.
     """
     if a.articles & b.articles or not compatible(a.kind, b.kind):
         return True
-    if compare_times(a.facts.date, b.facts.date) == "disjoint":
+    if _are_two_stories(a, b):
         return True
-    return are_kept_apart(a, b, apart)
+    return are_of_two_times(a, b) or are_kept_apart(a, b, apart)
+
+
+def _are_two_stories(a: Cluster, b: Cluster) -> bool:
+    """Whether both are main events, in one language, of other stories."""
+    if not a.stories or not b.stories or a.stories & b.stories:
+        return False
+    return any(one[0] == other[0] for one in a.stories for other in b.stories)
+
+
+def are_of_two_times(a: Cluster, b: Cluster) -> bool:
+    """Whether their dates exclude each other, or one is said to be another one of its
+    sort and lies on another day."""
+    one, other = a.facts.date, b.facts.date
+    time = compare_times(one, other)
+    if time == "disjoint":
+        return True
+    again = a.facts.again or b.facts.again
+    return again and time in ("close", "likely") and begin_apart(one, other)
 
 
 def are_kept_apart(a: Cluster, b: Cluster, apart: set[frozenset[int]]) -> bool:

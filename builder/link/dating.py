@@ -38,7 +38,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.taxonomy import compatible
+from builder.taxonomy import compatible, load_kinds
 
 _PUBLISHED = "published"
 _RELATION = "relation"
@@ -163,10 +163,14 @@ def _date_own(
         return _date_by_publication(group, found, articles, annotations)
     kept = [told[0]]
     best = told[0][0]
+    lasts = load_kinds()[group.kind].lasts
     for date, by, report in told[1:]:
         both = intersect(best, date)
         if both is None:
             kept.append((date, by, report))
+        elif lasts and date.approximate != best.approximate:
+            if date.approximate:  # "this week" says more of it than one day of it
+                best, kept[0] = date, (date, by, report)
         elif both != best:
             best, kept[0] = both, (both, by, report)
     _, by, report = kept[0]

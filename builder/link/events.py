@@ -17,9 +17,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.edtf import Edtf
-from builder.link.clusters import Cluster, are_kept_apart, link_between
+from builder.link.clusters import (
+    Cluster,
+    are_kept_apart,
+    link_between,
+)
 from builder.link.grounds import (
     Facts,
+    are_other_news,
     compare_places,
     compare_times,
     make_facts,
@@ -32,6 +37,8 @@ _ENOUGH = 2.0
 _NEARLY = 1.5
 """Grounds that leave it to a person."""
 _PLACE = {"same": 2.0, "near": 1.5, "contained": 0.5, "open": 0.0}
+_SITE = 1.0
+"""For the name of a place or of what was hit that the program does not know."""
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "likely": 0.5, "open": 0.0}
 _DEFINITE = 1.0
 _JUST_TOLD = 0.8
@@ -58,6 +65,11 @@ _SALIENCE = 0.4
 _FADING = 0.15
 """What each report told in between takes from the grounds."""
 _MOST_FADING = 1.5
+_STORY = ("same-story",)
+_MOST_AGAINST = 3
+"""One account of so many may seem to date a story otherwise: dates are misread."""
+_NO_DAY = 10**7
+"""Articles without a date come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,17 @@ class Assumed:
     """From its distance to another event; else about the publication."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoryReports:
+    """The main reports of articles that are mainly about one thing."""
+
+    language: str
+    """Texts of two languages were not compared."""
+    kind: str
+    days: Mapping[int, int | None]
+    """Position of the report -> day its article was published, where that is known."""
+
+
 DateFinder = Callable[[Sequence[Group]], Mapping[int, Assumed]]
 """Dates by position of the group."""
 
@@ -105,13 +128,14 @@ def group_reports(
     places: Mapping[str, PlaceRecord],
     decisions: Decisions | None = None,
     find_dates: DateFinder | None = None,
+    stories: Sequence[StoryReports] = (),
 ) -> tuple[Group, ...]:
     """Group reports into events.
 
     ``bodies`` holds the body of each article by id. ``find_dates`` dates the events
     of single articles that bear no date of their own, by relation or about, before
-    articles are linked. The result does not depend on the order of the reports;
-    positions in it count in ``found``.
+    articles are linked. ``stories`` are what articles tell mainly. The result does not
+    depend on the order of the reports; positions in it count in ``found``.
     """
     decided = decisions or Decisions()
     order = sorted(
@@ -123,10 +147,12 @@ def group_reports(
     clusters: list[Cluster] = []
     placed: dict[str, Cluster] = {}
     nearly: list[tuple[int, int]] = []
+    all_facts: dict[int, Facts] = {}
     for article, reports in _by_article(found, order):
         here: list[Cluster] = []
         for position, i in enumerate(reports):
             facts = make_facts(found[i], bodies[article], places)
+            all_facts[i] = facts
             event = decided.placed.get(i, "")
             why: tuple[str, ...] = ("placed-by-hand",)
             home = placed.get(event)
@@ -147,6 +173,7 @@ def group_reports(
         for n, date in find_dates(_make_groups(clusters, {}, rank)).items():
             clusters[n].assume_date(date.value, by_relation=date.by_relation)
         clusters = _join_dated(clusters, apart)
+    clusters = _join_stories(clusters, stories, all_facts, apart, rank, nearly)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
         unsure.setdefault(one, set()).add(other)
@@ -212,6 +239,7 @@ def _weigh(
         return None
     if not facts.definite and facts.beside & cluster.heads:
         return None  # what happened two days after the fire is not that fire
+    sites = place == "open" and bool(facts.sites & told.sites)
     shared = min(_MOST_SHARED, _SHARED_WORD * len(facts.words & told.words))
     continues = (
         not (between or facts.definite)
@@ -229,6 +257,7 @@ def _weigh(
     other_family = not facts.definite and family(facts.kind) != family(cluster.kind)
     grounds = (
         (f"place-{place}", _PLACE[place]),
+        ("site-named", _SITE * sites),
         (f"time-{time}", _TIME[time]),
         ("points-back", _DEFINITE * facts.definite),
         ("just-told", _JUST_TOLD * (facts.definite and not between)),
@@ -279,6 +308,78 @@ def _are_dated_alike(a: Cluster, b: Cluster) -> bool:
         return False
     time = compare_times(a.facts.date, b.facts.date)
     return time in ("same", "likely") and bool(a.facts.words & b.facts.words)
+
+
+@dataclass(slots=True)
+class _Told:
+    """An event that several articles of a story are mainly about."""
+
+    cluster: Cluster
+    mains: list[tuple[Facts, int | None]]
+    """What each main report says, and the day its article was published."""
+
+
+def _join_stories(
+    clusters: list[Cluster],
+    stories: Sequence[StoryReports],
+    facts: Mapping[int, Facts],
+    apart: set[frozenset[int]],
+    rank: Mapping[int, int],
+    nearly: list[tuple[int, int]],
+) -> list[Cluster]:
+    """Clusters after the main events of each story are put together.
+
+    What dates, sequence words or a person keep apart stays apart, each with those it
+    stands with; those that only a person can tell apart are added to ``nearly``. The
+    kinds were compared when the main reports were chosen.
+    """
+    home = {m: c for c in clusters for m in c.members}
+    gone: set[int] = set()
+    for number, story in enumerate(stories):
+        told: list[_Told] = []
+        for report in sorted(
+            story.days, key=lambda m: (story.days[m] or _NO_DAY, rank[m])
+        ):
+            cluster, main = home[report], (facts[report], story.days[report])
+            cluster.stories.add((story.language, number))
+            cluster.matter = story.kind
+            best = _find_story_home(told, cluster, main, apart)
+            if best is None:
+                if told and not are_kept_apart(told[0].cluster, cluster, apart):
+                    nearly.append((report, told[0].cluster.members[0]))
+                told.append(_Told(cluster, [main]))
+                continue
+            best.mains.append(main)
+            if best.cluster is cluster:
+                continue
+            best.cluster.absorb(cluster, _STORY)
+            gone.add(id(cluster))
+            for member in cluster.members:
+                home[member] = best.cluster
+    return [c for c in clusters if id(c) not in gone]
+
+
+def _find_story_home(
+    told: Sequence[_Told],
+    cluster: Cluster,
+    main: tuple[Facts, int | None],
+    apart: set[frozenset[int]],
+) -> _Told | None:
+    """The event of a story that the main report of one more article tells."""
+    best: tuple[int, int] | None = None
+    home = None
+    for one in told:
+        if one.cluster is cluster:
+            return one
+        if one.cluster.articles & cluster.articles:
+            continue
+        if are_kept_apart(one.cluster, cluster, apart):
+            continue
+        against = sum(are_other_news(*main, *other) for other in one.mains)
+        rank = (-against, len(one.mains))
+        if _MOST_AGAINST * against <= len(one.mains) and (best is None or rank > best):
+            best, home = rank, one
+    return home
 
 
 def _join_by_hand(

@@ -24,6 +24,12 @@ TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"
 _WORD = re.compile(r"\w{4,}")
 _NAME = re.compile(r"(?<=[^\W\dA-Z_][\s,'’-])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")
 _LAST_WORDS = re.compile(r"[\w'’ \u00a0-]*\Z")
+_NAMED = re.compile(
+    r"(?:[Aa]l[- ]|[LlDd]['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)*"
+)
+"""A name of one word or more."""
+_NAMED_BEHIND = 2
+"""Words behind "after the" that may name an event."""
 _REACH = 40
 """Code points before a trigger in which its article is looked for."""
 _STEM = 6
@@ -33,6 +39,8 @@ _SLACK = timedelta(1)
 """Outlets date one night by two days; their time zones differ."""
 ABOUT_DAYS = 3
 """How far a date that is only about a day (``~``) may be off."""
+NEWS_DAYS = 7
+"""News is not about what happened longer before it was published."""
 _BROAD_KINDS = frozenset({"country", "region", "continent", "sea", "river"})
 
 
@@ -67,6 +75,8 @@ class Facts:
     """It stands in the headline, which tells the main matter of the article."""
     beside: frozenset[str] = frozenset()
     """Stems of the words for events it is told from: "two days after the fire"."""
+    sites: frozenset[str] = frozenset()
+    """Folded names of where it happened or what was hit, whether known or not."""
 
 
 def make_facts(
@@ -74,6 +84,7 @@ def make_facts(
 ) -> Facts:
     """The facts of one report; ``body`` is that of its article."""
     mention = report.mention
+    language = mention.rule.partition("/")[0]
     date, dated_by = find_date(report.times)
     named = {p for p in report.places if not is_broad(p, places)}
     around = frozenset(q for p in named for q in find_around(p, places))
@@ -102,16 +113,56 @@ def make_facts(
         ),
         speaker=report.source,
         definite=mention.definite,
-        indefinite=_is_indefinite(body, mention.trigger[0]),
+        indefinite=_is_indefinite(body, mention.trigger[0], language),
         again=mention.again,
         headline=_is_headline(body, report.passage[0]),
-        beside=frozenset(
-            stem
-            for time in report.times
-            if time.offset is not None
-            for stem in stems(body[slice(*time.offset.event)])
-        ),
+        beside=_find_beside(report, body, language),
+        sites=_find_sites(report, body, language, places),
     )
+
+
+def _find_beside(report: FoundReport, body: str, language: str) -> frozenset[str]:
+    """Stems of the words for events that a passage is told from, before its trigger:
+    "two days after the fire", "in reply to the attack"."""
+    found = {
+        stem
+        for time in report.times
+        if time.offset is not None
+        for stem in stems(body[slice(*time.offset.event)])
+    }
+    before = body[report.passage[0] : report.mention.trigger[0]]
+    for match in _phrases(language, "after").finditer(before):
+        found.update(stems(before[match.end() : match.end() + _REACH])[:_NAMED_BEHIND])
+    return frozenset(found)
+
+
+def _find_sites(
+    report: FoundReport, body: str, language: str, places: Mapping[str, PlaceRecord]
+) -> frozenset[str]:
+    """Names behind a preposition of place, and in what was hit; no names of countries
+    and seas, which hold too much."""
+    spans = [c.span for c in report.claims if c.facet == "target"]
+    found = {name for span in spans for name in find_names(body[slice(*span)])}
+    passage = body[slice(*report.passage)]
+    for match in _phrases(language, "placing").finditer(passage):
+        name = _NAMED.match(passage, match.end())
+        if name is not None:
+            found |= find_names(f"a {name[0]}")
+    for place in report.places:
+        if is_broad(place, places):
+            record = places[place]
+            for known in (record.name, *record.aliases):
+                found -= set(fold(known).replace("-", " ").split())
+    return frozenset(found)
+
+
+@cache
+def _phrases(language: str, key: str) -> re.Pattern[str]:
+    """Any of the phrases a language lists, before a white space or an apostrophe."""
+    known = language in known_languages("linking")
+    phrases = load_rules(language, "linking").get(key, ()) if known else ()
+    each = "|".join(re.escape(str(p)) for p in phrases)  # type: ignore[attr-defined]
+    return re.compile(rf"(?<!\w)(?:{each})(?:\s+|(?<=['’]))" if each else r"(?!)", re.I)
 
 
 def find_date(
@@ -167,6 +218,8 @@ def combine(a: Facts, b: Facts) -> Facts:
         names=a.names | b.names,
         words=a.words | b.words,
         counts=a.counts | b.counts,
+        sites=a.sites | b.sites,
+        again=a.again or b.again,
         headline=a.headline and b.headline,
     )
 
@@ -188,6 +241,42 @@ def compare_times(a: Edtf | None, b: Edtf | None) -> TimeAgreement:
     return "overlap"
 
 
+def begin_apart(a: Edtf | None, b: Edtf | None) -> bool:
+    """Whether two dates begin on two days."""
+    return bool(a and b and a.lower and b.lower and a.lower != b.lower)
+
+
+def are_other_news(a: Facts, day_a: int | None, b: Facts, day_b: int | None) -> bool:
+    """Whether two accounts that are worded alike tell of two events.
+
+    What is the news of one day to both is one event, whatever dates are read from it.
+    A night may have two dates, but so have two days in a row.
+    """
+    if day_a is not None and day_a == day_b:
+        return False
+    one, other = as_news(a.date, day_a), as_news(b.date, day_b)
+    if compare_times(one, other) == "open":
+        return a.again != b.again
+    return are_of_two_days(one, other)
+
+
+def are_of_two_days(a: Edtf | None, b: Edtf | None) -> bool:
+    """Whether what is told cannot be of one day."""
+    time = compare_times(a, b)
+    return time == "disjoint" or (time == "close" and begin_apart(a, b))
+
+
+def as_news(date: Edtf | None, published: int | None) -> Edtf | None:
+    """A date that can be that of the news of a day; others are background."""
+    if date is None or published is None:
+        return date
+    if date.upper and date.upper.toordinal() < published - NEWS_DAYS:
+        return None
+    if date.lower and date.lower.toordinal() > published + 1:
+        return None
+    return date
+
+
 def parse_known(value: str | list[str]) -> Edtf | None:
     """A record's date, None where it is unknown or not EDTF."""
     try:
@@ -196,18 +285,19 @@ def parse_known(value: str | list[str]) -> Edtf | None:
         return None
 
 
-def _is_indefinite(body: str, start: int) -> bool:
+def _is_indefinite(body: str, start: int, language: str) -> bool:
     """Whether one of the two words before a position is an indefinite article."""
     before = _LAST_WORDS.search(body, max(0, start - _REACH), start)
     words = fold(before[0]).split() if before else []
-    return any(word in _indefinite_words() for word in words[-2:])
+    return any(word in _indefinite_words(language) for word in words[-2:])
 
 
 @cache
-def _indefinite_words() -> frozenset[str]:
+def _indefinite_words(language: str) -> frozenset[str]:
+    if language not in known_languages("linking"):
+        return frozenset()
     return frozenset(
         fold(str(word))
-        for language in known_languages("linking")
         for word in load_rules(language, "linking")["indefinite"]  # type: ignore[attr-defined]
     )
 
@@ -288,6 +378,8 @@ def _are_close(a: Edtf, b: Edtf) -> bool:
 
 def _are_about(a: Edtf, b: Edtf) -> bool:
     """Whether two narrow dates lie near one another, one of them being about."""
+    if a.yearless and b.yearless:
+        return a.yearless[0] == b.yearless[0] and None in (a.yearless[1], b.yearless[1])
     if not (a.lower and a.upper and b.lower and b.upper):
         return False
     if not (_is_narrow(a) and _is_narrow(b)):

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.anchoring import find_quote
+from builder.datewords import words as date_words
+from builder.edtf import EdtfError, parse_date
 from builder.languages import load_rules
 from builder.link.dating import Dated, Offset
 from builder.link.events import Group
@@ -74,15 +76,26 @@ def make_record(
     dated: Dated,
     offsets: Sequence[Offset],
     setting: Setting,
+    settled: Mapping[str, object],
 ) -> EventRecord:
-    """The record of one group; ``ids`` holds the groups that are recorded."""
+    """The record of one group; ``ids`` holds the groups that are recorded.
+
+    ``settled`` holds what a person has set of the event: its title follows it.
+    """
     group = groups[number]
     mine = [found[i] for i in group.members]
     place = choose_place(mine, setting.places)
     several = len({report.article for report in mine}) > 1
+    date = settled.get("date", dated.date)
+    named = Named(
+        str(settled.get("kind", group.kind)),
+        str(settled.get("place", place)),
+        UNKNOWN if isinstance(date, list) else str(date),
+        find_speaker(mine, setting),
+    )
     return EventRecord(
         id=ids[number],
-        title=make_title(group.kind, place, find_speaker(mine, setting), setting),
+        title=make_title(named, setting),
         kind=group.kind,
         date=dated.date,
         because=dated.because,
@@ -130,25 +143,59 @@ def find_speaker(reports: Sequence[FoundReport], setting: Setting) -> str:
     return ""
 
 
-def make_title(kind: str, place: str, speaker: str, setting: Setting) -> str:
-    """A neutral title: what is reported, and where; no actor, no adjective.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a title is made of."""
+
+    kind: str
+    place: str = UNKNOWN
+    date: str = UNKNOWN
+    """EDTF; a list of dates is too long for a title."""
+    speaker: str = ""
+
+
+def make_title(named: Named, setting: Setting) -> str:
+    """A neutral title: what is reported, where and when; no actor, no adjective.
 
     A statement is titled by its speaker: who spoke is what tells one from another.
     """
     language = setting.language
     patterns = load_rules(language, "titles") or load_rules("en", "titles")
-    words = label(kind, language)
+    words = label(named.kind, language)
     lower = words[:1].lower() + words[1:]
-    if family(kind) in _SPOKEN and speaker:
-        who = speaker[:1].upper() + speaker[1:]
-        return str(patterns["by_speaker"]).format(what=lower, who=who)
-    told = reported(kind, language)
-    if place == UNKNOWN:
-        return str(patterns["without_place"]).format(what=words, reported=told).strip()
-    name = setting.places[place].name if place in setting.places else place
-    where = name[:1].upper() + name[1:]
-    title = str(patterns["with_place"]).format(what=lower, where=where, reported=told)
-    return title.strip()
+    if family(named.kind) in _SPOKEN and named.speaker:
+        title = str(patterns["by_speaker"]).format(
+            what=lower, who=_capital(named.speaker)
+        )
+    elif named.place == UNKNOWN:
+        title = str(patterns["without_place"]).format(
+            what=words, reported=reported(named.kind, language)
+        )
+    else:
+        known = setting.places.get(named.place)
+        title = str(patterns["with_place"]).format(
+            what=lower,
+            where=_capital(known.name if known else named.place),
+            reported=reported(named.kind, language),
+        )
+    when = _say_when(named.date, language)
+    pattern = str(patterns["dated"]) if when else "{title}"
+    return pattern.format(title=title.strip(), date=when)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _say_when(value: str, language: str) -> str:
+    """A date short enough for a title; ``""`` for a set, a period, a day without its
+    year, or none."""
+    try:
+        date = parse_date(value)
+    except EdtfError:
+        return ""
+    short = date is not None and date.kind == "date" and date.earliest is not None
+    return date_words(value, language) if short else ""
 
 
 def _make_report(found: FoundReport, report_id: str, article: Article) -> Report:

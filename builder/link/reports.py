@@ -48,6 +48,8 @@ _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
 
 
+_OWNED = 30
+"""Characters behind a possessive in which the noun of an event is looked for."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
 """Times such as "now" that date nothing."""
 
@@ -108,14 +110,27 @@ def find_reports(
     near = _Near(annotations)
     dated = find_dated(annotations)
     for mention in annotations.mentions:
+        if mention.modality not in ("asserted", "possible"):
+            continue
         if mention.definite and mention.trigger in dated.named:
             continue
         local = near.find(mention.passage)
-        made = _make(article, local, mention, alignment, before, dated)
-        if made is not None:
-            found.append(made[0])
-            before = made[1]
+        report, citation = _make(article, local, mention, alignment, before, dated)
+        if _is_worth(mention, report.claims, citation, article.record.language):
+            found.append(report)
+            before = citation
     return tuple(found)
+
+
+def make_report(
+    article: Article,
+    annotations: Annotations,
+    mention: EventMention,
+    alignment: Aligned | None,
+) -> FoundReport:
+    """The report of a mention that is known to tell of an event, whatever it adds."""
+    local = _Near(annotations).find(mention.passage)
+    return _make(article, local, mention, alignment, None, Dated())[0]
 
 
 def _is_same_voice(article: Article, mention: EventMention) -> bool:
@@ -138,9 +153,7 @@ def _make(
     alignment: Aligned | None,
     before: Citation | None,
     dated: Dated,
-) -> tuple[FoundReport, Citation | None] | None:
-    if mention.modality not in ("asserted", "possible"):
-        return None
+) -> tuple[FoundReport, Citation | None]:
     passage = mention.passage
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
@@ -156,8 +169,6 @@ def _make(
         annotations,
         article.record.language,
     )
-    if not _is_worth(mention, claims, citation, article.record.language):
-        return None
     source, via, rule = _speaker(article, citation)
     report = FoundReport(
         article=article.id,
@@ -290,6 +301,14 @@ def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> 
     )
 
 
+def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -> bool:
+    """Whether a time is a possessive of something else: "lost Tuesday's vote"."""
+    marks = tuple(load_events(article.record.language).get("possessive", ()))
+    if not article.body.startswith(marks, time.span[1]):
+        return False
+    return not 0 < mention.trigger[0] - time.span[1] < _OWNED
+
+
 def _toll_told(article: Article, mention: EventMention) -> int | None:
     """Where a toll is said to have changed: what is dated behind it is the toll."""
     if "/toll" not in mention.rule:
@@ -308,12 +327,14 @@ def _dating(
     dated: Dated,
 ) -> tuple[TimeExpression, ...]:
     """The times in the passage that date the event, not the speaking."""
+    lead = mention.rule.endswith("/lead")
     others = [
         m.passage
         for m in annotations.mentions
         if m is not mention
         and m.modality == "asserted"
         and inside(m.passage, mention.passage)
+        and not (lead and m.passage == mention.passage)
     ]
     kept = list(dated.times.get(mention.trigger, ()))
     told = _toll_told(article, mention)
@@ -324,11 +345,15 @@ def _dating(
             continue
         if any(inside(time.span, other) for other in others):
             continue
-        if citation is not None and _dates_speaking(time, citation):
+        if citation is not None and not lead and _dates_speaking(time, citation):
             continue
+        if lead and time.quoted:
+            continue  # what is said may be of any time; that it is said is the news
         if told is not None and time.span[0] > told:
             continue
         if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
+            continue
+        if _dates_noun(article, mention, time):
             continue
         kept.append(time)
     first, last = mention.trigger

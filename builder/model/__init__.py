@@ -15,6 +15,7 @@ from builder.model.annotations import (
     Block,
     Candidate,
     Citation,
+    Concept,
     Continuation,
     EventMention,
     EventOffset,
@@ -26,6 +27,7 @@ from builder.model.annotations import (
     Relay,
     Role,
     Span,
+    Term,
     TimeExpression,
 )
 from builder.model.records import (
@@ -63,6 +65,7 @@ __all__ = [
     "Candidate",
     "Citation",
     "Claim",
+    "Concept",
     "Continuation",
     "Correction",
     "Date",
@@ -89,5 +92,6 @@ __all__ = [
     "SourceRecord",
     "Span",
     "Status",
+    "Term",
     "TimeExpression",
 ]

@@ -229,6 +229,27 @@ class EventMention:
     roles: tuple[Role, ...] = ()
 
 
+Concept = Literal["fighter", "force", "people", "person", "deed", "ground", "named"]
+"""``named`` is what fills a facet and is no noun of the lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words by which a text names who acts, who is hit, what was done or where."""
+
+    span: Span
+    """The noun with what describes it, without determiner and number."""
+    lead: int
+    """Where the phrase begins with its determiner, number or preposition."""
+    head: str
+    """The noun as the lexicon lists it, or the id of a people; ``""`` for a name."""
+    concept: Concept
+    peoples: tuple[str, ...] = ()
+    """Countries and peoples that the words name, as the lexicon's ids."""
+    other: bool = False
+    """The words set it apart from one named before: "une autre base"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """All that was found in one article; any extractor may supply it."""
@@ -244,3 +265,4 @@ class Annotations:
     places: tuple[PlaceMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     mentions: tuple[EventMention, ...] = ()
+    terms: tuple[Term, ...] = ()

@@ -1,10 +1,11 @@
 """How much of each article the site shows, decided once for all pages.
 
 Comes in: articles, events, the two limits of site.yaml. Goes out: a plan; whatever a
-page or a script shows of an article's body goes through it. Claims' exact words and
-the words a date rests on are always shown; then the headline, which names the article,
-the words that say who speaks and when, report passages, and the article from its
-beginning, until the share is used.
+page or a script shows of an article's body goes through it. Claims' exact words, the
+words a date rests on and, where anything else may be shown, the headline are always
+shown; then the first words of an article without one, the words that name who and what
+is told of, those that say who speaks and when, report passages, and the article from
+its beginning, until the share is used.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 
 from builder.cutting import cut, cut_at_word
 from builder.model import UNKNOWN, Annotations, Article, EventRecord, Span
@@ -196,7 +198,10 @@ def make_plan(
             shown[name] = _choose(
                 article,
                 sorted(evidence[name]),
-                _marked(notes.get(name)),
+                [
+                    *_terms(notes.get(name), passages[name]),
+                    *_marked(notes.get(name)),
+                ],
                 sorted(passages[name]),
                 room,
                 limit,
@@ -247,6 +252,21 @@ def _marked(found: Annotations | None) -> list[Span]:
     return sorted(spans)
 
 
+def _terms(found: Annotations | None, passages: Sequence[Span]) -> list[Span]:
+    """The words that name somebody or something in what is reported, in order."""
+    if found is None:
+        return []
+    told = sorted(passages)
+    starts = [start for start, _ in told]
+    ends = list(accumulate((end for _, end in told), max))
+    return [
+        term.span
+        for term in sorted(found.terms, key=lambda term: term.span)
+        if (number := bisect_right(starts, term.span[0]))
+        and term.span[1] <= ends[number - 1]
+    ]
+
+
 def _choose(
     article: Article,
     evidence: Sequence[Span],
@@ -257,7 +277,7 @@ def _choose(
 ) -> Shown:
     """The shown spans of one article, by falling priority."""
     shown = Shown(article.body)
-    for start, end in evidence:
+    for start, end in (*evidence, *(_headlines(article) if room else ())):
         if end - start > limit:
             end = cut_at_word(article.body, start, start + limit - 1)
         shown.add((start, end))
@@ -294,6 +314,13 @@ def _fill_passages(
         free = min(room - shown.used, limit - seen)
         if free > 0:
             shown.fill((start, end), limit, free)
+
+
+def _headlines(article: Article) -> tuple[Span, ...]:
+    """The headline, which names a work as a citation has to; none where the first
+    words stand for it."""
+    headings = (block.span for block in article.blocks if block.kind == "heading")
+    return tuple(islice(headings, 1)) if article.record.title != UNKNOWN else ()
 
 
 def name_span(article: Article) -> Span:

@@ -14,6 +14,7 @@ from typing import Protocol
 from builder.compare import (
     Chronology,
     Entry,
+    find_copies,
     make_chronology,
 )
 from builder.explain_events import Told as Known
@@ -103,6 +104,8 @@ class Library:
     source that is cited or passes words on, but of no event."""
     maybe_same: Mapping[str, tuple[str, ...]]
     """Events that may be one, whichever of their records says so."""
+    copies: Mapping[str, tuple[str, ...]]
+    """Articles that are nearly one text, each with its whole group."""
     cited: Mapping[str, tuple[Cited, ...]]
     """What articles cite each source with, in the order of the articles."""
     relays: Relays
@@ -145,7 +148,9 @@ def make_library(
         or name in cited
         or article.record.status != "machine"
     }
-    chronology = make_chronology(events.values(), articles)
+    groups = find_copies({name: article.body for name, article in articles.items()})
+    copies = {name: group for group in groups for name in group}
+    chronology = make_chronology(events.values(), articles, copies)
     entries = {entry.id: entry for entry in chronology.all()}
     by_article: dict[str, list[Told]] = {}
     by_source: dict[str, list[Told]] = {}
@@ -182,6 +187,7 @@ def make_library(
         by_article={name: tuple(told) for name, told in by_article.items()},
         by_source={name: tuple(told) for name, told in sorted(by_source.items())},
         maybe_same=_find_maybe_same(events, tuple(entries)),
+        copies=copies,
         cited=heard,
         relays=relays,
         tallies=relays.tallies,

@@ -158,6 +158,7 @@ def shelve_library(library: Library, lookups: Lookups) -> Library:
         by_article=lookups.shelve("by_article", library.by_article),
         by_source=lookups.shelve("by_source", library.by_source),
         maybe_same=lookups.shelve("maybe_same", library.maybe_same),
+        copies=lookups.shelve("copies", library.copies),
         cited=lookups.shelve("cited", library.cited),
         relays=NO_RELAYS,
         tallies=lookups.shelve("tallies", library.tallies),

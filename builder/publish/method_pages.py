@@ -15,6 +15,7 @@ from builder.publish.addresses import make_file_name
 from builder.publish.library import Library
 from builder.publish.network_pages import NETWORK
 from builder.publish.render import Page, render_markdown
+from builder.taxonomy import VERDICTS, load_verdict_rules
 
 METHOD = "method"
 MANUAL = "manual"
@@ -33,6 +34,7 @@ def method_pages(library: Library) -> Iterator[Page]:
         str(t("method.title")),
         {
             "rules": _rules(library),
+            "verdicts": _verdicts(),
             "event_count": len(library.events),
             "article_count": len(library.articles),
             "source_count": len(library.by_source),
@@ -44,6 +46,18 @@ def method_pages(library: Library) -> Iterator[Page]:
         },
         "method",
     )
+
+
+def _verdicts() -> list[dict[str, object]]:
+    """Every verdict, the gravest first, with the rules that lead to it."""
+    rules = load_verdict_rules().values()
+    return [
+        {
+            "kind": kind,
+            "rules": [rule.id for rule in rules if rule.verdict == kind],
+        }
+        for kind in VERDICTS
+    ]
 
 
 def added_to(library: Library, page: str) -> list[Markup]:

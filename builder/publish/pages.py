@@ -13,7 +13,15 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from builder.compare import Entry, View, make_chain, make_comparison, mark_of, read_date
+from builder.compare import (
+    Comparison,
+    Entry,
+    View,
+    make_chain,
+    make_comparison,
+    mark_of,
+    read_date,
+)
 from builder.model import EventRecord
 from builder.publish.addresses import LOST, make_file_name, page_path
 from builder.publish.article_pages import article_pages
@@ -22,6 +30,7 @@ from builder.publish.library import Library
 from builder.publish.manual_pages import manual_pages
 from builder.publish.method_pages import method_pages, own_pages
 from builder.publish.network_pages import network_pages
+from builder.publish.readings import make_readings, make_word_groups
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
 
@@ -144,7 +153,9 @@ def make_years(groups: Sequence[Group], href: Callable[[Group], str]) -> list[Ye
 def event_context(library: Library, name: str) -> dict[str, object]:
     """What the two sides of an event need: its record and its comparison."""
     event = library.events[name]
-    comparison = make_comparison(event, library.articles, library.sources)
+    comparison = make_comparison(
+        event, library.articles, library.sources, library.places, library.copies
+    )
     value = read_date(event.date)
     first, second = comparison.by_outlet, comparison.by_source
     return {
@@ -163,6 +174,20 @@ def event_context(library: Library, name: str) -> dict[str, object]:
         "maybe_same": [
             library.entries[name] for name in library.maybe_same.get(event.id, ())
         ],
+    }
+
+
+def event_page_context(library: Library, name: str) -> dict[str, object]:
+    """What an event's own page shows: both sides, each account, the words."""
+    context = event_context(library, name)
+    comparison = context["comparison"]
+    assert isinstance(comparison, Comparison)
+    return {
+        **context,
+        "readings": make_readings(library, comparison),
+        "wording": make_word_groups(
+            library, library.events[name], comparison.by_outlet.columns
+        ),
     }
 
 
@@ -270,7 +295,7 @@ def event_pages(library: Library) -> Iterator[Page]:
                 "cut_after": first + len(near) < len(order),
             },
             section="chronology",
-            more=event_context,
+            more=event_page_context,
             about=entry.id,
             listed=entry.status != "machine",
         )

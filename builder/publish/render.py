@@ -37,8 +37,14 @@ from builder.publish.glyphs import render_mark
 from builder.publish.library import Library, find_told
 from builder.publish.lookups import Lookup, Lookups, shelve_library
 from builder.publish.templates import make_environment
+from builder.taxonomy import (
+    VerdictKind,
+    load_facets,
+    load_units,
+    load_verdict_labels,
+    load_verdict_rules,
+)
 from builder.taxonomy import label as kind_label
-from builder.taxonomy import load_facets, load_units
 from builder.voices import Voice, chain_of, make_voice, resolve_ref
 from builder.web_address import make_base_path
 
@@ -175,6 +181,7 @@ class Renderer:
             "t": self.t,
             "to": lambda kind, name, anchor="": self.link(root, kind, name, anchor),
             "entry": lambda entry: self.entry(root, entry),
+            "short_title": self.short_title,
             "voice": self.voice,
             "voice_link": lambda voice: self.voice_link(root, voice),
             "voice_of": self.voice_of,
@@ -186,6 +193,8 @@ class Renderer:
             "day_key": day_key,
             "mark": render_mark,
             "facet": self.facet,
+            "verdict_label": self.verdict_label,
+            "verdict_rule": self.verdict_rule,
             "kind": self.kind,
             "source_kind": lambda kind: self.library.interface.name(
                 "source_kind", kind
@@ -288,6 +297,14 @@ class Renderer:
     def facet(self, name: str) -> str:
         """The label of a row."""
         return load_facets()[name][self.library.interface.language]
+
+    def verdict_label(self, kind: VerdictKind) -> str:
+        """What a verdict is called."""
+        return load_verdict_labels()[kind][self.library.interface.language]
+
+    def verdict_rule(self, rule: str) -> str:
+        """What the rule behind a verdict says."""
+        return load_verdict_rules()[rule].says[self.library.interface.language]
 
     def kind(self, name: str) -> str:
         """Neutral words for a kind of event."""
@@ -419,6 +436,11 @@ class Renderer:
             "pieces": plan.show(report.article, span, plan.limit),
             "found": True,
         }
+
+    def short_title(self, entry: Entry) -> str:
+        """A title without the date it ends with, for where the date stands already."""
+        date = say_date(entry.date, self.library.interface)
+        return entry.title.removesuffix(f", {date}") or entry.title
 
     def entry(self, root: str, entry: Entry) -> Markup:
         """One line of the chronology, rendered once for each depth of folder."""

@@ -16,6 +16,7 @@ from builder.folding import fold
 from builder.model import Citation, EventRecord, Report, SourceRecord
 from builder.publish.addresses import page_path
 from builder.publish.library import Library, Told
+from builder.publish.readings import make_source_words
 from builder.publish.relays import Tally
 from builder.publish.render import Page
 from builder.voices import Voice, make_voice, resolve_ref
@@ -168,6 +169,7 @@ def source_context(library: Library, ref: str) -> dict[str, object]:
         ),
         "cites": _links(library, tally.cites),
         "carried_by": _links(library, tally.carried_by),
+        "wording": make_source_words(library, ref),
     }
 
 

@@ -1,8 +1,8 @@
-"""What may happen, what may be said of it, and what may be counted.
+"""What may happen, what may be said of it, what may be counted, and how it compares.
 
-Comes in: ``kinds.yaml``, ``facets.yaml`` and ``units.yaml`` of this folder. Goes out:
-kinds with neutral labels, which kinds may name one happening, facets in their order,
-units. It knows no article and no language's grammar.
+Comes in: ``kinds.yaml``, ``facets.yaml``, ``units.yaml`` and ``verdicts.yaml`` of this
+folder. Goes out: kinds with neutral labels, which kinds may name one happening, facets
+in their order, units, verdicts by rule. It knows no article and no language's grammar.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 import yaml
 
 _HERE = files(__package__)
+VerdictKind = Literal[
+    "conflicts", "differs", "not_comparable", "compatible", "same", "silent"
+]
+"""How claims on one facet relate."""
+
+VERDICTS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+"""The gravest first."""
+
 GENERAL = "event"
 """The kind of a dated or attributed happening the taxonomy does not know."""
 
@@ -31,6 +39,8 @@ class Kind:
     like: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    lasts: bool = False
+    """It goes on for days: one day told of it is not its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,14 @@ class Unit:
     kind: str
     """The kind of attack it is the means of; empty where it is none."""
     nouns: Mapping[str, tuple[str, ...]]
+    whole: Mapping[str, tuple[str, ...]]
+    """Nouns that name no sort of what is counted; by language."""
 
 
-def _read(name: str) -> dict[str, Any]:
+@cache
+def _read(name: str) -> Any:
     text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, yaml.CSafeLoader)
-    return dict(data[name])
+    return yaml.load(text, yaml.CSafeLoader)[name]
 
 
 @cache
@@ -69,6 +81,7 @@ def load_kinds() -> Mapping[str, Kind]:
             tuple(row.get("like", ())),
             tuple(row.get("takes", general.get("takes", ()))),
             tuple(row.get("facets", general.get("facets", ()))),
+            row.get("lasts", False),
         )
     return kinds
 
@@ -84,6 +97,7 @@ def load_units() -> Mapping[str, Unit]:
             row.get("ignored", False),
             row.get("kind", ""),
             {code: tuple(row[code]) for code in row if len(code) == 2},
+            {code: tuple(words) for code, words in row.get("whole", {}).items()},
         )
         for name, row in _read("units").items()
     }
@@ -92,9 +106,43 @@ def load_units() -> Mapping[str, Unit]:
 @cache
 def load_facets() -> Mapping[str, Mapping[str, str]]:
     """Labels per language of every facet, in the order of the rows."""
-    text = (_HERE / "facets.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(text, yaml.CSafeLoader)["facets"]
-    return {row["id"]: row["label"] for row in rows}
+    return {row["id"]: row["label"] for row in _read("facets")}
+
+
+@cache
+def load_readings() -> Mapping[str, str]:
+    """What two claims on each facet are compared by: date, place, kind, persons ..."""
+    return {row["id"]: row["read"] for row in _read("facets")}
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRule:
+    """A rule by which claims relate."""
+
+    id: str
+    verdict: VerdictKind
+    says: Mapping[str, str]
+    """What it says to a reader, by language."""
+
+
+@cache
+def load_verdict_rules() -> Mapping[str, VerdictRule]:
+    """Every rule by id, those of the gravest verdict first."""
+    return {
+        row["id"]: VerdictRule(
+            row["id"],
+            group["id"],
+            {code: row[code] for code in row if code != "id"},
+        )
+        for group in _read("verdicts")
+        for row in group["rules"]
+    }
+
+
+@cache
+def load_verdict_labels() -> Mapping[str, Mapping[str, str]]:
+    """What each verdict is called, by language."""
+    return {group["id"]: group["label"] for group in _read("verdicts")}
 
 
 def family(kind: str) -> str:

@@ -265,11 +265,16 @@ def test_all_that_opens_and_switches_does_so_by_keyboard(visit: Visit) -> None:
     how.locator("summary").focus()
     page.keyboard.press("Enter")
     assert how.get_attribute("open") is not None
-    chosen = page.locator(".switch input:checked")
-    before = chosen.get_attribute("id")
-    chosen.focus()
-    page.keyboard.press("ArrowRight")
-    after = page.locator(".switch input:checked").get_attribute("id")
-    assert after != before
-    assert page.locator(".view:visible").count() == 1
-    assert page.locator(f".view-{(after or '').removeprefix('by-')}").is_visible()
+    for part, kind, prefix in (
+        (".compare", "view", "by"),
+        (".readings", "reading", "read"),
+    ):
+        chosen = page.locator(f"{part} .switch input:checked")
+        before = chosen.get_attribute("id")
+        chosen.focus()
+        page.keyboard.press("ArrowRight")
+        after = page.locator(f"{part} .switch input:checked").get_attribute("id")
+        assert after != before
+        assert page.locator(f".{kind}:visible").count() == 1
+        name = (after or "").removeprefix(f"{prefix}-")
+        assert page.locator(f".{kind}-{name}").is_visible()

@@ -34,7 +34,8 @@ def story(project: Project, name: str) -> EventRecord:
 
 def compare(project: Project, event: EventRecord) -> Comparison:
     state = update_content(project.root, write=False)
-    return make_comparison(event, state.content.articles, state.knowledge.sources)
+    known = state.knowledge
+    return make_comparison(event, state.content.articles, known.sources, known.places)
 
 
 # --- must not ------------------------------------------------------------------------
@@ -143,6 +144,40 @@ def test_a_switch_offers_both_views_and_no_single_outlet_notice(made: Project) -
     assert 'id="by-outlet" checked' in page
     assert 'id="by-source"' in page
     assert 'class="notice"' not in page
+
+
+def part_of(page: str, name: str) -> str:
+    """The words of one section of a page."""
+    (found,) = re.findall(
+        rf'<section class="{name}".*?(?=<section class="(?:wording|passages)")',
+        page,
+        re.DOTALL,
+    )
+    return text_of(found)
+
+
+def test_each_outlet_tells_the_story_its_own_way(made: Project) -> None:
+    """Headlines beside each other, who is cited for what, what is left out."""
+    page = made.page(f"event/{story(made, 'ferry').id}.html")
+    told = part_of(page, "readings")
+    for name, article in made.articles().items():
+        if name in ARTICLES["march"]:
+            assert article.record.title not in told
+    cards = re.findall(r'<ul class="headlines">.*?</ul>', page, re.DOTALL)
+    assert [text_of(card).count("published:") for card in cards] == [3]
+    assert "Ferry sinks off Port-Ancel" in text_of(cards[0])
+    assert "Cites Union of Dockers" in told
+    assert "Does not cite, while others do: Union of Dockers" in told
+    for outlet in ("Le Courrier de Brisance", "The Halden Herald", "Radio Litorale"):
+        assert f"through {outlet}" in told
+
+
+def test_the_words_of_each_voice_stand_beside_each_other(made: Project) -> None:
+    page = made.page(f"event/{story(made, 'march').id}.html")
+    words = part_of(page, "wording")
+    for term in ("manifesté", "défilé", "descendus dans la rue", "marched through"):
+        assert term in words
+    assert words.index("Who acts, or is blamed") < words.index("What happened")
 
 
 def test_an_english_interface_by_configuration(made: Project) -> None:

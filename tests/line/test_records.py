@@ -34,7 +34,8 @@ def rocket_attack(content: Content) -> EventRecord:
 
 def compare(project: Project, event: EventRecord) -> Comparison:
     state = update_content(project.root, write=False)
-    return make_comparison(event, state.content.articles, state.knowledge.sources)
+    known = state.knowledge
+    return make_comparison(event, state.content.articles, known.sources, known.places)
 
 
 def of_article(content: Content, start: str) -> list[EventRecord]:
@@ -134,6 +135,44 @@ def test_the_rocket_attack_has_many_voices(shipped: Project) -> None:
     assert len(filled) >= 12
 
 
+def test_the_rocket_attack_s_verdicts_are_those_of_a_careful_reader(
+    shipped: Project,
+) -> None:
+    event = rocket_attack(shipped.content())
+    comparison = compare(shipped, event)
+    counts = comparison.counts
+    assert comparison.one_outlet
+    assert (counts.sources, counts.outlets, counts.origins) == (7, 1, 4)
+    found = {
+        facet: {
+            (verdict.kind, *(stated.claim.quote for stated in verdict.claims))
+            for verdict in verdicts
+            if verdict.scope == "between"
+        }
+        for facet, verdicts in comparison.verdicts.items()
+    }
+    assert found["means"] == {
+        ("compatible", "plusieurs roquettes", "3 roquettes"),
+        ("not_comparable", "plusieurs roquettes", "3 roquettes", "dix explosions"),
+    }
+    assert {kind for kind, *_ in found["damage"]} == {"compatible"}
+    assert {kind for kind, *_ in found["where"]} == {"compatible"}
+    assert {kind for kind, *_ in found["when"]} == {"silent"}
+    (killed,) = comparison.verdicts["killed"]
+    assert (killed.rule, killed.claims[0].claim.value) == (
+        "one-says-not-known", "unknown",
+    )  # fmt: skip
+    blamed = {verdict.rule: verdict for verdict in comparison.verdicts["blamed_on"]}
+    assert set(blamed) == {"other-words", "one-says-unknown"}
+    assert [s.claim.quote for s in blamed["other-words"].claims] == [
+        "« milices pro Iran »",
+        "groupes de résistance syriens",
+    ]
+    page = text_of(shipped.page(f"event/{event.id}.html"))
+    assert "7 sources · 1 média · 4 origines" in page
+    assert "Ce n’est pas un zéro." in page
+
+
 def test_every_cell_is_its_own_source_s_words_or_silence(shipped: Project) -> None:
     """Cell by cell, on the page itself, in the order of the comparison."""
     content = shipped.content()
@@ -144,7 +183,9 @@ def test_every_cell_is_its_own_source_s_words_or_silence(shipped: Project) -> No
         r'<div class="view view-source">.*?</table>', page, flags=re.DOTALL
     )
     assert table is not None
-    cells = re.findall(r"<td\b[^>]*>.*?</td>", table[0], flags=re.DOTALL)
+    cells = re.findall(
+        r"<td\b[^>]*data-source[^>]*>.*?</td>", table[0], flags=re.DOTALL
+    )
     told = [cell for row in view.rows for cell in row.cells]
     assert len(cells) == len(told)
     own = {column.voice.ref: column.reports for column in view.columns}

@@ -63,12 +63,13 @@ def solve(
     groups: Sequence[Sequence[FoundReport]],
     published: str = "unknown",
     by_hand: Mapping[int, Date] | None = None,
+    kind: str = "attack",
 ) -> tuple[list[Dated], list[Offset], int]:
     found = [one for group in groups for one in group]
     made, start = [], 0
     for group in groups:
         members = tuple(range(start, start + len(group)))
-        made.append(Group(members, {}, "attack"))
+        made.append(Group(members, {}, kind))
         start += len(group)
     dated, offsets, clashes = date_groups(
         made, found, {"a": article(published)}, {"a": Annotations("a")}, by_hand or {}
@@ -95,6 +96,14 @@ def test_news_without_a_date_is_about_its_publication() -> None:
     assert dated[0].because == Because(
         rule="published", quote="the header", article="a"
     )
+
+
+def test_one_day_of_what_lasts_is_not_its_date() -> None:
+    week, day = report(0, "2031-06-16/2031-06-22~"), report(1, "2031-06-18")
+    assert dates([week, day], kind="offensive") == ["2031-06-16/2031-06-22~"]
+    assert dates([day, week], kind="offensive") == ["2031-06-16/2031-06-22~"]
+    assert dates([day, report(1, "2031-06")], kind="offensive") == ["2031-06-18"]
+    assert dates([week, day], kind="attack") == ["2031-06-18"]
 
 
 def test_reports_narrow_one_another() -> None:

@@ -39,7 +39,7 @@ def report(
     passage = (at, at + 7)
     times = (TimeExpression(passage, "DATE", date, date, "test/date"),) if date else ()
     mention = EventMention(
-        passage, kind, passage, "asserted", "test/mention", definite, again
+        passage, kind, passage, "asserted", "en/noun", definite, again
     )
     claims = (FoundClaim("target", target),) if target else ()
     return FoundReport(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builder.edtf import parse_edtf
-from builder.link.grounds import compare_times, find_names, stems
+from builder.link.grounds import Facts, compare_times, find_names, make_facts, stems
+from builder.model import EventMention, FoundClaim, FoundReport, PlaceRecord
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ def test_a_plural_has_the_stem_of_its_singular() -> None:
         ("2020-01-02~", "2020-01-04", "likely"),
         ("2020-01-02~", "2020-02-04", "open"),
         ("2020-01~", "2020-01", "open"),
+        ("XXXX-06~", "XXXX-06-20", "likely"),
+        ("XXXX-06~", "XXXX-07-20", "open"),
+        ("XXXX-06-18~", "XXXX-06-20", "open"),
     ],
 )
 def test_times(a: str, b: str, agreement: str) -> None:
@@ -52,3 +56,71 @@ def test_times(a: str, b: str, agreement: str) -> None:
 
 def test_an_unknown_date_agrees_with_nothing_and_excludes_nothing() -> None:
     assert compare_times(None, parse_edtf("2020-01-02")) == "open"
+
+
+VARNE = {"varne": PlaceRecord(name="Varne", kind="country")}
+
+
+def read(body: str, trigger: str, target: str = "", language: str = "fr") -> Facts:
+    """The facts of a report that is all of ``body``."""
+    start = body.index(trigger)
+    span = (start, start + len(trigger))
+    whole = (0, len(body))
+    mention = EventMention(span, "attack", whole, "asserted", f"{language}/noun")
+    hit = body.index(target)
+    return make_facts(
+        FoundReport(
+            article="a",
+            passage=whole,
+            evidence=whole,
+            mention=mention,
+            source="paper",
+            via=(),
+            rule="test",
+            times=(),
+            places=("varne",),
+            claims=(FoundClaim("target", (hit, hit + len(target))),) if target else (),
+        ),
+        body,
+        VARNE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("une attaque a visé Ostrel, selon Marbeuil", "no preposition of place"),
+        ("une attaque en Varne", "a country"),
+        ("une attaque à dix heures", "no name"),
+    ],
+)
+def test_what_names_no_site(body: str, why: str) -> None:
+    assert read(body, "attaque").sites == frozenset(), why
+
+
+@pytest.mark.parametrize(
+    ("body", "target", "sites"),
+    [
+        ("une attaque contre la base d’al-Kherat", "la base d’al-Kherat", {"kherat"}),
+        ("une attaque à Port-Melin jeudi", "", {"melin", "port"}),
+        ("une attaque près d’Ostrel", "", {"ostrel"}),
+    ],
+)
+def test_a_site_is_named_where_it_is_hit(
+    body: str, target: str, sites: set[str]
+) -> None:
+    assert read(body, "attaque", target).sites >= sites - {"port"}
+
+
+def test_what_follows_an_event_is_told_from_it() -> None:
+    body = "Après l’attaque, les canons de la ville ont pilonné les champs"
+    assert "attaqu" in read(body, "pilonné").beside
+    body = "Following the attack the guns of the town shelled the fields"
+    assert "attack" in read(body, "shelled", language="en").beside
+    body = "Après l’attaque contre la base, on craint le pire"
+    assert "attaqu" not in read(body, "attaque").beside
+
+
+def test_the_verb_of_one_language_is_no_article_of_another() -> None:
+    assert not read("La base a été visée hier", "visée").indefinite
+    assert read("on a visited base", "base", language="en").indefinite

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from builder.anchoring import find_quote
 from builder.link.propose import (
+    Named,
     Setting,
     choose_place,
     find_speaker,
@@ -120,17 +121,37 @@ def setting(language: str) -> Setting:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_kind_has_a_title_without_a_place_and_with_one(language: str) -> None:
     for kind in load_kinds():
-        alone = make_title(kind, "unknown", "", setting(language))
-        placed = make_title(kind, "shire", "", setting(language))
+        alone = make_title(Named(kind), setting(language))
+        placed = make_title(Named(kind, "shire"), setting(language))
         assert alone[0].isupper()
         assert placed.startswith("The Shire")
         assert "  " not in placed + alone
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("unknown", ""),
+        ("[2031-03-04,2031-03-11]", ""),
+        ("2031-03/2031-05", ""),
+        ("2031/..", ""),
+        ("2031-03-04", ", 4 mars 2031"),
+        ("2031-03~", ", vers mars 2031"),
+        ("XXXX-03-04", ""),
+    ],
+)
+def test_a_title_ends_with_a_date_that_is_short(date: str, words: str) -> None:
+    plain = make_title(Named("attack", "shire"), setting("fr"))
+    title = make_title(Named("attack", "shire", date), setting("fr"))
+    assert title == plain + words
+
+
 def test_a_statement_is_titled_by_its_speaker() -> None:
     said = replace(report(), source="mayor", rule="citation/en/verb-that")
     assert find_speaker([report(), said], setting("en")) == "the mayor"
-    title = make_title("statement/threat", "town", "the mayor", setting("en"))
+    title = make_title(
+        Named("statement/threat", "town", "unknown", "the mayor"), setting("en")
+    )
     assert title.startswith("The mayor: ")
 
 

@@ -167,6 +167,53 @@ def test_an_actor_country_is_not_where_it_happened() -> None:
     assert report.places == ("verfeil",)
 
 
+def test_what_is_told_of_those_beside_it_is_not_told_of_it() -> None:
+    text = (
+        "Cette attaque et celles menées à Oudon au moyen de drones ont fait trois"
+        " morts, dont un à Verfeil."
+    )
+    (report,) = read(text, places=("Oudon", "Verfeil"))
+    told = {(claim.facet, text[slice(*claim.span)]) for claim in report.claims}
+    assert ("means", "drones") not in told
+    assert [words for facet, words in told if facet == "where"] == ["à Verfeil"]
+
+
+def test_weapons_that_do_it_are_means_and_nobody() -> None:
+    text = "La caserne de Verfeil a été visée par des drones."
+    (report,) = read(text, places=("Verfeil",))
+    told = {claim.facet: text[slice(*claim.span)] for claim in report.claims}
+    assert told["means"] == "des drones"
+    assert "actor" not in told
+
+
+def test_two_nouns_of_one_none_are_both_zero_and_keep_the_word() -> None:
+    text = "L’explosion n’a fait ni mort ni blessé à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    told = {c.facet: (c.value, text[slice(*c.span)]) for c in report.claims}
+    assert told["killed"] == (0, "ni mort")
+    assert told["wounded"] == (0, "ni mort ni blessé")
+
+
+def test_a_ship_is_attacked_and_a_bare_name_may_be_either() -> None:
+    facets = {}
+    for name in ("du pétrolier", "du groupe", "de Daech"):
+        text = f"L’attaque {name} a fait deux morts à Verfeil."
+        (report,) = read(text, places=("Verfeil",))
+        facets[name] = {c.facet for c in report.claims} & {"actor", "target"}
+    assert facets == {
+        "du pétrolier": {"target"},
+        "du groupe": {"actor"},
+        "de Daech": set(),
+    }
+
+
+def test_those_who_act_are_counted() -> None:
+    text = "Quelque 3 000 cheminots ont manifesté à Verfeil."
+    (report,) = read(text, places=("Verfeil",))
+    (actor,) = (claim for claim in report.claims if claim.facet == "actor")
+    assert (actor.value, actor.hedge) == (3000, "Quelque 3 000")
+
+
 def test_claims_carry_values_and_lie_in_the_passage() -> None:
     text = (
         "Au moins 12 roquettes ont visé la caserne de Verfeil, tuant cinq soldats ; "

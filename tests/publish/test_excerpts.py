@@ -132,6 +132,17 @@ def test_words_that_date_an_event_are_always_shown() -> None:
     assert words == ["sous la pluie", "ne le répare"]
 
 
+def test_the_headline_is_shown_where_anything_may_be() -> None:
+    """Headline beside headline is what an event's page compares, also where claims
+    have taken all the room."""
+    article = make_article(
+        "a", f"# Le pont grince\n\n{WORDS.strip()}", title="Le pont grince"
+    )
+    told = event(WORDS.strip(), WORDS.strip())
+    assert make_plan({"a": article}, [told], 0.1, 300).titles["a"] == "Le pont grince"
+    assert make_plan({"a": article}, [told], 0.0, 300).titles["a"] == ""
+
+
 def test_the_headline_comes_before_passages() -> None:
     article = make_article(
         "a", f"# Le pont grince\n\n{WORDS * 2}", title="Le pont grince"

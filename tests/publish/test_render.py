@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builder.model import Claim
@@ -54,3 +56,16 @@ def test_a_value_is_shown_where_it_says_more_than_the_words(
 ) -> None:
     library = make_library(CONTENT, {}, Config())
     assert Renderer(library).value_beyond(claim) == shown
+
+
+def test_a_list_says_a_date_once() -> None:
+    renderer = Renderer(make_library(CONTENT, {}, Config()))
+    entry = next(iter(renderer.library.entries.values()))
+    entry = replace(entry, date="2031-03-04")
+    for title, shown in (
+        ("Pont effondré, 4 mars 2031", "Pont effondré"),
+        ("Pont effondré, 5 mars 2031", "Pont effondré, 5 mars 2031"),
+        ("Pont effondré le 4 mars 2031", "Pont effondré le 4 mars 2031"),
+        (", 4 mars 2031", ", 4 mars 2031"),
+    ):
+        assert renderer.short_title(replace(entry, title=title)) == shown

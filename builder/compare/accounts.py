@@ -1,38 +1,42 @@
-"""From records to what a reader compares: a chronology, and one event's accounts.
+"""One event's accounts side by side: facets by outlet and by source, with verdicts.
 
-Comes in: event records, articles, the list of sources. Goes out: frozen values that a
-page can show: dated entries in order, tables of facets by outlet and by source. Below
-the waist: it knows records and EDTF, nothing of how a record was made, of a language
-or of HTML. Nothing is added, weighed or scored: a cell without a claim stays empty.
+Comes in: an event record, articles, the lists of sources and places. Goes out: frozen
+tables a page can show. Below the waist: it knows nothing of how a record was made or of
+HTML. Nothing is added, weighed or scored: a cell without a claim stays empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from builder.edtf import Day, Edtf, EdtfError, parse_date, sort_key
+from builder.compare.chronology import read_date
+from builder.compare.origins import (
+    Copies,
+    Counts,
+    Origin,
+    SameText,
+    count_voices,
+    find_origins,
+    find_same_texts,
+)
+from builder.compare.stated import Stated, Verdict
+from builder.compare.verdicts import find_inside, judge
+from builder.edtf import Day
 from builder.folding import fold
 from builder.model import (
     UNKNOWN,
     Article,
     Claim,
-    Date,
     EventRecord,
     Facet,
-    Relation,
+    PlaceRecord,
     Report,
     SourceRecord,
-    Status,
 )
+from builder.taxonomy import GENERAL
 from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
-
-Mark = Literal[
-    "time", "day", "span", "approximate", "uncertain", "one_of", "open", "yearless",
-    "relative", "unknown",
-]  # fmt: skip
-"""How precisely a date is known; each has its own drawing."""
 
 State = Literal["number", "zero", "unknown", "words"]
 """What a claim says of its facet; *not stated* is the absence of a claim."""
@@ -49,154 +53,6 @@ BAND = 6
 first."""
 
 _NEVER: Day = (10**12, 12, 31)
-
-
-# --- chronology ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many speak; lower bounds where somebody is not named."""
-
-    sources: int
-    sources_at_least: bool
-    outlets: int
-    outlets_at_least: bool
-    articles: int
-    reports: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event in the chronology."""
-
-    id: str
-    title: str
-    kind: str
-    status: Status
-    date: str
-    """EDTF text, ``""`` where unknown."""
-    mark: Mark
-    earliest: Day | None
-    latest: Day | None
-    place: str
-    counts: Counts
-    relations: tuple[Relation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chronology:
-    """Every event once, in four groups."""
-
-    dated: tuple[Entry, ...]
-    """By earliest possible day, latest possible day, id."""
-    yearless: tuple[Entry, ...]
-    """Month and day are said, the year is not; by month and day."""
-    by_relation: tuple[Entry, ...]
-    """Without a date of their own, but before or after another event."""
-    undated: tuple[Entry, ...]
-
-    def all(self) -> tuple[Entry, ...]:
-        """The entries in the order in which a page lists them."""
-        return (*self.dated, *self.yearless, *self.by_relation, *self.undated)
-
-
-def read_date(value: Date) -> Edtf | None:
-    """The value of a date field; what cannot be read counts as unknown."""
-    try:
-        return parse_date(value)
-    except EdtfError:
-        return None
-
-
-def mark_of(value: Edtf | None, *, related: bool = False) -> Mark:
-    """Which of the drawings a date gets; the weakest thing it says decides."""
-    if value is None:
-        return "relative" if related else "unknown"
-    if value.kind == "set":
-        return "one_of"
-    if value.earliest is None and value.latest is None:
-        return "yearless"
-    if value.earliest is None or value.latest is None:
-        return "open"
-    if value.uncertain:
-        return "uncertain"
-    if value.approximate:
-        return "approximate"
-    if value.kind == "interval" or value.precision not in ("day", "second"):
-        return "span"
-    return "day" if value.precision == "day" else "time"
-
-
-def make_entry(event: EventRecord, articles: Mapping[str, Article]) -> Entry:
-    """An event as one line of the chronology."""
-    value = read_date(event.date)
-    return Entry(
-        id=event.id,
-        title=event.title,
-        kind=event.kind,
-        status=event.status,
-        date="" if value is None else value.text,
-        mark=mark_of(value, related=bool(event.relations)),
-        earliest=None if value is None else value.earliest,
-        latest=None if value is None else value.latest,
-        place="" if event.place == UNKNOWN else event.place,
-        counts=count_voices(event.reports, articles),
-        relations=tuple(event.relations),
-    )
-
-
-def make_chronology(
-    events: Iterable[EventRecord], articles: Mapping[str, Article]
-) -> Chronology:
-    """Events in order of time; those without a date in sections of their own."""
-    groups: dict[str, list[Entry]] = {
-        "dated": [], "yearless": [], "by_relation": [], "undated": [],
-    }  # fmt: skip
-    keyed = [(sort_key(read_date(event.date))[:3], event.id, event) for event in events]
-    for _, _, event in sorted(keyed, key=lambda item: item[:2]):
-        entry = make_entry(event, articles)
-        if entry.mark == "yearless":
-            groups["yearless"].append(entry)
-        elif entry.date:
-            groups["dated"].append(entry)
-        else:
-            groups["by_relation" if entry.relations else "undated"].append(entry)
-    return Chronology(
-        dated=tuple(groups["dated"]),
-        yearless=tuple(groups["yearless"]),
-        by_relation=tuple(groups["by_relation"]),
-        undated=tuple(groups["undated"]),
-    )
-
-
-def count_voices(reports: Sequence[Report], articles: Mapping[str, Article]) -> Counts:
-    """Who speaks about an event: lower bounds where two unnamed may be one."""
-    named: set[str] = set()
-    unnamed: dict[str, set[str]] = {}
-    outlets: set[str] = set()
-    hidden: set[str] = set()
-    for report in reports:
-        ref = resolve_ref(report.source, articles)
-        if "@" in ref:
-            unnamed.setdefault(report.article, set()).add(ref)
-        else:
-            named.add(ref)
-        article = articles.get(report.article)
-        outlet = UNKNOWN + "@" if article is None else publisher_of(article)
-        (hidden if outlet.startswith(f"{UNKNOWN}@") else outlets).add(outlet)
-    most = max((len(refs) for refs in unnamed.values()), default=0)
-    return Counts(
-        sources=len(named) + most,
-        sources_at_least=len(unnamed) > 1,
-        outlets=len(outlets) or min(len(hidden), 1),
-        outlets_at_least=len(hidden) + bool(outlets) > 1,
-        articles=len({report.article for report in reports}),
-        reports=len(reports),
-    )
-
-
-# --- comparison ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,28 +134,78 @@ class Comparison:
     by_source: View
     default: Literal["outlet", "source"]
     counts: Counts
+    origins: tuple[Origin, ...]
+    same_texts: tuple[SameText, ...]
     one_outlet: bool
     """Everything rests on what one outlet published."""
+    verdicts: Mapping[Facet, tuple[Verdict, ...]]
+    """For each row, first between sources, then inside articles."""
 
 
 def make_comparison(
     event: EventRecord,
     articles: Mapping[str, Article],
     sources: Mapping[str, SourceRecord],
+    places: Mapping[str, PlaceRecord],
+    copies: Copies | None = None,
 ) -> Comparison:
-    """How each outlet, and each source, tells one event."""
+    """How each outlet, and each source, tells one event, and how the claims relate."""
     told = [(r, make_chain(r, articles, sources)) for r in event.reports]
-    counts = count_voices(event.reports, articles)
     publishers = {chain[-1].ref for _, chain in told}
     facets = _facets(event.reports)
+    origins = find_origins(event.reports, articles, copies)
     return Comparison(
         event=event.id,
         by_outlet=_make_view("outlet", told, facets, articles),
         by_source=_make_view("source", told, facets, articles),
         default="outlet" if len(publishers) >= 2 else "source",
-        counts=counts,
+        counts=count_voices(event.reports, articles, copies),
+        origins=origins,
+        same_texts=find_same_texts(event.reports, articles, copies),
         one_outlet=len(publishers) <= 1,
+        verdicts={
+            facet: (
+                *(_weigh(verdict, origins) for verdict in judge(facet, said, places)),
+                *find_inside(facet, said, places),
+            )
+            for facet, said in _state(facets, told, articles).items()
+        },
     )
+
+
+def _weigh(verdict: Verdict, origins: Sequence[Origin]) -> Verdict:
+    """A verdict that says whether those who agree have it from each other: they are
+    one origin, or its relays."""
+    speakers = {stated.speaker.ref for stated in verdict.claims}
+    if verdict.kind not in ("same", "compatible") or len(speakers) < 2:
+        return verdict
+    alone = any(speakers <= {*one.speakers, *one.relays} for one in origins)
+    return replace(verdict, one_origin=alone)
+
+
+def _state(
+    facets: Sequence[Facet],
+    told: Sequence[_Pair],
+    articles: Mapping[str, Article],
+) -> dict[Facet, list[Stated]]:
+    """The claims of all reports by facet, each with its first speaker."""
+    found: dict[Facet, list[Stated]] = {facet: [] for facet in facets}
+    for report, chain in told:
+        article = articles.get(report.article)
+        language = UNKNOWN if article is None else article.record.language
+        headline = article is not None and _is_headline(report, article)
+        for claim in report.claims:
+            if claim.facet == "kind" and claim.value == GENERAL:
+                continue  # words of no known kind say nothing of it
+            found[claim.facet].append(
+                Stated(claim, chain[0], report, headline, language)
+            )
+    return found
+
+
+def _is_headline(report: Report, article: Article) -> bool:
+    title = article.record.title
+    return title != UNKNOWN and fold(report.quote) in fold(title)
 
 
 _Pair = tuple[Report, tuple[Voice, ...]]

@@ -1,0 +1,109 @@
+"""Clauses of saying inside the marks: "« La route, dit le maire, est coupée. »".
+
+Comes in: the tokens of a quotation and a lexicon. Goes out: where such a clause stands
+in them. French writes it between the marks of what is said; it is nobody's words but
+the writer's. It knows word forms; it does not know who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from builder.annotate.cues import Lexicon
+
+_BEFORE = frozenset((",", "!", "?", "…", "..."))
+_CLOSES = frozenset((",", ".", ";", "!", "?", "…", "..."))
+_LONGEST = 14
+"""Tokens of whoever speaks."""
+
+
+class Word(Protocol):
+    """What is asked of a token."""
+
+    @property
+    def low(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def upper(self) -> bool: ...
+
+
+def find_quoted_clause(
+    tokens: Sequence[Word], lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """The first such clause with the marks around it, as a range of tokens."""
+    if not lexicon.inversion:
+        return None
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].low in _BEFORE:
+            end = _clause_end(tokens, i + 1, lexicon)
+            if end is not None:
+                return i, end
+    return None
+
+
+def _low(tokens: Sequence[Word], i: int) -> str:
+    return tokens[i].low if i < len(tokens) else ""
+
+
+def _clause_end(tokens: Sequence[Word], i: int, lexicon: Lexicon) -> int | None:
+    """One past the clause that starts there and the mark that closes it."""
+    while _low(tokens, i) in lexicon.words["clitics"]:
+        i += 1
+    shape = "finite"
+    if _low(tokens, i) in lexicon.words["have"]:
+        shape, i = "past", i + 1
+    inverted = _low(tokens, i).startswith("-")
+    clitic = i if inverted else -1
+    i += inverted
+    while shape == "past" and _low(tokens, i) in lexicon.words["adverbs"]:
+        i += 1
+    if not _is_said(_low(tokens, i), shape, lexicon):
+        return None
+    i += 1
+    if _low(tokens, i).startswith("-"):
+        clitic, i = i, i + 1
+    if clitic >= 0:
+        who = tokens[clitic].low.rsplit("-", 1)[-1]
+        third = who in lexicon.words["subject"]
+        return _closed(tokens, i) if third else None
+    return _named(tokens, i, lexicon)
+
+
+def _is_said(word: str, shape: str, lexicon: Lexicon) -> bool:
+    return any(
+        form.shape == shape and not form.tail and "incise" in form.verb.frames
+        for form in lexicon.forms.get(word, ())
+    )
+
+
+def _closed(tokens: Sequence[Word], i: int) -> int | None:
+    if i >= len(tokens):
+        return i
+    return i + 1 if tokens[i].low in _CLOSES else None
+
+
+def _named(tokens: Sequence[Word], start: int, lexicon: Lexicon) -> int | None:
+    """One past a name or a noun with its determiner, an apposition and the mark."""
+    if start >= len(tokens) or not (
+        tokens[start].upper
+        or tokens[start].low in lexicon.words["determiners"]
+        or tokens[start].low in lexicon.words["titles"]
+    ):
+        return None
+    end = _mark(tokens, start)
+    if end is None:
+        return None
+    described = _low(tokens, end + 1) in lexicon.nouns
+    if described and _low(tokens, end) == ",":
+        end = _mark(tokens, end + 1) or end
+    return min(end + 1, len(tokens))
+
+
+def _mark(tokens: Sequence[Word], start: int) -> int | None:
+    """The next mark that can close the clause; the end of the quotation is one."""
+    for i in range(start, min(len(tokens), start + _LONGEST)):
+        if tokens[i].low in _CLOSES:
+            return i
+    return len(tokens) if len(tokens) - start < _LONGEST else None

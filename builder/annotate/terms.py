@@ -1,0 +1,337 @@
+"""The words a text chooses: noun phrases that name actors, the hit, deeds and grounds.
+
+Comes in: an article with its sentences and counts, ``wording.yaml`` of its language.
+Goes out: terms with exact spans. It knows which nouns there are and what may describe
+them; whom they mean in an event is decided where events are compared. A noun that it
+is not sure of makes no term.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
+from builder.annotate.words import Hit, Word, find_words
+from builder.model import Annotations, Article, Facet, Span, Term
+
+_MOST_WORDS = 9
+"""Words of quality on one side of a noun."""
+_LONGEST = 8
+"""Words of what fills a facet and is taken as a term."""
+_FILLED: frozenset[Facet] = frozenset({"actor", "target", "blamed_on", "claimed_by"})
+_QUOTES = frozenset('«»“”"')
+_PLURALS = ("s", "people", "men", "children", "police", "military")
+"""Endings of English nouns that stand without a determiner."""
+_STARTS = frozenset(",;:.!?()-–—…«»“”\"'‘’")
+"""Marks behind which a phrase may begin without a determiner."""
+
+
+def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
+    """Every term of an article, in the order of the text."""
+    lexicon = load_lexicon(article.record.language)
+    if lexicon is None:
+        return ()
+    counts = sorted(quantity.span for quantity in so_far.quantities)
+    found: list[Term] = []
+    names: list[Term] = []
+    for span in so_far.sentences:
+        words = find_words(article.body, span, article.record.language)
+        if words:
+            found += _Sentence(article.body, words, lexicon, counts).find()
+    found.sort(key=lambda term: term.lead)
+    leads = [term.lead for term in found]
+    for start, end in _find_filled(so_far):
+        number = bisect_right(leads, start) - 1
+        if number >= 0 and start < found[number].span[1]:
+            continue
+        words = find_words(article.body, (start, end), article.record.language)
+        if 0 < len(words) <= _LONGEST:
+            names += _name(words, lexicon)
+    return tuple(sorted([*found, *names], key=lambda term: (term.span, term.lead)))
+
+
+def _find_filled(so_far: Annotations) -> Iterator[Span]:
+    """The words that fill a facet with somebody or something, each once."""
+    spans = {
+        role.span
+        for mention in so_far.mentions
+        for role in mention.roles
+        if role.facet in _FILLED
+    }
+    yield from sorted(spans)
+
+
+def _name(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Term]:
+    """What fills a facet and is no listed noun, without its determiner."""
+    first = 0
+    while first < len(words) and (
+        lexicon.has("determiners", words[first].text)
+        or words[first].text in _STARTS
+        or words[first].text[0].isdigit()
+    ):
+        first += 1
+    if first < len(words):
+        span = words[first].start, words[-1].end
+        yield Term(span, words[0].start, "", "named")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence, ready for reading."""
+
+    body: str
+    words: Sequence[Word]
+    lexicon: Lexicon
+    counts: Sequence[Span]
+
+    def find(self) -> Iterator[Term]:
+        """The terms of the sentence, none within another."""
+        idioms = {
+            index
+            for hit in self.lexicon.idioms.find(self.words)
+            for index in range(hit.first, hit.last + 1)
+        }
+        behind = 0
+        starts = [word.start for word in self.words]
+        hits = self.lexicon.nouns.find(self.words)
+        for number, hit in enumerate(hits):
+            ahead = hits[number + 1] if number + 1 < len(hits) else None
+            if hit.first < behind or hit.first in idioms or hit.last in idioms:
+                continue
+            if hit.value.capital and not self._is_people(hit):
+                continue
+            if not self.lexicon.after and self._describes(hit, ahead):
+                continue
+            term = self._make(hit, behind)
+            if term is not None:
+                behind = bisect_left(starts, term.span[1])
+                yield term
+
+    def _make(self, hit: Hit[Noun], floor: int) -> Term | None:
+        first = self._extend_left(hit.first, floor)
+        last = self._extend_right(hit.last)
+        lead, other = self._find_lead(first, floor)
+        words, lexicon = self.words, self.lexicon
+        if first == hit.first and not self._may_stand(hit, lead):
+            return None
+        if hit.value.weak and first == hit.first and last == hit.last:
+            return None
+        around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
+        peoples = {lexicon.find_people(words[n].text) for n in around}
+        for name in lexicon.names.find(words[first : last + 1]):
+            peoples.add(name.value)
+        if hit.value.concept == "people":
+            peoples.add(hit.value.head)
+        return Term(
+            span=(words[first].start, words[last].end),
+            lead=self._count_start(words[lead].start, words[hit.first].start),
+            head=hit.value.head,
+            concept=hit.value.concept,
+            peoples=tuple(sorted(peoples - {""})),
+            other=other,
+        )
+
+    # --- where a noun is none ------------------------------------------------------
+
+    def _is_people(self, hit: Hit[Noun]) -> bool:
+        """Whether a capital makes it "les Américains" and no adjective."""
+        word = self.words[hit.first]
+        if not word.cased:
+            return False
+        if not self.lexicon.after:
+            return True
+        before = self.words[hit.first - 1].text if hit.first else ""
+        return self.lexicon.has("determiners", before)
+
+    def _describes(self, hit: Hit[Noun], ahead: Hit[Noun] | None) -> bool:
+        """Whether a noun only describes the next one: "army base", "militia leader"."""
+        words = self.words
+        if hit.last + 1 >= len(words) or words[hit.last].text.endswith(_PLURALS):
+            return False
+        if ahead is not None and ahead.first == hit.last + 1:
+            return True
+        after = words[hit.last + 1]
+        both = self.lexicon.has("and", after.text) and hit.last + 2 < len(words)
+        if both and self.lexicon.has("compounds", words[hit.last + 2].text):
+            return True  # "bank and tax fraud"
+        return after.text.isalpha() and not self._closes(after)
+
+    def _closes(self, word: Word) -> bool:
+        """Whether a word cannot be the noun that another one describes."""
+        lexicon = self.lexicon
+        return (
+            any(lexicon.has(key, word.text) for key in ("determiners", "prepositions"))
+            or word.text in lexicon.backed
+            or word.text.endswith(("ed", "ing", "ly"))
+            or lexicon.has("closing", word.text)
+        )
+
+    def _may_stand(self, hit: Hit[Noun], lead: int) -> bool:
+        """Whether what stands before a noun lets it be one: a verb of the same form
+        needs a determiner or a preposition, and in French so does every noun but at a
+        beginning."""
+        lexicon = self.lexicon
+        noun = self.words[hit.first].text
+        led = [self.words[n].text for n in range(lead, hit.first)]
+        if any(not lexicon.has("joining", text) for text in led):
+            return True
+        if any(lexicon.has("verb_like", w) for w in (noun, noun.removesuffix("s"))):
+            return hit.first == 0
+        before = self.words[hit.first - 1].text if hit.first else "."
+        if led or before in _STARTS or lexicon.after:
+            return bool(led) or before in _STARTS
+        return noun.endswith(_PLURALS)
+
+    # --- what belongs to it --------------------------------------------------------
+
+    def _find_lead(self, first: int, floor: int) -> tuple[int, bool]:
+        """Where determiner, number and preposition begin; whether "other" is there."""
+        lexicon, other = self.lexicon, False
+        index = first
+        while index > floor and first - index < _MOST_WORDS:
+            text = self.words[index - 1].text
+            if lexicon.has("others", text):
+                other = True
+            elif not (
+                lexicon.has("determiners", text)
+                or lexicon.has("prepositions", text)
+                or text in _QUOTES
+                or text[0].isdigit()
+            ):
+                break
+            index -= 1
+        return index, other or any(
+            self.words[n].text == "another" for n in range(index, first)
+        )
+
+    def _count_start(self, lead: int, head: int) -> int:
+        """The start of a count that holds the noun, where it lies further left."""
+        number = bisect_right(self.counts, (head, len(self.body))) - 1
+        if number >= 0 and self.counts[number][1] > head:
+            return min(lead, self.counts[number][0])
+        return lead
+
+    def _extend_left(self, first: int, floor: int) -> int:
+        index = first
+        while index > floor and first - index < _MOST_WORDS:
+            word = self.words[index - 1]
+            if not self._fits_before(index - 1, word):
+                break
+            index -= 1
+        while index < first and self.lexicon.has("and", self.words[index].text):
+            index += 1
+        return index
+
+    def _fits_before(self, index: int, word: Word) -> bool:
+        lexicon = self.lexicon
+        if word.text in lexicon.before:
+            return True
+        if lexicon.after:
+            return False
+        if lexicon.has("and", word.text):  # "US and Israeli forces"
+            both = (index - 1, index + 1)
+            return index > 0 and all(
+                lexicon.find_people(self.words[n].text) for n in both
+            )
+        if lexicon.find_people(word.text) or self._is_name(index):
+            return True
+        return word.text.isascii() and (
+            lexicon.has("compounds", word.text)
+            or (not word.cased and lexicon.is_adjective(word.text))
+            or ("-" in word.text and lexicon.is_adjective(word.text))
+        )
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a word is a name: capitals, and not only because a sentence or a
+        quotation begins with it."""
+        if not 0 <= index < len(self.words):
+            return False
+        word = self.words[index]
+        written = self.body[word.start : word.end]
+        if len(written) > 1 and written.isupper() and written.isalpha():
+            return True
+        first = index == 0 or self.words[index - 1].text in _QUOTES | {":", "."}
+        if first or self.lexicon.has("determiners", word.text):
+            return False
+        return any(part[:1].isupper() for part in written.split("-"))
+
+    def _extend_right(self, last: int) -> int:
+        index = last + 1
+        stop = min(len(self.words), last + 1 + _MOST_WORDS)
+        while index < stop:
+            step = self._step(index, index == last + 1)
+            if not step:
+                break
+            index += step
+        return index - 1
+
+    def _step(self, index: int, first: bool) -> int:
+        """How many words from here on belong to the phrase; 0 where it ends."""
+        lexicon, words = self.lexicon, self.words
+        word = words[index]
+        if word.text in lexicon.backed and index + 2 < len(words):
+            return self._backed(index)
+        if lexicon.has("of", word.text):
+            return self._complement(index)
+        if not lexicon.after:
+            return 0
+        if lexicon.find_people(word.text) and not word.cased:
+            return 1
+        if self._is_name(index):
+            return 1
+        if lexicon.has("sides", word.text) and index + 1 < len(words):
+            return 2 if words[index + 1].text not in _STARTS else 0
+        if lexicon.has("and", word.text) and not first and index + 1 < len(words):
+            after = words[index + 1]
+            return 2 if lexicon.find_people(after.text) and not after.cased else 0
+        if word.cased or not lexicon.is_adjective(word.text):
+            return 0
+        return int(not self._opens_clause(index))
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a participle has a complement of its own: "visée par des drones"."""
+        after = self.words[index + 1].text if index + 1 < len(self.words) else "."
+        return (
+            self.lexicon.participle.search(self.words[index].text) is not None
+            and self.lexicon.has("prepositions", after)
+            and not self.lexicon.has("and", after)
+        )
+
+    def _backed(self, index: int) -> int:
+        """ "soutenues par l'Iran": a participle, a preposition, a name."""
+        words, lexicon = self.words, self.lexicon
+        if not lexicon.has("backed_by", words[index + 1].text):
+            return int(lexicon.after and not self._opens_clause(index))
+        at = index + 2
+        while at < len(words) and lexicon.has("of_the", words[at].text):
+            at += 1
+        return self._named(at) - index if self._named(at) > at else int(lexicon.after)
+
+    def _complement(self, index: int) -> int:
+        """ "de résistance", "de l'armée", "of Valombre": the preposition and what it
+        adds, where that is a name or a word that is listed."""
+        words, lexicon = self.words, self.lexicon
+        at = index + 1
+        while at < len(words) and lexicon.has("of_the", words[at].text):
+            at += 1
+        if at < len(words) and lexicon.has("complements", words[at].text):
+            return at + 1 - index
+        end = self._named(at)
+        if end == at or (not lexicon.after and self._goes_on(end)):
+            return 0
+        return end - index
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name only describes a noun behind it: "of the Croydon crash"."""
+        if end >= len(self.words) or not self.words[end].text.isalpha():
+            return False
+        return not self._closes(self.words[end])
+
+    def _named(self, at: int) -> int:
+        """The end of a run of names that begins at a word."""
+        end = at
+        while end < len(self.words) and end - at < 5 and self._is_name(end):
+            end += 1
+        return end
