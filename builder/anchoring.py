@@ -127,30 +127,97 @@ def _find_folded(body: str, quote: str) -> list[Span]:
 
 
 def find_nearest(body: str, quote: str) -> str:
-    """The sentence most like a quote that is gone; ``""`` if none is much like it.
+    """The stretch most like a quote that is gone; ``""`` if none is much like it.
 
     Sentences are ranked by the words they share, and the best compared letter by
-    letter; the quote may be longer or shorter than a sentence.
+    letter; around the best one, as much is taken as the quote went over.
     """
     wanted = fold_quote(quote)[:_NEAR_LONGEST]
     words = set(_WORD.findall(wanted))
-    rows: list[tuple[int, int, str]] = []
+    rows: list[tuple[int, int, Span]] = []
     for number, match in enumerate(_SENTENCE.finditer(body)):
         shared = len(words & set(_WORD.findall(fold_quote(match.group()))))
         if shared:
-            rows.append((-shared, number, match.group().strip()))
-    best, found = 0.5, ""
+            rows.append((-shared, number, match.span()))
+    best, found = 0.5, (0, 0)
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
-    for _, _, sentence in sorted(rows)[:_NEAR_MOST]:
-        folded = fold_quote(sentence)[:_NEAR_LONGEST]
+    for _, _, (start, end) in sorted(rows)[:_NEAR_MOST]:
+        folded = fold_quote(body[start:end])[:_NEAR_LONGEST]
         matcher.set_seq1(folded)
         blocks = matcher.get_matching_blocks()
         alike = sum(block.size for block in blocks if block.size >= _ALIKE_LEAST)
         ratio = alike / min(len(folded), len(wanted))
         if ratio > best:
-            best, found = ratio, sentence
-    return found
+            best, found = ratio, (start, end)
+    return _align_words(body, quote, found) if best > 0.5 else ""
+
+
+def _align_words(body: str, quote: str, sentence: Span) -> str:
+    """The words around a sentence that stand where those of a quote stood.
+
+    Words of the quote that are gone at its ends are given the room they took; the
+    sentence as a whole where its words lie otherwise.
+    """
+    room = min(len(quote), _NEAR_LONGEST)
+    first, last = max(sentence[0] - room, 0), sentence[1] + room
+    there = list(_WORD.finditer(body, first, last))
+    wanted = [fold_quote(word) for word in _WORD.findall(quote)][:_NEAR_LONGEST]
+    folded = [fold_quote(token.group()) for token in there]
+    matcher = SequenceMatcher(None, folded, wanted, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return body[slice(*sentence)].strip()
+    main = max(blocks, key=lambda block: (block.size, -block.a))
+    slack = max(3, len(wanted) // 3)
+    near = [b for b in blocks if abs((b.a - b.b) - (main.a - main.b)) <= slack]
+    start = max(near[0].a - near[0].b, 0)
+    end = min(near[-1].a + len(wanted) - near[-1].b, len(there)) - 1
+    found = (there[start].start(), there[end].end())
+    return body[slice(*_with_marks(body, found, quote.strip()))]
+
+
+def _with_marks(body: str, span: Span, quote: str) -> Span:
+    """A span of words with the marks around it, where a quote has marks there too."""
+    start, end = span
+    if not quote[:1].isalnum():
+        while start and not body[start - 1].isalnum() and body[start - 1] != "\n":
+            start -= 1
+        while body[start].isspace():
+            start += 1
+    if not quote[-1:].isalnum():
+        while end < len(body) and not body[end].isalnum() and body[end] != "\n":
+            end += 1
+        while body[end - 1].isspace():
+            end -= 1
+    return start, end
+
+
+def find_longer(body: str, span: Span, most: int = 8) -> str:
+    """The words of a span with as few more around them as make them stand once.
+
+    They are added by turns before and after it, at most ``most``; ``""`` where that
+    does not help.
+    """
+    start, end = span
+    for step in range(most):
+        room = slice(max(start - 60, 0), end + 60)
+        tokens = [
+            (t.start() + room.start, t.end() + room.start)
+            for t in _TOKEN.finditer(body[room])
+        ]
+        before = [a for a, b in tokens if b <= start and room.start < a]
+        after = [b for a, b in tokens if a >= end]
+        if before and (step % 2 or not after):
+            start = before[-1]
+        elif after:
+            end = after[0]
+        else:
+            break
+        if len(find_quote(body, body[start:end])) == 1:
+            return body[start:end]
+    return ""
 
 
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[^.!?…\n]*\w[^.!?…\n]*[.!?…]*")

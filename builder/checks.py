@@ -11,21 +11,29 @@ a Problem of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from builder.anchoring import find_nearest, find_quote
+from builder.anchoring import find_longer, find_nearest, find_quote
 from builder.edtf import EdtfError, parse_date
-from builder.model import UNKNOWN, ArticleRecord, Claim, EventRecord, Report
-from builder.neutral import find_loaded
+from builder.model import (
+    UNKNOWN,
+    ArticleRecord,
+    Claim,
+    EventRecord,
+    Report,
+    SourceRecord,
+)
 from builder.problems import Problem, nearest
 from builder.record_text import RecordFile
 from builder.records import Content
+from builder.states import clean_part, is_claim, is_part
 from builder.yamlio import KeyPath
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
-_SHOWN = 160
+_OFFERED = 3
+"""Places of an ambiguous quote for which longer words are offered."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,16 @@ class Known:
     content: Content
     kinds: frozenset[str] = frozenset()
     """Kinds of the taxonomy; empty where kinds are not checked."""
-    sources: frozenset[str] = frozenset()
-    """Ids of the package's general list."""
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict)
+    """The package's general list."""
     places: frozenset[str] = frozenset()
     """Ids of the package's general list."""
     absent: frozenset[str] = frozenset()
     """Articles that are kept elsewhere, perhaps with their text."""
     language: str = ""
-    """Of titles and notes; empty where it is not known."""
+    """That of titles; ``""`` where their words are not looked at."""
+    share: float | None = None
+    """How much of an article may be shown; None where that is not limited."""
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -81,7 +91,7 @@ class Known:
 
     @cached_property
     def source_ids(self) -> frozenset[str]:
-        return frozenset(self.content.sources) | self.sources
+        return frozenset(self.content.sources) | frozenset(self.sources)
 
     def is_dark(self, kind: str) -> bool:
         """Whether a file of one kind cannot be read."""
@@ -109,12 +119,22 @@ def check_content(known: Known) -> tuple[Problem, ...]:
 
 
 def check_article_ids(known: Known) -> Iterator[Problem]:
-    """A report names an article that is there."""
-    for file, at, report in known.reports():
-        if report.article not in known.article_ids:
-            message = f"there is no article '{report.article}'"
-            hint = _suggest(report.article, known.content.articles)
-            yield file.loaded.problem((*at, "article"), "E301", message, hint)
+    """A report, a relation or a reason names an article that is there."""
+    named = [
+        (file, (*at, "article"), report.article) for file, at, report in known.reports()
+    ]
+    for file, event in known.events():
+        if event.because is not None and event.because.article:
+            named.append((file, ("because", "article"), event.because.article))
+        for index, relation in enumerate(event.relations):
+            if relation.article:
+                place = ("relations", index, "article")
+                named.append((file, place, relation.article))
+    for file, at, article in named:
+        if article not in known.article_ids:
+            message = f"there is no article '{article}'"
+            hint = _suggest(article, known.content.articles)
+            yield file.loaded.problem(at, "E301", message, hint)
 
 
 def check_event_ids(known: Known) -> Iterator[Problem]:
@@ -219,11 +239,11 @@ def check_places(known: Known) -> Iterator[Problem]:
     for place, record in known.content.places.items():
         if file_of_places is None:
             break
-        for field in ("within", "near"):
-            for index, other in enumerate(getattr(record, field)):
+        for name in ("within", "near"):
+            for index, other in enumerate(getattr(record, name)):
                 if other not in known.place_ids:
                     yield file_of_places.loaded.problem(
-                        (place, field, index),
+                        (place, name, index),
                         "E310",
                         f"there is no place '{other}'",
                         _suggest(other, known.place_ids),
@@ -250,20 +270,24 @@ def check_sources(known: Known) -> Iterator[Problem]:
 
 
 def check_fields(known: Known) -> Iterator[Problem]:
-    """What is listed under ``checked`` is the name of a field."""
-    rows: list[tuple[RecordFile, list[str], list[str]]] = [
-        (file, event.checked, [field.name for field in fields(EventRecord)])
-        for file, event in known.events()
-    ]
-    names = [field.name for field in fields(ArticleRecord)]
+    """What is listed under ``checked`` or ``disputed`` is a part of the record."""
+    rows: list[tuple[RecordFile, EventRecord | ArticleRecord]] = [*known.events()]
     for key, article in known.content.articles.items():
-        rows.append((known.content.article_files[key], article.record.checked, names))
-    for file, checked, allowed in rows:
-        for index, name in enumerate(checked):
-            if name.partition(".")[0].partition("[")[0] not in allowed:
-                message = f"'{name}' is not a field of this record"
+        rows.append((known.content.article_files[key], article.record))
+    for file, record in rows:
+        allowed = [one.name for one in fields(record)]
+        if isinstance(record, EventRecord):
+            allowed += [report.id for report in record.reports]
+        for list_name in ("checked", "disputed"):
+            for index, name in enumerate(getattr(record, list_name)):
+                message = f"'{name}' is not a part of this record"
                 hint = _suggest(name, allowed, some=True)
-                place = ("checked", index)
+                if is_part(record, name):
+                    if list_name == "disputed" or not is_claim(name):
+                        continue
+                    message = "a claim is checked with its report"
+                    hint = f"write {clean_part(name).partition('.')[0]}"
+                place = (list_name, index)
                 yield file.loaded.problem(
                     place, "E312", message, hint, severity="warning"
                 )
@@ -289,7 +313,7 @@ def check_report_quotes(known: Known) -> Iterator[Problem]:
         if text is None:
             continue
         place = (*at, "quote")
-        yield from _check_quote(file, place, report.quote, text, "the article")
+        yield from hold_against(file, place, report.quote, text, "the article")
 
 
 def check_claim_quotes(known: Known) -> Iterator[Problem]:
@@ -298,7 +322,7 @@ def check_claim_quotes(known: Known) -> Iterator[Problem]:
         for index, claim in enumerate(report.claims):
             place = (*at, "claims", index, "quote")
             where = "the quote of its report"
-            yield from _check_quote(file, place, claim.quote, report.quote, where)
+            yield from hold_against(file, place, claim.quote, report.quote, where)
 
 
 def check_other_quotes(known: Known) -> Iterator[Problem]:
@@ -309,7 +333,7 @@ def check_other_quotes(known: Known) -> Iterator[Problem]:
             if body is None:
                 continue
             place: KeyPath = ("corrections", index, "quote")
-            yield from _check_quote(
+            yield from hold_against(
                 file, place, correction.quote, body, "the body below"
             )
     for file, event in known.events():
@@ -322,21 +346,22 @@ def check_other_quotes(known: Known) -> Iterator[Problem]:
                 found = any(find_quote(body, relation.quote) for body in bodies)
                 if not found:
                     place = ("relations", index, "quote")
-                    yield from _check_quote(
+                    yield from hold_against(
                         file, place, relation.quote, bodies[0], "the article"
                     )
 
 
-def _check_quote(
+def hold_against(
     file: RecordFile, place: KeyPath, quote: str, text: str, where: str
 ) -> Iterator[Problem]:
+    """What is wrong with a quote that has to stand once in a text."""
     if not quote.strip():
         message = "the exact words are missing"
         yield file.loaded.problem(place, "E305", message, f"copy them from {where}")
         return
     spans = find_quote(text, quote)
     if not spans:
-        near = _cut(find_nearest(text, quote))
+        near = " ".join(find_nearest(text, quote).split())
         hint = f"the nearest text there is: {near}" if near else ""
         hint = hint or f"copy the words from {where}, letter for letter"
         message = f"these words do not stand in {where}"
@@ -344,12 +369,10 @@ def _check_quote(
     elif len(spans) > 1:
         message = f"these words stand {len(spans)} times in {where}"
         hint = "quote a few more words, so that the place is certain"
+        longer = (find_longer(text, span) for span in spans[:_OFFERED])
+        offered = [" ".join(words.split()) for words in longer if words]
+        hint += ": " + " / ".join(offered) if offered else ""
         yield file.loaded.problem(place, "E304", message, hint, severity="warning")
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 # --- sense -------------------------------------------------------------------------
@@ -417,25 +440,6 @@ def check_corrections(known: Known) -> Iterator[Problem]:
                     yield file.loaded.problem(place, "E314", message, hint)
 
 
-# --- whose words ---------------------------------------------------------------------
-
-
-def check_neutral_words(known: Known) -> Iterator[Problem]:
-    """A title or a sentence of our own holds no word that judges, but in quotation
-    marks."""
-    for file, event in known.events():
-        for name in ("title", "why", "note"):
-            for loaded in find_loaded(getattr(event, name) or "", known.language):
-                message = f"'{loaded.words}' judges, and it stands in our own words"
-                hint = (
-                    f"write {loaded.instead}; or put it in quotation marks, beside who"
-                    " says it"
-                )
-                yield file.loaded.problem(
-                    (name,), "E315", message, hint, severity="warning"
-                )
-
-
 CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E301", check_article_ids),
     ("E302", check_event_ids),
@@ -452,6 +456,5 @@ CHECKS: tuple[tuple[str, Callable[[Known], Iterable[Problem]]], ...] = (
     ("E312", check_fields),
     ("E313", check_counts),
     ("E314", check_corrections),
-    ("E315", check_neutral_words),
 )
 """Code and rule. To add a rule is to add a function and a row."""

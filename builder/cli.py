@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Never
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.answering import Answer
+    from builder.deciding import Answer
     from builder.pipeline import BuildResult
 
 _CONFIG = "content/site.yaml"
@@ -54,10 +54,10 @@ _EXPLAIN = "Say why a value stands where it stands."
 _REVIEW = "List what awaits a person: where it is, what to write. Nothing is written."
 _INCOMPLETE = "content/ has errors, so the list may lack something: run recoupe check"
 _SERVE = "Show the site in a browser as a build would make it, after every save."
-_ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
-_RESET = "Give a record, or a part of one, back to the machine."
 _LINK = "Say that two reports tell of one event; it is written into their records."
 _UNLINK = "Say that a report tells of another event than those it stands with."
+_ACCEPT = "Take what the machine proposes in place of what stands; it is yours then."
+_RESET = "Give a record, or a part of one, back to the machine."
 _COMPLETION = "Print a script that completes commands in a shell."
 
 
@@ -108,6 +108,11 @@ def make_parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("check", help=_CHECK, description=_CHECK)
     _add_common(verb)
     _add_format(verb)
+    verb.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with status 1 for warnings too",
+    )
     verb = verbs.add_parser("explain", help=_EXPLAIN, description=_EXPLAIN)
     _add_common(verb)
     verb.add_argument(
@@ -314,21 +319,22 @@ def _do_check(options: argparse.Namespace) -> int:
     from builder.reporting import find_base, find_format, print_problems, render_json
 
     problems = check_project(root)
+    failed = has_errors(problems) or (options.strict and bool(problems))
     form = find_format(options.format)
     if form == "json":
-        print(render_json(problems))
+        print(render_json(problems, strict=options.strict))
     else:
         print_problems(problems, form, sys.stderr, find_base(root))
         if not options.quiet:
-            print(_sum_up(len(problems), has_errors(problems)))
-    return 1 if has_errors(problems) else 0
+            print(_sum_up(len(problems), failed))
+    return 1 if failed else 0
 
 
-def _sum_up(count: int, wrong: bool) -> str:
+def _sum_up(count: int, failed: bool) -> str:
     if not count:
         return "content/ is in order."
     name = "1 problem" if count == 1 else f"{count} problems"
-    if wrong:
+    if failed:
         return f"{name}: mend what is above, then run recoupe check again"
     return f"{name}, none of which keeps the site from being built"
 
@@ -361,6 +367,17 @@ def _do_reset(options: argparse.Namespace) -> int:
     from builder.ownership import reset
 
     return _print_answer(reset(root, options.what), options.quiet)
+
+
+def _print_answer(answer: Answer, quiet: bool) -> int:
+    """The change on standard output, what was done or is wrong beside it."""
+    if not quiet:
+        sys.stdout.write(_printable(answer.difference))
+        sys.stdout.flush()
+    if answer.status or not quiet:
+        for line in answer.lines:
+            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
 
 
 def _do_review(options: argparse.Namespace) -> int:
@@ -407,17 +424,6 @@ def _do_unlink(options: argparse.Namespace) -> int:
     from builder.regrouping import unlink
 
     return _print_answer(unlink(root, options.report), options.quiet)
-
-
-def _print_answer(answer: Answer, quiet: bool) -> int:
-    """The change on standard output, what was done or is wrong beside it."""
-    if not quiet:
-        sys.stdout.write(_printable(answer.difference))
-        sys.stdout.flush()
-    if answer.status or not quiet:
-        for line in answer.lines:
-            print(_printable(line), file=sys.stderr if answer.status else sys.stdout)
-    return answer.status
 
 
 def _do_completion(options: argparse.Namespace) -> int:

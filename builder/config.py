@@ -7,6 +7,7 @@ nothing of pages. Without the file everything has its default.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -41,6 +42,9 @@ class Config:
     """Whether search engines may list the pages."""
     publish: Literal["all", "checked"] = "all"
     """checked keeps records no person has read off the site."""
+    edition: str = UNKNOWN
+    """The day these pages are of (2022-03-01): each event then says in which edition it
+    was first shown and what changed since. Write a later day for every edition."""
     excerpt_share: float | Literal["full"] = 0.4
     """How much of an article the site shows at most: a share from 0 to 1, or full."""
     passage_limit: int = 300
@@ -89,7 +93,19 @@ def parse_config(text: str, path: str) -> tuple[Config, list[Problem]]:
         message = f"'passage_limit' must be at least 1, not {config.passage_limit}"
         hint = "write a whole number of characters, such as 300"
         problems.append(loaded.problem(("passage_limit",), "E209", message, hint))
+    if config.edition != UNKNOWN and not _is_day(config.edition):
+        message = f"'edition' is a day, not '{config.edition[:40]}'"
+        hint = "write it as 2022-03-01, or unknown"
+        problems.append(loaded.problem(("edition",), "E209", message, hint))
     wrong = None if config.address == UNKNOWN else check_address(config.address)
     if wrong is not None:
         problems.append(loaded.problem(("address",), "E209", *wrong))
     return (Config() if problems else config), notes + problems
+
+
+def _is_day(words: str) -> bool:
+    """Whether words are a day of the calendar, as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False

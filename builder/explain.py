@@ -89,6 +89,38 @@ def _explain_event(
     return lines + _explain_apart(state, event, texts)
 
 
+def _explain_verdicts(
+    state: State, event: EventRecord, say: Mapping[str, str], language: str
+) -> list[str]:
+    """How the claims on each facet relate, by which rule, as the page says it."""
+    known = state.knowledge
+    comparison = make_comparison(
+        event, state.content.articles, known.sources, known.places
+    )
+    rules, labels, facets = load_verdict_rules(), load_verdict_labels(), load_facets()
+    lines = []
+    for facet, verdicts in comparison.verdicts.items():
+        for verdict in verdicts:
+            if verdict.rule == "nobody-speaks":
+                continue
+            quotes = ", ".join(
+                stated.claim.quote
+                if stated.claim.quote[:1] in _MARKS
+                else say["quote"].format(quote=stated.claim.quote)
+                for stated in verdict.claims
+            )
+            text = say["verdict" if verdict.scope == "between" else "verdict_inside"]
+            line = text.format(
+                facet=facets[facet].get(language, facet),
+                verdict=labels[verdict.kind].get(language, verdict.kind),
+                says=rules[verdict.rule].says.get(language, ""),
+                rule=verdict.rule,
+                quotes=quotes,
+            )
+            lines.append(line)
+    return ["", *lines] if lines else []
+
+
 def _explain_apart(
     state: State, event: EventRecord, texts: Mapping[str, Any]
 ) -> list[str]:
@@ -123,38 +155,6 @@ def _explain_apart(
                 say["apart"].format(title=record.title, id=record.id, why=said)
             )
     return ["", say["alike"], *lines] if lines else []
-
-
-def _explain_verdicts(
-    state: State, event: EventRecord, say: Mapping[str, str], language: str
-) -> list[str]:
-    """How the claims on each facet relate, by which rule, as the page says it."""
-    known = state.knowledge
-    comparison = make_comparison(
-        event, state.content.articles, known.sources, known.places
-    )
-    rules, labels, facets = load_verdict_rules(), load_verdict_labels(), load_facets()
-    lines = []
-    for facet, verdicts in comparison.verdicts.items():
-        for verdict in verdicts:
-            if verdict.rule == "nobody-speaks":
-                continue
-            quotes = ", ".join(
-                stated.claim.quote
-                if stated.claim.quote[:1] in _MARKS
-                else say["quote"].format(quote=stated.claim.quote)
-                for stated in verdict.claims
-            )
-            text = say["verdict" if verdict.scope == "between" else "verdict_inside"]
-            line = text.format(
-                facet=facets[facet].get(language, facet),
-                verdict=labels[verdict.kind].get(language, verdict.kind),
-                says=rules[verdict.rule].says.get(language, ""),
-                rule=verdict.rule,
-                quotes=quotes,
-            )
-            lines.append(line)
-    return ["", *lines] if lines else []
 
 
 def _rule(state: State, event: EventRecord, position: Mapping[str, int]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.answering import Answer, answer_alone
+from builder.deciding import Answer, decide
 from builder.pipeline import State, update_content
 from builder.problems import nearest, render_problem
 from builder.reconcile import (
@@ -69,11 +69,11 @@ class _Place:
 def _alone(root: Path, what: str, work: Callable[[_Place], Answer]) -> Answer:
     """Find what is named, and do the work while no other run is there."""
 
-    def find(content: Content, bases: Bases) -> Answer:
+    def look(content: Content, bases: Bases) -> Answer:
         place = _find(root, what, content, bases)
         return place if isinstance(place, Answer) else work(place)
 
-    return answer_alone(root, what, find)
+    return decide(root, f"{what} was left as it was", look)
 
 
 def _find(root: Path, what: str, content: Content, bases: Bases) -> _Place | Answer:

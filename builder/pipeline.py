@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +25,13 @@ from builder.annotating import annotate_all
 from builder.checks import Known, check_content
 from builder.config import Config, load_config
 from builder.data import load_general_sources
+from builder.history import (
+    History,
+    check_edition,
+    make_history,
+    read_editions,
+    write_edition,
+)
 from builder.ingesting import Evidences, find_absent, hide_dark, propose_articles
 from builder.linking import Linked, propose_events
 from builder.locking import Locked, project_lock
@@ -42,6 +49,7 @@ from builder.reconcile import (
     make_refused_problems,
     reconcile_articles,
     reconcile_events,
+    render_difference,
     render_told,
     settle_journal,
     write_git_rules,
@@ -49,6 +57,8 @@ from builder.reconcile import (
     write_told,
 )
 from builder.records import Content, load_content, write_schemas
+from builder.scrutiny import scrutinise
+from builder.states import is_shown
 from builder.taxonomy import load_kinds
 
 log = logging.getLogger(__name__)
@@ -83,6 +93,8 @@ class BuildResult:
     published: bool
     differences: tuple[str, ...] = ()
     """Unified diffs of what a build would change in content/, where it may not."""
+    state: State | None = None
+    """What a preview was made from, for whoever asks further."""
 
     def summary(self) -> list[str]:
         """What was done and what to do next, a line each."""
@@ -163,30 +175,69 @@ def _build(root: Path, keep_going: bool, frozen: bool) -> BuildResult:
     if frozen:
         differences = find_differences(state.outcomes)
         if differences:
-            problems.append(_not_frozen(len(differences)))
             state = replace(state, content=load_content(root))
+    history = _find_history(root, state, problems)
+    if frozen:
+        differences += _find_news(history)
+        if differences:
+            problems.append(_not_frozen(len(differences)))
     told: list[Problem] = []
     if not frozen and state.refused is not None:
         with _writing(root, "content", told):
             write_told(root, render_told(state.refused))
-    result = _publish(root, state, [*problems, *told], SITE, keep_going)
-    return replace(result, differences=differences)
+    problems += told
+    result = _publish(root, state, history, problems, SITE, keep_going)
+    if history and result.published and not frozen and not has_errors(result.problems):
+        with _writing(root, "content", problems):
+            write_edition(root, history)
+    found = tuple(sorted({*problems, *result.problems}))
+    return replace(result, differences=differences, problems=found)
 
 
 def _preview(root: Path) -> BuildResult:
     state = update_content(root, write=False)
-    result = _publish(root, state, list(state.problems), PREVIEW, keep_going=False)
-    return replace(result, differences=find_differences(state.outcomes))
+    problems = list(state.problems)
+    history = _find_history(root, state, problems)
+    result = _publish(root, state, history, problems, PREVIEW, keep_going=False)
+    differences = find_differences(state.outcomes) + _find_news(history)
+    return replace(result, differences=differences, state=state)
+
+
+def _find_history(root: Path, state: State, problems: list[Problem]) -> History | None:
+    """All editions with this one; None where site.yaml names none."""
+    edition, publish = state.config.edition, state.config.publish
+    if edition == UNKNOWN:
+        return None
+    with _writing(root, "content", problems):
+        editions = read_editions(root)
+        problems += check_edition(root, edition, editions)
+        events = state.content.events.values()
+        shown = (event for event in events if is_shown(event, publish))
+        return make_history(edition, shown, editions)
+    return None
+
+
+def _find_news(history: History | None) -> tuple[str, ...]:
+    """How the file of the current edition would change, as ``find_differences``."""
+    if history is None or history.text == history.standing:
+        return ()
+    return (render_difference(history.path, history.standing, history.text),)
 
 
 def _publish(
-    root: Path, state: State, problems: list[Problem], folder: str, keep_going: bool
+    root: Path,
+    state: State,
+    history: History | None,
+    problems: list[Problem],
+    folder: str,
+    keep_going: bool,
 ) -> BuildResult:
     """Check content and write the site, unless something is wrong."""
     log.info("checking content/")
-    problems += check_all(
-        state.content, state.absent, state.knowledge.places, state.config.language
+    known = make_known(
+        state.content, state.config, state.knowledge.places, state.absent
     )
+    problems += check_content(known)
     published = keep_going or not has_errors(problems)
     written = kept = 0
     if published:
@@ -207,6 +258,7 @@ def _publish(
             find_dated_by_hand(state),
             state.absent,
             (root / SITE, root / PREVIEW),
+            None if history is None else history.steps,
         )
         published = False
         log.info("writing the site to %s/", folder)
@@ -313,36 +365,42 @@ def update_content(root: Path, *, write: bool = True, frozen: bool = False) -> S
 
 
 def check_project(root: Path) -> tuple[Problem, ...]:
-    """All problems of content/ as it stands; nothing is written."""
+    """All problems of content/ as it stands, and what wants a person's eyes there.
+
+    Nothing is written.
+    """
     log.info("reading content/")
     config, problems = load_config(root)
     content = load_content(root)
-    places = _find_world(content, _known(content), "en")
-    found = check_all(content, places=places, language=config.language)
-    return tuple(sorted({*problems, *content.problems, *found}))
+    world = _find_world(content, _known(content), config.language)
+    known = make_known(content, config, world)
+    with _writing(root, "content", problems):
+        if config.edition != UNKNOWN:
+            problems += check_edition(root, config.edition, read_editions(root))
+    found = (*content.problems, *check_content(known), *scrutinise(known))
+    return tuple(sorted({*problems, *found}))
 
 
-def check_all(
+def make_known(
     content: Content,
+    config: Config,
+    places: Iterable[str] = (),
     absent: frozenset[str] = frozenset(),
-    places: Collection[str] = (),
-    language: str = "",
-) -> tuple[Problem, ...]:
-    """The rules about content, with all that is known.
+) -> Known:
+    """What the rules about content look names up in.
 
-    ``absent`` are articles that are kept elsewhere, which no quote can be held
-    against; ``places`` those of the gazetteer that are used; ``language`` that of the
-    titles.
+    ``places`` are those of the gazetteer that are used; ``absent`` articles that are
+    kept elsewhere, which no quote can be held against.
     """
-    return check_content(
-        Known(
-            content,
-            kinds=frozenset(load_kinds()),
-            sources=frozenset(load_general_sources()),
-            places=frozenset(places),
-            absent=absent,
-            language=language,
-        )
+    share = config.excerpt_share
+    return Known(
+        content,
+        kinds=frozenset(load_kinds()),
+        sources=load_general_sources(),
+        places=frozenset(places),
+        absent=absent,
+        language=config.language,
+        share=None if isinstance(share, str) else share,
     )
 
 

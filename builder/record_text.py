@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 _EVENT_DATES: tuple[KeyPath, ...] = (("date",),)
 _ARTICLE_DATES: tuple[KeyPath, ...] = (("published",), ("evidence", "captured"))
-_DATE_HINT = (
+DATE_HINT = (
     "write 2024-03-17, 2024-03 or 2024; 2024-03-17~ if the source is approximate; "
     "2024-03-17/2024-03-19 for a span; a list [a, b] for one of several; unknown"
 )
@@ -195,7 +195,7 @@ def _check_dates(loaded: Loaded, paths: Sequence[KeyPath]) -> Iterator[Problem]:
             yield from _check_date(loaded, path, value)
         elif isinstance(value, list):
             if not value:
-                yield loaded.problem(path, "E206", "an empty list of dates", _DATE_HINT)
+                yield loaded.problem(path, "E206", "an empty list of dates", DATE_HINT)
             for index, item in enumerate(value):
                 yield from _check_date(loaded, (*path, index), item)
 
@@ -208,7 +208,7 @@ def _check_date(loaded: Loaded, path: KeyPath, value: str) -> Iterator[Problem]:
     except EdtfError as error:
         name = next(step for step in reversed(path) if isinstance(step, str))
         message = f"'{name}' is not an EDTF date: '{value[:60]}'; {error.message}"
-        yield loaded.problem(path, "E206", message, _DATE_HINT)
+        yield loaded.problem(path, "E206", message, DATE_HINT)
 
 
 def _check_durations(loaded: Loaded, record: EventRecord) -> Iterator[Problem]:

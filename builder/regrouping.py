@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from builder.answering import Answer, answer_alone
+from builder.deciding import Answer, decide
 from builder.problems import nearest, render_problem
 from builder.reconcile import (
     Bases,
@@ -73,7 +73,7 @@ def _alone(
 ) -> Answer:
     """Find what is named, and do the work while no other run is there."""
 
-    def find(content: Content, bases: Bases) -> Answer:
+    def look(content: Content, bases: Bases) -> Answer:
         home = {r.id: n for n, e in content.events.items() for r in e.reports}
         decided = hand_decisions(content, bases)
         project = _Project(root, content, bases, decided, home)
@@ -83,7 +83,7 @@ def _alone(
             return lost[0]
         return work(project, [one for one in reports if isinstance(one, str)])
 
-    return answer_alone(root, " and ".join(names), find)
+    return decide(root, "nothing was written", look)
 
 
 def _find_report(project: _Project, name: str) -> str | Answer:

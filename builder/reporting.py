@@ -65,14 +65,16 @@ def render_json(
     counts: Mapping[str, int] | None = None,
     published: bool | None = None,
     differences: Sequence[str] = (),
+    strict: bool = False,
 ) -> str:
     """One JSON document: version, ok, problems, and what a build did.
 
+    With ``strict`` nothing is ok that has a warning, as for the exit status.
     Lines and columns count from 1 and are 0 where a problem concerns a whole file.
     """
     document: dict[str, Any] = {
         "version": _SCHEMA,
-        "ok": not has_errors(problems),
+        "ok": not (has_errors(problems) or (strict and problems)),
         "problems": [
             {
                 "path": problem.path,

@@ -19,6 +19,16 @@ from builder.folding import fold, is_reserved, make_slug
 from builder.model import UNKNOWN, SourceKind, SourceRecord
 from builder.pipeline import State
 from builder.problems import LINE_BREAK
+from builder.unsettled import (
+    find_contradictions,
+    find_disputes,
+    find_look_alikes,
+    find_lost_quotes,
+    find_open_dates,
+    find_questions,
+    find_refused_proposals,
+    find_unread_records,
+)
 
 _LONGEST_ID = 60
 """Characters of an id that is proposed."""
@@ -205,7 +215,16 @@ def find_unnamed_outlets(state: State) -> Iterator[Awaiting]:
 
 
 KINDS: Mapping[str, Callable[[State], Iterable[Awaiting]]] = {
+    "lost-quote": find_lost_quotes,
+    "contradiction": find_contradictions,
+    "refused-proposal": find_refused_proposals,
+    "disputed": find_disputes,
+    "maybe-same": find_look_alikes,
+    "question": find_questions,
+    "open-date": find_open_dates,
     "unknown-source": find_unknown_sources,
     "unknown-place": find_unknown_places,
     "unnamed-outlet": find_unnamed_outlets,
+    "unread": find_unread_records,
 }
+"""Every kind: first what is in doubt, then what is unknown, then what is merely new."""

@@ -2,7 +2,8 @@
 
 Comes in: the folder of the evaluation kit, which is no part of this project. Goes out:
 a row for each of its stories (outlets beside one another on the page of its main event,
-and whether that page mixes stories), counted in a scratch project that is deleted.
+and whether articles of another story stand there, which may tell of it too), counted in
+a scratch project that is deleted.
 Nothing of the texts is printed or kept but ids.
 """
 
@@ -56,21 +57,23 @@ def report(kit: Path, name: str) -> None:
     pages = find_pages(state)
     mixing = [p for p, told in pages.items() if len({gold[a] for a in told}) > 1]
     best: dict[str, tuple[int, str]] = defaultdict(lambda: (0, ""))
-    for page, told in pages.items():
-        for story, count in Counter(gold[a] for a in told).items():
+    for page, here in pages.items():
+        for story, count in Counter(gold[a] for a in here).items():
             best[story] = max(best[story], (count, page))
     print(f"set {name}: {len(rows)} articles, {len(pages)} events")
     layout = "{:>6} {:>9} {:>9} {:>8}  {}"
     print(layout.format("story", "articles", "on page", "outlets", "page"))
-    good = 0
+    told = unmixed = 0
     for story, (count, page) in sorted(best.items()):
         outlets = {outlet[a] for a in pages[page] if gold[a] == story}
-        good += len(outlets) >= _ENOUGH and page not in mixing
+        told += len(outlets) >= _ENOUGH
+        unmixed += len(outlets) >= _ENOUGH and page not in mixing
         of = sum(one == story for one in gold.values())
         event: EventRecord = state.content.events[page]
         row = f"{page} ({event.kind}, {event.date}, {event.place})"
         print(layout.format(story, of, count, len(outlets), row))
-    print(f"stories on a page of {_ENOUGH} outlets and more: {good} of {len(best)}")
+    print(f"stories on a page of {_ENOUGH} outlets and more: {told} of {len(best)}")
+    print(f"of these, on a page that no article of another story stands on: {unmixed}")
     print(f"pages that mix stories: {len(mixing)} {mixing}")
 
 

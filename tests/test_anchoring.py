@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.anchoring import find_nearest, find_quote, fold_quote
+from builder.anchoring import find_longer, find_nearest, find_quote, fold_quote
 
 BODY = (
     "Selon l’agence\u00a0: «\u202fdeux roquettes\u00a0» ont touché la base, "
@@ -90,8 +90,52 @@ def test_what_is_found_folds_alike(body: str, quote: str) -> None:
         assert fold_quote(quote) in fold_quote(body[start:end])
 
 
-def test_the_nearest_sentence() -> None:
+@pytest.mark.parametrize(
+    ("quote", "near"),
+    [
+        ("xyz qrst uvw", ""),
+        ("Trois roquettes ont frappé la base", "Deux roquettes ont frappé la base"),
+        ("Deux roquettes ont touché la base", "Deux roquettes ont frappé la base"),
+        ("roquettes ont frappé le camp", "roquettes ont frappé la base"),
+        ("Il neige. Deux roquettes ont frappé", "Il pleut. Deux roquettes ont frappé"),
+        ("frappé la base hier. Plus rien d’autre", "frappé la base hier. Rien d'autre"),
+        ("Rien d’autre : c’est tout.", "Rien d'autre."),
+    ],
+)
+def test_the_nearest_words(quote: str, near: str) -> None:
     body = "Il pleut. Deux roquettes ont frappé la base hier. Rien d'autre."
-    near = find_nearest(body, "Trois roquettes ont frappé la base")
-    assert near == "Deux roquettes ont frappé la base hier."
-    assert find_nearest(body, "xyz qrst uvw") == "", "rather none than a wrong one"
+    assert find_nearest(body, quote) == near
+
+
+def test_the_nearest_words_are_those_that_replaced_the_old_ones() -> None:
+    """The whole sentence, not only the half of it that is as it was."""
+    said = "L'agence écrit : « Le pont a {} cette nuit », puis se tait."
+    rest = "\n\nLe pont est vieux. Cette nuit fut longue.\n"
+    old, new = said.format("craqué vers"), said.format("cédé peu après minuit")
+    assert find_nearest(new + rest, old) == new
+
+
+BRIDGES = "Le vieux pont a cédé. Le pont neuf tient. Au pont, la nuit."
+
+
+@pytest.mark.parametrize(
+    ("at", "longer"), [(0, "pont a"), (1, "pont neuf"), (2, "pont, la")]
+)
+def test_longer_words_stand_once(at: int, longer: str) -> None:
+    spans = find_quote(BRIDGES, "pont")
+    assert find_longer(BRIDGES, spans[at]) == longer
+    assert len(find_quote(BRIDGES, longer)) == 1
+
+
+@pytest.mark.parametrize("body", ["ah ah", "ah " * 60, "ah", " ah\n\nah "])
+def test_where_nothing_is_between_no_words_are_offered(body: str) -> None:
+    offered = [find_longer(body, span) for span in find_quote(body, "ah")]
+    assert all(not words or len(find_quote(body, words)) == 1 for words in offered)
+
+
+@given(st.text("ab .«»'\n", max_size=60), st.text("ab .«»'", max_size=20))
+def test_what_is_offered_stands_in_the_body(body: str, quote: str) -> None:
+    assert find_nearest(body, quote) in body
+    for span in find_quote(body, quote)[:3]:
+        longer = find_longer(body, span)
+        assert longer == "" or len(find_quote(body, longer)) == 1

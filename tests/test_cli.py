@@ -128,6 +128,26 @@ def test_check_of_a_good_project(
     assert "in order" in capsys.readouterr().out
 
 
+def test_a_warning_fails_only_a_strict_check(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = project / "content" / "articles" / "herald-march.md"
+    text = article.read_text("utf-8").replace(
+        "outlet: halden-herald", "outlet: unknown"
+    )
+    article.write_text(text, "utf-8")
+    for options, status in (((), 0), (("--strict",), 1)):
+        assert main(["check", "--root", str(project), *options]) == status
+        assert "W350" in capsys.readouterr().err
+        answer = ["check", "--root", str(project), "--format", "json", *options]
+        assert main(answer) == status
+        assert json.loads(capsys.readouterr().out)["ok"] is (status == 0)
+
+
+def test_a_strict_check_of_a_good_project(built: Path) -> None:
+    assert main(["check", "--strict", "--root", str(built)]) == 0
+
+
 def test_build_says_what_it_did(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

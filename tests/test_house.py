@@ -28,8 +28,11 @@ BUILDER = ROOT / "builder"
 ABOVE_THE_WAIST = ("annotate", "ingest", "link", "reconcile")
 BELOW_THE_WAIST = ("compare", "publish")
 STAGES = ("ingesting", "annotating", "linking")
-COMMANDS = ("answering", "ownership", "explain", "review", "regrouping", "serve")
-ROOF = ("cache", *STAGES, "pipeline", *COMMANDS, "cli", "__main__")
+COMMANDS = (
+    *("deciding", "ownership", "regrouping", "explain", "unsettled", "review"),
+    *("serve", "cli", "__main__"),
+)
+ROOF = ("cache", *STAGES, "pipeline", *COMMANDS)
 """They know the order of stages: each may import every room and the roof before it."""
 
 MODULES = sorted(BUILDER.rglob("*.py"))

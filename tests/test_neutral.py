@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from builder.languages import known_languages, load_rules
-from builder.neutral import STAGE, find_loaded
+from builder.neutral import find_loaded
 from builder.taxonomy import load_facets, load_kinds, load_verdict_rules
 
 
-def words(text: str, language: str = "") -> list[str]:
-    return [one.words for one in find_loaded(text, language)]
+def words(text: str, language: str) -> list[str]:
+    return [found for found, _ in find_loaded(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -25,40 +25,26 @@ def words(text: str, language: str = "") -> list[str]:
         "La source parle de « terroristes » et d’une \u201clibération\u201d.",
         'Le titre dit "massacre".',
         "The paper calls them ‘terrorists’ and the raid 'heroic'.",
-        "Le régime alimentaire des marins a changé.",
         "La ville est administrée par la province.",
     ],
 )
 def test_neutral_words_and_the_words_of_others_are_left_alone(text: str) -> None:
-    assert words(text) == []
+    assert [words(text, language) for language in ("fr", "en")] == [[], []]
+
+
+def test_a_word_of_another_sense_is_left_alone() -> None:
+    assert words("Le régime alimentaire des marins a changé.", "fr") == []
 
 
 def test_an_apostrophe_opens_no_quotation() -> None:
-    assert words("L'armée de l'occupant n'a rien dit.", "fr") == ["occupant"]
+    assert words("L'armée de l'ennemi n'a rien dit.", "fr") == ["ennemi"]
 
 
-def test_what_judges_is_named_as_it_stands_in_order_and_once() -> None:
-    text = "Le Régime a avoué le massacre ; le massacre « héroïque » des Terroristes."
+def test_what_judges_is_named_as_it_stands_and_in_order() -> None:
+    text = "Le Régime a avoué le massacre « héroïque » des Terroristes."
     assert words(text, "fr") == ["Régime", "avoué", "massacre", "Terroristes"]
-    assert words("The regime's cowardly raid, of course.", "en") == [
-        "regime",
-        "cowardly",
-        "of course",
-    ]
-
-
-def test_every_finding_says_what_to_write_instead() -> None:
-    for language in known_languages(STAGE):
-        for group in load_rules(language, STAGE)["words"].values():  # type: ignore[attr-defined]
-            assert group["instead"]
-            for word in group["list"]:
-                plain = word.replace("*", "")
-                (found, *_) = find_loaded(f"x {plain} x", language)
-                assert found.instead == group["instead"]
-
-
-def test_a_word_of_no_language_known_is_looked_for_in_all() -> None:
-    assert words("tuerie, bloodbath", "xx") == ["tuerie", "bloodbath"]
+    text = "The regime's cowardly raid, of course."
+    assert words(text, "en") == ["regime", "cowardly", "of course"]
 
 
 def own_sentences() -> Iterator[tuple[str, str, str]]:

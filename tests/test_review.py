@@ -197,7 +197,7 @@ def test_one_line_each_with_place_and_kind(
     printed = capsys.readouterr()
     assert printed.err == ""
     lines = printed.out.splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines:
         path, row, column, kind, _ = line.split(":", 4)
         assert (root / path).exists()
@@ -209,7 +209,7 @@ def test_json_is_one_document(root: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["review", "--root", str(root), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert (document["version"], document["ok"]) == (1, True)
-    assert len(document["awaiting"]) == 3
+    assert len(document["awaiting"]) == 4
     keys = {"path", "line", "column", "kind", "what", "todo"}
     assert all(set(item) == keys for item in document["awaiting"])
 

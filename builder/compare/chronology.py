@@ -30,6 +30,8 @@ class Entry:
     title: str
     kind: str
     status: Status
+    in_dispute: bool
+    """People disagree about the record, or a part of it."""
     date: str
     """EDTF text, ``""`` where unknown."""
     mark: Mark
@@ -96,6 +98,7 @@ def make_entry(
         title=event.title,
         kind=event.kind,
         status=event.status,
+        in_dispute=event.status == "disputed" or bool(event.disputed),
         date="" if value is None else value.text,
         mark=mark_of(value, related=bool(event.relations)),
         earliest=None if value is None else value.earliest,

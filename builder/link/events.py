@@ -37,7 +37,7 @@ _ENOUGH = 2.0
 _NEARLY = 1.5
 """Grounds that leave it to a person."""
 _PLACE = {"same": 2.0, "near": 1.5, "contained": 0.5, "open": 0.0}
-_SITE = 1.0
+_SITE = 1.25
 """For the name of a place or of what was hit that the program does not know."""
 _TIME = {"same": 2.0, "close": 0.5, "overlap": 0.5, "likely": 0.5, "open": 0.0}
 _DEFINITE = 1.0

@@ -22,9 +22,9 @@ from builder.link.grounds import parse_known
 from builder.link.wording import Wording, compare_wording, weigh_words
 from builder.model import Article
 
-_CLOSE = 0.2
+_CLOSE = 0.18
 """What two articles need in common to begin a story."""
-_ENOUGH = 0.15
+_ENOUGH = 0.14
 """What two stories need in common on average."""
 _TOGETHER = 0.45
 """Of what holds a story together, the share that must hold it to another one."""
@@ -32,8 +32,9 @@ _WINDOW = 4
 """Days between two articles that may tell one event as news."""
 _FADING = 0.8
 """For each day after the first between two articles: what is new has changed."""
-_UNDATED = 0.05
-"""What each unknown date of publication takes from the likeness."""
+_UNDATED = 0.09
+_BOTH_UNDATED = 0.2
+"""What unknown dates of publication take from the likeness: years may lie between."""
 _MOST_DAYS = 3
 """A publication date wider than this says too little."""
 _KEYS = 16
@@ -113,7 +114,7 @@ def find_day(article: Article) -> int | None:
 def fade(likeness: float, a: int | None, b: int | None) -> float:
     """What is left of a likeness at the distance of two days of publication."""
     if a is None or b is None:
-        return likeness - _UNDATED * ((a is None) + (b is None))
+        return likeness - (_BOTH_UNDATED if a is b else _UNDATED)
     return float(likeness * _FADING ** max(0, abs(a - b) - 1))
 
 

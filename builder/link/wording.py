@@ -35,7 +35,7 @@ _STREAM = 100
 _SHORTEST = 3
 _OFTEN = 4
 """A word is a name where it has a capital this many times as often as none."""
-_AS_LEAD = 0.5
+_AS_LEAD = 0.6
 """Share of headline and lead in the likeness of two articles; the rest is the whole."""
 
 Vector = Mapping[str, float]

@@ -164,7 +164,9 @@ class EventRecord:
     status: Status = "machine"
     """machine until a person has read the record; disputed where people disagree."""
     checked: list[str] = field(default_factory=list)
-    """Fields a person agrees with, e.g. [date, place]: they stay as they are."""
+    """Parts a person agrees with, e.g. [date, r-7f3a2c]: they stay as they are."""
+    disputed: list[str] = field(default_factory=list)
+    """Parts people disagree about, e.g. [place]: shown as disputed; say why in note."""
     note: str | None = None
     """Markdown; shown on the page."""
     reports: list[Report] = field(default_factory=list)
@@ -258,7 +260,9 @@ class ArticleRecord:
     status: Status = "machine"
     """machine until a person has read it."""
     checked: list[str] = field(default_factory=list)
-    """Fields a person agrees with."""
+    """Fields a person agrees with, e.g. [outlet]: they stay as they are."""
+    disputed: list[str] = field(default_factory=list)
+    """Fields people disagree about, e.g. [published]: shown as disputed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,8 +283,10 @@ class SourceRecord:
     """Who owns or funds it, as its own pages or a cited document say."""
     member_of: str | None = None
     """The id of the body it speaks for."""
+    not_same_as: list[str] = field(default_factory=list)
+    """Ids of sources that look like this one and are others."""
     note: str | None = None
-    """Markdown."""
+    """Markdown; what else a reader should know of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,4 +312,4 @@ class PlaceRecord:
     precision_km: float | None = None
     """How far the coordinates may be off."""
     note: str | None = None
-    """Markdown."""
+    """Markdown; what else a reader should know of it."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from builder.history import Step
 from builder.model import Annotations
 from builder.progress import follow
 from builder.publish.library import Content, Settings, make_library
@@ -46,6 +47,7 @@ def render_site(
     dated_by_hand: Collection[str] = (),
     absent: Collection[str] = (),
     sites: Sequence[Path] = (),
+    history: Mapping[str, Sequence[Step]] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, path first; ``root`` adds the project's templates,
     assets and pages.
@@ -53,8 +55,11 @@ def render_site(
     ``dated_by_hand`` are the events whose ``because:`` is not why they have their date,
     ``absent`` the articles whose quotes nobody could verify. ``sites`` are the folders
     where pages of earlier runs stand: what has not changed is taken from there.
+    ``history`` are the editions that showed or changed each event.
     """
-    library = make_library(content, annotations, settings, root, dated_by_hand, absent)
+    library = make_library(
+        content, annotations, settings, root, dated_by_hand, absent, history
+    )
     yield from _EMPTY.items()
     yield from sorted(load_assets(root).items())
     yield SEARCH, render_search(library)

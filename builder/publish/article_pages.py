@@ -15,6 +15,7 @@ from builder.publish.excerpts import SHORT
 from builder.publish.library import Library
 from builder.publish.marked import make_passages
 from builder.publish.render import Page
+from builder.publish.standing import find_part_states
 from builder.voices import publisher_of
 
 
@@ -73,6 +74,9 @@ def article_context(library: Library, name: str) -> dict[str, object]:
         "published_mark": mark_of(read_date(record.published)),
         "annotated": annotations is not None,
         "anchor": _anchor(library, annotations),
+        "part_states": find_part_states(
+            article.record, ("title", "outlet", "published", "language")
+        ),
         "passages": passages,
         "perhaps": annotations is not None and bool(annotations.continuations),
         "hidden": hidden,

@@ -7,7 +7,7 @@ so that any loader may supply them. Goes out: a ``Library``. Nothing here is HTM
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from builder.compare import (
     make_chronology,
 )
 from builder.explain_events import Told as Known
+from builder.history import Step
 from builder.model import (
     Annotations,
     Article,
@@ -29,6 +30,7 @@ from builder.model import (
 from builder.publish.excerpts import Plan, make_plan
 from builder.publish.relays import Relays, Tally, find_relays
 from builder.publish.words import Interface
+from builder.states import is_shown
 from builder.voices import publisher_of, resolve_ref
 
 
@@ -112,6 +114,8 @@ class Library:
     """Who relays whom."""
     tallies: Mapping[str, Tally]
     """The same, by source."""
+    history: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    """By event the editions that showed or changed it; empty where none is named."""
     unreadable: Sequence[Unreadable] = ()
     """Files that get a placeholder page."""
     dated_by_hand: Collection[str] = ()
@@ -133,20 +137,19 @@ def make_library(
     root: Path | None = None,
     dated_by_hand: Collection[str] = (),
     absent: Collection[str] = (),
+    history: Mapping[str, Sequence[Step]] | None = None,
 ) -> Library:
     """Choose what is published and index it: one pass over everything."""
     events = {
         name: event
         for name, event in sorted(content.events.items())
-        if settings.publish != "checked" or event.status != "machine"
+        if is_shown(event, settings.publish)
     }
     cited = {report.article for event in events.values() for report in event.reports}
     articles = {
         name: article
         for name, article in sorted(content.articles.items())
-        if settings.publish != "checked"
-        or name in cited
-        or article.record.status != "machine"
+        if name in cited or is_shown(article.record, settings.publish)
     }
     groups = find_copies({name: article.body for name, article in articles.items()})
     copies = {name: group for group in groups for name in group}
@@ -191,6 +194,7 @@ def make_library(
         cited=heard,
         relays=relays,
         tallies=relays.tallies,
+        history=history or {},
         unreadable=content.unreadable,
         dated_by_hand=dated_by_hand,
         absent=absent,

@@ -159,6 +159,7 @@ def shelve_library(library: Library, lookups: Lookups) -> Library:
         by_source=lookups.shelve("by_source", library.by_source),
         maybe_same=lookups.shelve("maybe_same", library.maybe_same),
         copies=lookups.shelve("copies", library.copies),
+        history=lookups.shelve("history", library.history),
         cited=lookups.shelve("cited", library.cited),
         relays=NO_RELAYS,
         tallies=lookups.shelve("tallies", library.tallies),

@@ -33,6 +33,7 @@ from builder.publish.network_pages import network_pages
 from builder.publish.readings import make_readings, make_word_groups
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
+from builder.publish.standing import find_event_states, list_states, tell_history
 
 MOST_ON_FRONT = 200
 """More events than this, and the front page shows the latest years only."""
@@ -161,6 +162,8 @@ def event_context(library: Library, name: str) -> dict[str, object]:
     return {
         "event": event,
         "date_by_hand": event.id in library.dated_by_hand,
+        "part_states": find_event_states(event),
+        "history": tell_history(library, library.history.get(name, ())),
         "comparison": comparison,
         "views": (first, second) if comparison.default == "outlet" else (second, first),
         "date_mark": mark_of(value, related=bool(event.relations)),
@@ -235,6 +238,7 @@ def front_pages(library: Library) -> Iterator[Page]:
             "description": library.settings.description,
             "chosen": chosen,
             "unread": _has_unread(e for group in shown for e in group.entries),
+            "states": list_states([e for group in shown for e in group.entries]),
         },
         section="chronology",
         more=None if chosen is None else event_context,
@@ -270,6 +274,7 @@ def _year_pages(library: Library, groups: Sequence[Group]) -> Iterator[Page]:
             {
                 "group": group,
                 "unread": _has_unread(group.entries),
+                "states": list_states(group.entries),
                 "earlier": groups[number - 1] if number else None,
                 "later": groups[number + 1] if number + 1 < len(groups) else None,
             },

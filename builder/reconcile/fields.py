@@ -11,7 +11,7 @@ title kind date place  one value each
 because                one value; frozen while ``date`` is a person's, since it
                        would explain another date than the one beside it
 why status checked     one value each; the machine proposes none
-note
+disputed note
 reports                items by ``id``, each field by itself:
   article source via     one value each (``via`` is an order, not a set)
   quote hedge            one value each
@@ -32,6 +32,7 @@ title outlet language  one value each
 published
 because                one value; frozen while ``published`` is a person's
 why status checked     one value each; the machine proposes none
+disputed
 credits                a set: items by themselves
 set_aside              items by folded text, each one value; frozen while the body
                        is a person's, or text could stand in both or in neither
@@ -86,7 +87,16 @@ class Items:
 
 
 NEVER_PROPOSED: Final = frozenset(
-    {"why", "note", "status", "checked", "corrections", "same_as", "not_same_as"}
+    {
+        "why",
+        "note",
+        "status",
+        "checked",
+        "disputed",
+        "corrections",
+        "same_as",
+        "not_same_as",
+    }
 )
 """Fields that only people write; the machine's saying nothing there is no proposal."""
 
@@ -207,6 +217,7 @@ EVENT: Final[Rules] = MappingProxyType(
         "place": _UNKNOWN,
         "status": Whole(empty="machine"),
         "checked": _LIST,
+        "disputed": _LIST,
         "note": _SILENT,
         "reports": Items(_by_id, REPORT),
         "relations": Items(_by_other_event),
@@ -236,6 +247,7 @@ ARTICLE: Final[Rules] = MappingProxyType(
         "corrections": Items(_by_quote),
         "status": Whole(empty="machine"),
         "checked": _LIST,
+        "disputed": _LIST,
         "body": _SILENT,
     }
 )

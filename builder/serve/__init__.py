@@ -17,6 +17,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -25,7 +26,7 @@ from typing import Final
 from builder.problems import Problem, render_problem
 from builder.serve.live import Live
 from builder.serve.panels import count
-from builder.serve.passes import Pass, Worker
+from builder.serve.passes import Pass, Waiting, Worker
 from builder.serve.watching import follow, take_snapshot
 from builder.serve.web import HOST, listen, make_application
 
@@ -115,16 +116,27 @@ def make_passes(
     show: Callable[[Pass | None], None],
     report: Report,
 ) -> None:
-    """A pass for each burst of saves, until there is None."""
+    """A pass for each burst of saves, until there is None.
+
+    What awaits a person is looked for once the pages are shown; until then they have
+    the list of the pass before.
+    """
+    awaiting: tuple[Waiting, ...] = ()
     while (saved := drain(saves)) is not None:
         if any(path.is_relative_to(_PACKAGE) for path in saved):
             worker.renew()
         show(None)
-        result = worker.run()
-        if any(problem.code == _BUSY for problem in result.problems):
+        result = replace(worker.run(), awaiting=awaiting)
+        busy = any(problem.code == _BUSY for problem in result.problems)
+        if busy:
             saves.put(frozenset())
         show(result)
         report.tell(saved, result)
+        if not (busy or result.crash):
+            looked = worker.look(result)
+            awaiting = looked.awaiting
+            if looked != result:
+                show(looked)
 
 
 def drain(saves: Saves) -> frozenset[Path] | None:

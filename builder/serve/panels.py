@@ -7,7 +7,7 @@ may come from anybody's file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,30 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.problems import Problem, render_problem
-from builder.serve.passes import Pass
+from builder.serve.passes import Pass, Waiting
 
 ASSETS: Final = Path(__file__).parent / "assets"
 
 _MOST: Final = 100
 """Problems, and files with differences, that are shown; more are counted."""
+_MOST_OF_A_KIND: Final = 500
 _LONGEST: Final = 400
 """Lines of one file's differences that are shown."""
+
+
+HEADINGS: Final[Mapping[str, str]] = {
+    "lost-quote": "Quotes that are not found, or found twice",
+    "contradiction": "Dates and distances that exclude each other",
+    "refused-proposal": "Proposals that a person’s word keeps out",
+    "disputed": "Disputed",
+    "maybe-same": "Perhaps the same event",
+    "question": "What looks odd",
+    "open-date": "Dates that are open",
+    "unknown-source": "Names that no list knows",
+    "unnamed-outlet": "Articles of no named outlet",
+    "unread": "Records nobody has read",
+}
+"""Of the page of what awaits a person: in plain words, for each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,21 @@ class Shown:
     source: str
     hint: str
     severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All things of one kind that await a person."""
+
+    name: str
+    heading: str
+    items: tuple[Waiting, ...]
+    more: int
+    """How many are not shown."""
+
+    @property
+    def total(self) -> int:
+        return len(self.items) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +81,8 @@ def render_panel(result: Pass | None) -> str:
 
 
 def render_page(name: str, result: Pass | None, passes: int) -> str:
-    """A page of the server's own: ``changes``, or ``waiting`` before any good one."""
+    """A page of the server's own: ``changes``, ``review``, or ``waiting`` before any
+    good one."""
     template = _environment().get_template(f"{name}.html")
     return template.render(_context(result), passes=passes)
 
@@ -95,8 +127,26 @@ def _context(result: Pass | None) -> dict[str, object]:
         "differences": len(found.differences),
         "shown_differences": _read_all(found.differences[:_MOST]),
         "more_differences": max(0, len(found.differences) - _MOST),
+        "awaiting": len(found.awaiting),
+        "kinds": sort_awaiting(found.awaiting),
         "count": count,
     }
+
+
+def sort_awaiting(awaiting: Iterable[Waiting]) -> list[Kind]:
+    """What awaits a person, by kind, in the order it came in."""
+    kinds: dict[str, list[Waiting]] = {}
+    for item in awaiting:
+        kinds.setdefault(item.kind, []).append(item)
+    return [
+        Kind(
+            name,
+            HEADINGS.get(name, name),
+            tuple(items[:_MOST_OF_A_KIND]),
+            max(0, len(items) - _MOST_OF_A_KIND),
+        )
+        for name, items in kinds.items()
+    ]
 
 
 def _read_all(differences: Iterable[str]) -> list[list[Line]]:

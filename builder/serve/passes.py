@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -29,6 +29,20 @@ _START: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that awaits a person, and where its record is shown."""
+
+    path: str
+    line: int
+    column: int
+    kind: str
+    what: str
+    todo: str
+    page: str = ""
+    """From the site's root; ``""`` where no page shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """What came of one pass."""
 
@@ -40,6 +54,8 @@ class Pass:
     crash: str = ""
     """What broke in the program itself; ``""`` where nothing did."""
     seconds: float = 0.0
+    awaiting: tuple[Waiting, ...] = ()
+    """By kind, as ``recoupe review`` lists them."""
 
 
 class Worker:
@@ -54,19 +70,29 @@ class Worker:
     def run(self) -> Pass:
         """Make one pass and wait for it."""
         start = time.monotonic()
+        answer = self._ask(os.fspath(self._root))
+        return read_answer(answer, time.monotonic() - start)
+
+    def look(self, result: Pass) -> Pass:
+        """The pass that was made last, with what awaits a person after it."""
+        found = read_answer(self._ask(None), 0)
+        return replace(result, awaiting=found.awaiting, crash=found.crash)
+
+    def _ask(self, question: str | None) -> bytes:
+        """The line of an answer; also where the process died over it."""
         process = self.start()
         if process is None or process.stdin is None or process.stdout is None:
-            return Pass(crash="the server has ended")
+            return json.dumps({"crash": "the server has ended"}).encode()
         line = b""
         with suppress(OSError, ValueError):  # ended, or closed, by another thread
-            process.stdin.write(json.dumps(os.fspath(self._root)).encode() + b"\n")
+            process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        if not line.endswith(b"\n"):
-            self.renew()
-            how = f"the process that makes the pages ended ({process.wait()})"
-            return Pass(crash=how, seconds=time.monotonic() - start)
-        return read_answer(line, time.monotonic() - start)
+        if line.endswith(b"\n"):
+            return line
+        self.renew()
+        how = f"the process that makes the pages ended ({process.wait()})"
+        return json.dumps({"crash": how}).encode()
 
     def start(self) -> subprocess.Popen[bytes] | None:
         """The process, started where there is none; None after the end."""
@@ -117,4 +143,5 @@ def read_answer(line: bytes, seconds: float) -> Pass:
         tuple(answer.get("differences", ())),
         answer.get("crash", ""),
         seconds,
+        tuple(Waiting(**item) for item in answer.get("awaiting", ())),
     )

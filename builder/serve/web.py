@@ -93,8 +93,8 @@ class _Own(_Local):
     """Pages, script and style of the server itself."""
 
     def get(self, name: str) -> None:
-        """What a build would change; the script; the style."""
-        if name == "changes":
+        """What a build would change; what awaits a person; the script; the style."""
+        if name in ("changes", "review"):
             self.set_header(
                 "Content-Security-Policy", open_policy(_OWN, self.request.host)
             )

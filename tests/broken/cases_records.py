@@ -362,6 +362,19 @@ CASES = [
         "warning",
     ),
     Case(
+        "checked-names-a-claim",
+        [
+            Edit(
+                EVENT,
+                "status: checked\n",
+                "status: checked\nchecked: [r-hand-1.when]\n",
+            )
+        ],
+        [Edit(EVENT, "[r-hand-1.when]", "[r-hand-1]")],
+        "r-hand-1.when",
+        "warning",
+    ),
+    Case(
         "quote-ambiguous",
         [
             Edit(

@@ -6,15 +6,21 @@ in ``golden/``; what its hint says is done literally, and then nothing is wrong.
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from builder.pipeline import BuildResult, check_project
 from builder.problems import has_errors, render_problem
+from builder.schema import make_schemas
+from builder.working_copy import split_front_matter
+from builder.yamlio import load
 from tests.broken import cases_files, cases_records, cases_yaml
 from tests.broken.case import EVENT, MARCH, Case, Edit, do_all
 from tests.conftest import Golden
+from tests.draft07 import find_faults
 from tests.line.project import MADE, Project, diff, files_of, lay_out
 
 HERE = Path(__file__).parent
@@ -102,3 +108,38 @@ def _check_nothing_lost(
         assert made == set()
     kept = {n for n in changed if n in before}
     assert kept == ({f"project/{MARCH}"} if case.updated else set())
+
+
+SCHEMAS = {name: json.loads(text) for name, text in make_schemas().items()}
+SHAPES = re.compile(r"^(content/[^:]+):\d+:\d+: error (E20[1-9]|E307):", re.MULTILINE)
+NO_SHAPE = {"30-february", "reversed-interval", "reserved-id"}
+"""Wrong in ways that no schema says: which days a month has, names of devices."""
+
+
+def schema_of(path: str) -> str:
+    folder, _, name = path.removeprefix("content/").rpartition("/")
+    kinds = {"events": "event", "articles": "article"}
+    return kinds.get(folder) or name.partition(".")[0]
+
+
+def told_shapes(case: Case) -> dict[str, str]:
+    """Path and code of the shapes that a case is told of; a new one has no golden."""
+    golden = HERE / "golden" / f"{case.name}.txt"
+    return dict(SHAPES.findall(golden.read_text("utf-8"))) if golden.exists() else {}
+
+
+SHAPE_CASES = [case for case in CASES if told_shapes(case)]
+
+
+@pytest.mark.parametrize("case", SHAPE_CASES, ids=lambda case: case.name)
+def test_an_editor_marks_what_has_the_wrong_shape(case: Case, own: Project) -> None:
+    do_all(case.broken, own.root)
+    for path, code in told_shapes(case).items():
+        text = (own.root / path).read_bytes().decode("utf-8")
+        start, end = 0, None
+        if path.endswith(".md"):
+            halves = split_front_matter(text, path)
+            start, end = halves.start, halves.end
+        data = load(text, path, start, end).data
+        faults = find_faults(SCHEMAS[schema_of(path)], data)
+        assert bool(faults) is (case.name not in NO_SHAPE), (path, code)

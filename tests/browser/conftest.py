@@ -60,6 +60,7 @@ def build_sample(folder: Path) -> Path:
         every_type.SETTINGS,
         folder / "root",
         absent=every_type.ABSENT,
+        history=every_type.HISTORY,
     )
     for name, data in files:
         path = folder / "site" / name

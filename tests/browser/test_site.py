@@ -152,6 +152,30 @@ def _visible_lines(page: Page) -> set[str]:
     return {" ".join(line.split()) for line in lines} - {search, ""}
 
 
+def test_a_list_is_narrowed_to_one_state(from_disk: Visit, site: Path) -> None:
+    """By keys, without a script; what is empty then goes with its heading."""
+    page = from_disk.open("index.html")
+    entries = page.locator(".chronology .entries > li")
+    choices = page.locator("[name=state]")
+    if not (site / STILL).is_file():
+        assert choices.count() == 0, "all records are of one state"
+        return
+    every = entries.count()
+    assert entries.locator("visible=true").count() == every
+    page.locator("#state-all").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#state-checked").is_checked()
+    shown = entries.locator("visible=true").count()
+    assert 0 < shown == page.locator(".entries > li.is-checked").count() < every
+    for period in page.locator(".period:visible").all():
+        assert period.locator("li:visible").count() > 0
+    page.locator("label[for=state-disputed]").click()
+    shown = entries.locator("visible=true").count()
+    assert 0 < shown == page.locator(".entries > li.is-disputed").count() < every
+    page.locator("label[for=state-all]").click()
+    assert entries.locator("visible=true").count() == every
+
+
 def test_all_links_are_alive(site: Path) -> None:
     assert find_dead_links(site) == []
 

@@ -129,7 +129,7 @@ def test_nothing_is_written_while_another_run_is_at_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     project, _ = disputed
-    monkeypatch.setattr("builder.answering.PATIENCE", 0.0)
+    monkeypatch.setattr("builder.deciding.PATIENCE", 0.0)
     before = project.records()
     with project_lock(project.root):
         assert run(project, "accept", MARCH) == 1
@@ -215,8 +215,8 @@ def test_a_reset_record_is_what_a_first_build_makes(own_made: Project) -> None:
     assert run(own_made, "reset", MARCH) == 0
     own_made.build()
     after = own_made.records()
-    assert after.pop(".base/refused.txt") == b""
-    assert diff(before, after) == [f"events/{MARCH}.yaml"]
+    changed = [name for name in diff(before, after) if name != ".base/refused.txt"]
+    assert changed == [f"events/{MARCH}.yaml"]
     new = path.read_text("utf-8")
     assert new.replace("checked: []\n", "") == before[f"events/{MARCH}.yaml"].decode()
 

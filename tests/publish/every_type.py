@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from builder.history import make_history
 from builder.model import Claim, EventRecord, Evidence, Relation, SourceRecord
 from builder.publish.addresses import page_path
 from tests.publish.sample import (
@@ -29,7 +30,15 @@ from tests.publish.sample import (
     make_report,
 )
 
-__all__ = ["ABSENT", "ANNOTATIONS", "EVERY", "PAGES", "SETTINGS", "write_own_pages"]
+__all__ = [
+    "ABSENT",
+    "ANNOTATIONS",
+    "EVERY",
+    "HISTORY",
+    "PAGES",
+    "SETTINGS",
+    "write_own_pages",
+]
 
 LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 3
 LONG_ADDRESS = "https://example.org/" + "very/long_path%20of-an/" * 7 + "page?q=1&r=2"
@@ -113,6 +122,8 @@ SAME = EventRecord(
             Claim(facet="target", quote=LONG_ADDRESS),
         ),
     ],
+    checked=["date", "r-s2"],
+    disputed=["place", "r-s3.killed"],
     relations=[
         Relation(after=COLLAPSE.id, at_least="P1D", quote="onze jours"),
         Relation(before=UNDATED.id, quote="Le pont a tenu", article=ADDRESSED.id),
@@ -171,6 +182,14 @@ SETTINGS = Config(
 
 ABSENT = frozenset({ADDRESSED.id})
 """Articles whose evidence is not at hand."""
+
+FIRST = make_history("2031-04-01", (SAME, replace(BY_HAND, status="machine")), {})
+HISTORY = make_history(
+    "2031-05-01",
+    (replace(SAME, date="2031-03-04", place="x", why=LONG_WORD), BY_HAND),
+    {"2031-04-01": FIRST.text},
+).steps
+"""Editions that showed and changed two of the events."""
 
 _COLUMNS = 14
 

@@ -104,7 +104,10 @@ class History:
             self.check_bytes(before, outcome)
         self.rest()
         now = self.words()
-        assert all(now.get(path) == found for path, found in words.items())
+        # More of them is no loss: a title that nobody wrote follows a kind by hand.
+        assert not any(
+            found - now.get(path, Counter()) for path, found in words.items()
+        )
         assert not Counter(leaves) - Counter(self.leaves())
         for path in self.person.ledger.broken:
             assert self.files[path] == before[path], path

@@ -167,12 +167,26 @@ def test_what_a_build_would_change_is_listed_and_not_done(
     first = sorted(seeds.glob("*.txt"))[0].read_text(encoding="utf-8")
     new.write_text(first.replace("Valombre", "Querne") + "\nEncore.\n", "utf-8")
     expect(page.locator(NOTE)).to_contain_text("build would change")
-    page.locator(f"{NOTE} a").click()
+    page.locator(f"{NOTE} a[href$=changes]").click()
     expect(page.locator(".difference").first).to_contain_text("+++")
     expect(page.locator("h2").last).to_contain_text("in content/")
     assert hash_tree(server.root / "content") == before
     new.unlink()
     expect(page.locator("h2").last).to_contain_text("Nothing in content/")
+
+
+def test_what_awaits_a_person_is_a_click_away_and_follows_the_files(
+    server: Server, page: Page, kept: None
+) -> None:
+    page.goto(server.url)
+    page.locator(f"{NOTE} a[href$=review]").click()
+    expect(page.locator("h1")).to_have_text("What awaits you")
+    item = page.locator("#unread ~ ol li").first
+    name = item.locator("code").inner_text().partition(":")[0]
+    replace(server.root / name, "\nstatus: machine\n", "\nstatus: checked\n")
+    expect(page.locator("#unread ~ ol li", has_text=name)).to_have_count(0)
+    page.locator("#unread ~ ol a").first.click()
+    expect(page.locator(".badge").first).to_be_visible()
 
 
 def test_the_place_on_the_page_stays(

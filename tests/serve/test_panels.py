@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from builder.problems import Problem
-from builder.serve.panels import read_difference, render_page, render_panel
-from builder.serve.passes import Pass
+from builder.review import KINDS
+from builder.serve.panels import HEADINGS, read_difference, render_page, render_panel
+from builder.serve.passes import Pass, Waiting
 
 EVIL = "<script>alert(1)</script>\"'&"
 
@@ -19,6 +20,9 @@ def test_hostile_words_are_words_wherever_they_stand() -> None:
     warning = Problem(EVIL, 1, 2, EVIL, EVIL, EVIL, EVIL, "warning")
     result = Pass((problem, warning), False, (EVIL, f"+{EVIL}\n{EVIL}"), EVIL)
     pages = [render_page(name, result, 1) for name in ("changes", "waiting")]
+    thing = Waiting(EVIL, 1, 2, EVIL, EVIL, EVIL, EVIL)
+    awaited = Pass(crash=EVIL, awaiting=(thing,))
+    pages.append(render_page("review", awaited, 1))
     for html in (render_panel(result), *pages):
         assert html.count("&lt;script&gt;alert(1)") > 4
         assert "<script" not in html
@@ -67,3 +71,29 @@ def test_the_lines_of_a_difference_have_sorts() -> None:
     sorts = ["place", "place", "place", "removed", "added", ""]
     assert [line.sort for line in lines] == sorts
     assert len(read_difference("x\n" * 100_000)) == 401
+
+
+def make_waiting(kind: str, line: int = 1, page: str = "") -> Waiting:
+    return Waiting("content/events/a.yaml", line, 7, kind, f"open {line}", "do", page)
+
+
+def test_what_awaits_a_person_is_a_note_and_a_page_of_its_own() -> None:
+    things = (make_waiting("disputed", 3, "event/a.html"), make_waiting("unread", 9))
+    result = Pass(published=True, awaiting=things)
+    assert 'href="/__recoupe/review">2 things to review<' in render_panel(result)
+    page = render_page("review", result, 1)
+    assert '<a href="/event/a.html">open 3</a>' in page
+    assert "content/events/a.yaml:9:7" in page
+    assert page.index("Disputed") < page.index("Records nobody has read")
+    assert "Nothing awaits you" in render_page("review", Pass(published=True), 1)
+
+
+def test_very_many_things_of_one_kind_are_counted() -> None:
+    things = tuple(make_waiting("unread", n) for n in range(1, 2001))
+    page = render_page("review", Pass(awaiting=things), 1)
+    assert "and 1500 more" in page
+    assert page.count("<li>") < 600
+
+
+def test_every_kind_has_a_heading_in_plain_words() -> None:
+    assert list(HEADINGS) == list(KINDS)

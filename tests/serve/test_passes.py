@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from builder import serve
 from builder.problems import Problem
 from builder.serve import Report, Saves, drain, find_folders, make_passes
-from builder.serve.passes import Pass, read_answer
+from builder.serve.passes import Pass, Waiting, read_answer
 
 ROOT = Path("/project")
 RULES = Path(serve.__file__).parent.parent / "languages" / "fr" / "x.yaml"
@@ -23,10 +24,16 @@ class Passes:
         self.answers = list(answers)
         self.asked: list[str] = []
         self.said: list[str] = []
+        self.shown: list[Pass] = []
+        self.things: tuple[Waiting, ...] = ()
+        self.over = False
 
     def run(self) -> Pass:
         self.asked.append("pass")
         return self.answers.pop(0)
+
+    def look(self, result: Pass) -> Pass:
+        return replace(result, awaiting=self.things)
 
     def renew(self) -> None:
         self.asked.append("renew")
@@ -38,8 +45,11 @@ class Passes:
             queue.put(saved)
 
         def show(result: Pass | None) -> None:
-            if result is not None and not self.answers:
-                queue.put(None)
+            if result is not None:
+                self.shown.append(result)
+                if not self.answers and not self.over:
+                    self.over = True
+                    queue.put(None)
 
         report = Report(ROOT, "http://x/", self.said.append)
         make_passes(self, queue, show, report)  # type: ignore[arg-type]
@@ -50,6 +60,21 @@ def test_what_is_saved_at_once_is_one_pass() -> None:
     passes.follow(frozenset({ROOT / "a"}), frozenset({ROOT / "b"}), frozenset())
     assert passes.asked == ["pass"]
     assert passes.said == ["a and 1 file more: shown after 0.0 s"]
+
+
+def test_pages_are_shown_before_what_awaits_a_person_is_looked_for() -> None:
+    thing = Waiting("a.yaml", 1, 1, "disputed", "open", "do")
+    passes = Passes(Pass(published=True))
+    passes.things = (thing,)
+    passes.follow(frozenset({ROOT / "a"}))
+    assert [result.awaiting for result in passes.shown] == [(), (thing,)]
+
+
+def test_a_pass_that_failed_is_not_asked_further() -> None:
+    passes = Passes(Pass(crash="KeyError: 'x'"))
+    passes.things = (Waiting("a.yaml", 1, 1, "disputed", "open", "do"),)
+    passes.follow(frozenset({ROOT / "a"}))
+    assert [result.awaiting for result in passes.shown] == [()]
 
 
 def test_new_rules_get_a_new_process() -> None:

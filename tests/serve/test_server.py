@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
@@ -112,7 +113,16 @@ def test_it_answers_this_machine_and_writes_nothing_a_person_keeps(
     assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
     assert server.ask("/", host=f"evil.example:{server.port}")[0].status == 403
     assert server.ask("/livereload", host="evil.example")[0].status == 403
-    assert server.ask("/__recoupe/changes", host="evil.example")[0].status == 403
+    for name in ("changes", "review"):
+        assert server.ask(f"/__recoupe/{name}", host="evil.example")[0].status == 403
+    unread = "Records nobody has read"
+    wait_until(lambda: unread in server.ask("/__recoupe/review")[1], "it was listed")
+    answer, text = server.ask("/__recoupe/review")
+    assert answer.status == 200
+    assert "default-src 'none'" in answer.getheader("Content-Security-Policy", "")
+    shown = re.findall(r'<a href="(/event/[^"]+)">', text)
+    assert shown
+    assert {server.ask(path)[0].status for path in shown} == {200}
     assert server.ask("/", method="POST")[0].status == 405
     assert server.ask("/", method="HEAD")[1] == ""
     for path in ("/../content/site.yaml", "/%2e%2e/content/site.yaml", "//etc/passwd"):
@@ -136,6 +146,7 @@ def test_it_answers_this_machine_and_writes_nothing_a_person_keeps(
     ]
     for page in (project / "site").rglob("*.html"):
         assert b"__recoupe" not in page.read_bytes()
+        assert b"Records nobody has read" not in page.read_bytes()
 
 
 def test_the_next_free_port_is_taken(project: Path, start: Start) -> None:
@@ -204,10 +215,15 @@ def test_a_pass_that_dies_says_so_and_the_next_one_is_made(project: Path) -> Non
         process.kill()
         process.wait()
         assert "ended (-9)" in worker.run().crash
-        assert worker.run().published
+        result = worker.run()
+        assert result.published
+        assert {"unread"} <= {thing.kind for thing in worker.look(result).awaiting}
+        worker.renew()
+        assert worker.look(result).awaiting == (), "it has made no pass yet"
     finally:
         worker.end()
     assert worker.run().crash
+    assert worker.look(result).crash
 
 
 def test_a_fault_of_the_program_is_shown_and_goes_with_a_new_worker(

@@ -1,7 +1,7 @@
-"""What a command that changes records comes to, and how it has them for itself.
+"""What the commands share that write a person's decision into records.
 
-Comes in: a project's folder, the work to do. Goes out: an ``Answer``. It knows no
-command; what goes wrong in any of them is worded here once.
+Comes in: a project's folder and the work to do on its records. Goes out: an ``Answer``
+for whoever asked. One run at a time; what a killed run left is settled first.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ class Answer:
     """A unified diff of the records."""
 
 
-def answer_alone(
-    root: Path, what: str, work: Callable[[Content, Bases], Answer]
-) -> Answer:
-    """Do the work while no other run is there; ``what`` is what it is about."""
+def decide(root: Path, left: str, work: Callable[[Content, Bases], Answer]) -> Answer:
+    """Do the work while no other run is there.
+
+    ``left`` says what stays as it was where a record cannot be spliced.
+    """
     try:
         with project_lock(root, PATIENCE, log.warning):
             content = load_content(root)
@@ -46,8 +47,8 @@ def answer_alone(
     except Locked as error:
         return Answer((render_problem(error.problem()),), 1)
     except SpliceRefused as error:
-        what = f"{what} was left as it is: {error}"
-        return Answer((what, "  hint: make the change by hand, in its file"), 1)
+        hint = "  hint: make the change by hand, in its file"
+        return Answer((f"{left}: {error}", hint), 1)
     except OSError as error:
         name = error.filename or "content/"
         return Answer((f"{name} cannot be read or written: {error.strerror}",), 1)
