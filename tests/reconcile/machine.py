@@ -90,7 +90,9 @@ class Machine:
         for now, article in self.project.content().articles.items():
             if article.record.evidence.sha256 == name * 3:
                 self.names[name] = now
-        return self.names.get(name, name)
+                return now
+        last = self.names.get(name, name)
+        return last if last in self.project.load_bases().articles else name
 
     def is_gone(self, name: str) -> bool:
         """Whether a person deleted the working copy: nothing is found in it."""
