@@ -97,10 +97,10 @@ def test_a_record_with_a_new_id_has_both_addresses(
         assert 'url=march2.html"' in own_made.page(f"event/{name}.html")
     assert told(own_made)["march2"] == [r.id for r in march.reports]
     article = own_made.article_path("courrier-march")
-    edit(article, "ont manifesté lundi", "ont défilé ce lundi")
+    edit(article, "Plusieurs milliers", "Quelques milliers")
     rebuild(own_made)
     quotes = [r.quote for r in own_made.events()["march2"].reports]
-    assert any("ont défilé ce lundi 5 mai 2031" in quote for quote in quotes)
+    assert any(quote.startswith("Quelques milliers") for quote in quotes)
 
 
 def test_two_records_made_one_have_both_addresses(

@@ -62,6 +62,17 @@ def replace(old: str, new: str) -> Act:
     return lambda project: edit(path_of(project), old, new)
 
 
+def retitle(words: str) -> Act:
+    """Give the event a title, whatever it had."""
+
+    def act(project: Project) -> None:
+        text = path_of(project).read_text("utf-8")
+        made = re.sub("(?m)^title: .*$", f'title: "{words}"', text)
+        path_of(project).write_text(made, "utf-8")
+
+    return act
+
+
 def cut(rid: str) -> Act:
     """Delete a report."""
 
@@ -129,9 +140,7 @@ def ids(project: Project) -> list[str]:
 
 
 ONE = (
-    replace(
-        'title: "Port-Ancel: protest reported, 5 May 2031"', 'title: "One: the march"'
-    ),
+    retitle("One: the march"),
     replace(
         "source: courrier-de-brisance", "source: courrier-de-brisance # one saw it"
     ),
@@ -204,8 +213,8 @@ KEEP_BOTH = re.compile(r"^<{7} .*?\n(.*?)={7}\n(.*?)>{7} .*?\n", re.M | re.S)
     ("one", "two", "pattern", "kept", "words"),
     [
         (
-            replace('"Port-Ancel: protest reported, 5 May 2031"', "March of one"),
-            replace('"Port-Ancel: protest reported, 5 May 2031"', "March of two"),
+            retitle("March of one"),
+            retitle("March of two"),
             KEEP_ONE,
             r"\1",
             ["March of two"],

@@ -62,6 +62,8 @@ class Machine:
         self.article = self.name_now(ARTICLES[0])
         decided = hand_decisions(content, bases)
         found = [self.find(n) for n in range(PASSAGES) if pick.random() < 0.85]
+        if self.is_gone(ARTICLES[0]):
+            found = []
         ids = match_reports(found, decided.known)
         unwanted = decided.rejected.keys() | decided.held.keys()
         kept = [n for n in range(len(found)) if ids[n] not in unwanted]
@@ -88,7 +90,14 @@ class Machine:
         for now, article in self.project.content().articles.items():
             if article.record.evidence.sha256 == name * 3:
                 self.names[name] = now
-        return self.names.get(name, name)
+                return now
+        last = self.names.get(name, name)
+        return last if last in self.project.load_bases().articles else name
+
+    def is_gone(self, name: str) -> bool:
+        """Whether a person deleted the working copy: nothing is found in it."""
+        texts = self.project.files.values()
+        return name in self.names and not any(name * 3 in text for text in texts)
 
     def find(self, number: int) -> FoundReport:
         start = number * 1000 + self.pick.randint(0, 5)

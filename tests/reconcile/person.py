@@ -187,7 +187,8 @@ class Person:
     def set_field(self, path: str) -> None:
         """A word of their own, or one that the machine might have said."""
         name = self.random.choice(sorted(SET))
-        own = self.token()
+        # Titles that nobody wrote follow kind and place: those are in the ledger alone.
+        own = self.token() if name == "title" else self.word()
         words = self.random.choice([*SET[name], own])
         if name == "date" and words == own:
             words = "2019"
