@@ -133,7 +133,7 @@ class History:
         rows = {}
         for path, text in self.files.items():
             own = TOKEN if path.startswith(EVENTS) else WORD
-            rows[path] = Counter(own.findall(text))
+            rows[path] = Counter(own.findall(_MADE_TITLE.sub("", text)))
         return {path: found for path, found in rows.items() if found}
 
     def leaves(self) -> Iterator[tuple[object, ...]]:
@@ -227,6 +227,12 @@ class History:
                 assert values.get(key) == value, (key, value, values.get(key))
 
 
+_MADE_TITLE = re.compile(
+    rf"(?m)^title: (?!['\"]?{TOKEN.pattern}['\"]?\s*(?:#|$))[^#\r\n]*"
+)
+"""A title that nobody wrote, though it follows a kind that somebody did."""
+
+
 def _leaves(
     path: tuple[object, ...], value: object, own: re.Pattern[str]
 ) -> Iterator[tuple[object, ...]]:
@@ -239,7 +245,9 @@ def _leaves(
         for item in value:
             yield from _leaves(path, item, own)
     elif isinstance(value, str) and own.search(value):
-        yield (*path, value)
+        made = own is TOKEN and path[-1] == "title" and not own.fullmatch(value)
+        if not made:
+            yield (*path, value)
 
 
 def _spans(sheet: Sheet, rules: Any, decision: Decision) -> Iterator[tuple[int, int]]:
