@@ -209,7 +209,7 @@ def reports(
                     "numbers": [
                         claim.value
                         for claim in report.claims
-                        if isinstance(claim.value, int)
+                        if isinstance(claim.value, int) and claim.facet != "rank"
                     ],
                 }
             )

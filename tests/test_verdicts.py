@@ -129,6 +129,27 @@ def test_places_that_somebody_leaves_and_reaches_contradict_nobody() -> None:
     assert verdict.rule == "places-apart"
 
 
+def test_means_told_one_after_the_other_contradict_nobody() -> None:
+    guns, drones = (say("means", "A", words) for words in ("les canons", "les drones"))
+    trucks = say("means", "A", "six camions", 6, unit="vehicle")
+    rockets = say("means", "A", "3 roquettes", 3, unit="rocket")
+    assert find_inside("means", [guns, drones, trucks, rockets], PLACES) == ()
+    more = say("means", "A", "9 roquettes", 9, unit="rocket")
+    (verdict,) = find_inside("means", [rockets, guns, more], PLACES)
+    assert (verdict.kind, verdict.claims) == ("conflicts", (rockets, more))
+    title = replace(drones, headline=True)
+    (verdict,) = find_inside("means", [guns, title], PLACES)
+    assert (verdict.kind, verdict.rule) == ("differs", "other-words")
+
+
+def test_two_places_in_a_series_differ_and_do_not_exclude_each_other() -> None:
+    first = say("rank", "A", "1re grève", 1)
+    second = say("rank", "B", "pour la deuxième fois en un an", 2)
+    again = say("rank", "C", "second strike", 2, language="en")
+    assert between(first, second) == [("differs", "other-rank")]
+    assert between(second, again) == [("same", "same-rank")]
+
+
 def test_two_articles_of_one_source_are_not_one_article() -> None:
     told = [
         say("killed", "A", "trois morts", 3, unit="dead", article="lundi"),

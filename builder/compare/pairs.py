@@ -47,6 +47,8 @@ def find_rule(a: Stated, b: Stated, places: Mapping[str, PlaceRecord]) -> str:
         return _compare_places(one, other, places)
     if reading == "kind":
         return _compare_kinds(one, other)
+    if reading == "rank":
+        return "same-rank" if one.value == other.value else "other-rank"
     counts = interval_of(one), interval_of(other)
     if counts[0] is not None and counts[1] is not None:
         return _compare_counts(a, b, counts[0], counts[1])
@@ -66,7 +68,7 @@ def meaning_of(stated: Stated) -> tuple[object, ...]:
     """What two claims on one facet have in common when they say the same: their value,
     or their words where they have none."""
     claim = stated.claim
-    if load_readings()[claim.facet] in ("date", "place", "kind"):
+    if load_readings()[claim.facet] in ("date", "place", "kind", "rank"):
         return (claim.value,) if claim.value is not None else words_of(stated)
     if interval_of(claim) is not None or claim.value == UNKNOWN:
         about = bool(claim.hedge) and claim.at_least is None and claim.at_most is None

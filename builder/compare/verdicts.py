@@ -33,6 +33,8 @@ _TOLD_CLOSELY = frozenset({"date", "kind"})
 _SEVERAL = frozenset({"where", "actor"})
 """What may be several in one event, and is told one after the other: places that
 somebody leaves and reaches, those who act together. Only a headline leaves none out."""
+_NAMED_BESIDE = frozenset({"other-words", "other-unit", "count-and-words"})
+"""One account may name several means, or count several things, one after the other."""
 _TRIFLES = frozenset(
     {"words-shared", "same-unit", "count-and-its-words", "other-people", "part-of-all"}
 )
@@ -66,7 +68,8 @@ def find_inside(
     """The verdicts between the claims of one source in one article, gravest first.
 
     A date, a place or a kind told more and less closely is no news, nor is a name in
-    other words; that both cannot be true is.
+    other words, nor are several means told one after the other; that both cannot be
+    true is.
     """
     groups: dict[tuple[str, str], list[Stated]] = {}
     for one in stated:
@@ -78,7 +81,9 @@ def find_inside(
             rule = find_rule(one, other, places)
             grave = load_verdict_rules()[rule].verdict in ("conflicts", "differs")
             plain = rule in _TRIFLES or load_readings()[facet] in _TOLD_CLOSELY
-            if facet in _SEVERAL and one.headline == other.headline:
+            if one.headline == other.headline and (
+                facet in _SEVERAL or (facet == "means" and rule in _NAMED_BESIDE)
+            ):
                 continue
             if grave or not plain:
                 pairs.append((rule, one, other))

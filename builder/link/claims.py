@@ -12,6 +12,7 @@ from dataclasses import replace
 from builder.annotate.harm import cues
 from builder.annotate.modality import is_doubt
 from builder.annotate.nominals import phrase_ends
+from builder.annotate.ranks import find_ranks
 from builder.annotate.words import find_words
 from builder.languages import load_rules
 from builder.link.placing import Located
@@ -52,6 +53,7 @@ def make_claims(
     claims += _when(times, passage)
     claims += _where(places, passage)
     claims += _kind(mention, passage)
+    claims += _rank(body, mention, passage, annotations, language)
     named = {p.span for p in annotations.places}
     dates = [
         time.span
@@ -127,6 +129,20 @@ def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
     names_none = mention.rule.endswith(("/goes-on", "/lead"))
     if inside(mention.trigger, passage) and not names_none:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
+
+
+def _rank(
+    body: str,
+    mention: EventMention,
+    passage: Span,
+    annotations: Annotations,
+    language: str,
+) -> Iterator[FoundClaim]:
+    triggers = sorted(other.trigger for other in annotations.mentions)
+    for span, number in find_ranks(
+        body, mention, passage, triggers, annotations.times, language
+    ):
+        yield FoundClaim("rank", span, value=number)
 
 
 def _where(located: Sequence[Located], passage: Span) -> Iterator[FoundClaim]:

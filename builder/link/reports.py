@@ -192,7 +192,7 @@ def _is_worth(
     citation: Citation | None,
     language: str,
 ) -> bool:
-    facets = {c.facet for c in claims}
+    facets = {c.facet for c in claims} - {"rank"}  # a rank alone tells of nothing
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":

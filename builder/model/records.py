@@ -23,6 +23,7 @@ Facet = Literal[
     "when",
     "where",
     "kind",
+    "rank",
     "actor",
     "target",
     "means",
