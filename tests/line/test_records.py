@@ -213,6 +213,23 @@ def test_a_single_outlet_is_said_at_the_top(shipped: Project) -> None:
     assert page.index('class="notice"') < page.index('class="comparison')
 
 
+def test_first_and_second_withdrawal_are_told_as_places_in_a_series(
+    shipped: Project,
+) -> None:
+    """Of all events of the articles, those two are given a place, and no other."""
+    found = {
+        (report.source, claim.value, claim.quote)
+        for event in shipped.content().events.values()
+        for report in event.reports
+        for claim in report.claims
+        if claim.facet == "rank"
+    }
+    assert found == {
+        ("press-tv", 1, "1er repli"),
+        ("sputnik", 2, "pour la deuxième fois au cours des deux derniers jours"),
+    }
+
+
 # --- years that only a person knows --------------------------------------------------
 
 
