@@ -160,11 +160,11 @@ QUESTIONS = [
     ask(
         "title-that-judges",
         MARCH,
-        '"Port-Ancel: protest reported"',
-        '"Port-Ancel: brutal protest reported"',
-        '"Port-Ancel: protest reported"',
+        '"Port-Ancel: protest reported, 5 May 2031"',
+        '"Port-Ancel: brutal protest reported, 5 May 2031"',
+        '"Port-Ancel: protest reported, 5 May 2031"',
         '"Port-Ancel',
-        '"Port-Ancel: brutal protest reported"\nchecked: [title]',
+        '"Port-Ancel: brutal protest reported, 5 May 2031"\nchecked: [title]',
     ),
     Question(
         "schema-that-is-elsewhere",
@@ -328,7 +328,7 @@ FINE: dict[str, Sequence[Step]] = {
     ],
     "a judging word that somebody is quoted with": [
         Edit(MARCH, '"Port-Ancel: protest', "'Port-Ancel: “brutal” protest"),
-        Edit(MARCH, 'reported"\n', "reported'\n"),
+        Edit(MARCH, '5 May 2031"\n', "5 May 2031'\n"),
     ],
     "a schema from an address, and words in a body": [
         Edit(MARCH, "# $schema: ../.schema/event", "# $schema: https://a.example/e"),

@@ -61,8 +61,9 @@ class Project:
         }
 
     def records(self) -> dict[str, bytes]:
-        """What a person reads and git compares: everything in content/."""
-        return files_of(self.root / "content")
+        """What a person reads and git compares: content/, but for its history."""
+        files = files_of(self.root / "content")
+        return {n: text for n, text in files.items() if not n.startswith(".history/")}
 
     def site(self) -> dict[str, bytes]:
         return files_of(self.root / "site")
