@@ -130,7 +130,6 @@ FAULTS = [
     ("articles/a.md", "read_as: nothing", "read_as: date", "E314", "{quote", "2024"),
     ("articles/a.md", "read_as: nothing", "read_as: date, value: hier", "E314",
      "{quote", "read_as: no_date"),
-    ("events/pont.yaml", "title: Pont", "title: Un carnage", "W315", "Un", "quotation"),
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "question": "What looks odd",
     "open-date": "Dates that are open",
     "unknown-source": "Names that no list knows",
+    "unknown-place": "Places that no list knows",
     "unnamed-outlet": "Articles of no named outlet",
     "unread": "Records nobody has read",
 }

@@ -99,7 +99,7 @@ REFUSED = {
         2,
         1,
         "a git conflict",
-        "keep one of the two versions",
+        "keep one version of each value",
     ),
     "title: 'l'attaque'\n": (1, 11, "after the closing quotation mark", '\\"'),
     'a: "x\nb: 1\n': (1, 4, "opened here is not closed", "close it"),
