@@ -14,18 +14,21 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from tests.atomic.project import Change, build, make_accept, make_change, make_first
 
 SHORT, LONG = 10, 200
-ARTICLES = 64
-"""Some 240 events with them."""
+ARTICLES = 100
+"""Some 220 events with them."""
 MOMENTS: Counter[str] = Counter()
 
 pytestmark = pytest.mark.xdist_group("kills")
@@ -35,17 +38,24 @@ Runs = list[tuple[Change, float]]
 """Changes, and how many seconds each takes undisturbed."""
 
 
-def start(root: Path, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "builder", *command, "--root", os.fspath(root)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+@contextmanager
+def start(
+    root: Path, command: tuple[str, ...]
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """The run, and the file it says things to: a pipe that is full would stop it."""
+    with tempfile.TemporaryFile() as said:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "builder", *command, "--root", os.fspath(root)],
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        yield run, said
 
 
 def measure(change: Change, folder: Path) -> float:
     began = time.monotonic()
-    assert start(change.copy(folder), change.command).wait() == 0
+    with start(change.copy(folder), change.command) as (run, _):
+        assert run.wait() == 0
     shutil.rmtree(folder)
     return time.monotonic() - began
 
@@ -75,12 +85,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
 
 def kill(root: Path, command: tuple[str, ...], after: float) -> bool:
     """Whether the run was still at work when it was killed."""
-    run = start(root, command)
-    time.sleep(after)
-    run.kill()
-    _, said = run.communicate()
-    assert b"Traceback" not in said, said.decode()
-    return run.returncode < 0
+    with start(root, command) as (run, said):
+        time.sleep(after)
+        run.kill()
+        status = run.wait()
+        said.seek(0)
+        assert b"Traceback" not in said.read()
+    return status < 0
 
 
 def play(runs: Runs, folder: Path, seed: int) -> None:
@@ -99,7 +110,8 @@ def play(runs: Runs, folder: Path, seed: int) -> None:
     if change.command == ("build",):
         build(root)
     else:
-        start(root, change.command).wait()  # it may have been done already
+        with start(root, change.command) as (run, _):
+            run.wait()  # it may have been done already
     change.check_finished(root)
 
 
