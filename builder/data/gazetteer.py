@@ -163,11 +163,6 @@ def find_namesakes(id_: str) -> tuple[Bearer, ...]:
     return tuple(bearer for bearer in bearers if bearer.id in find_holders(id_))
 
 
-def is_in_gazetteer(id_: str) -> bool:
-    """Whether an id is that of a place of the gazetteer."""
-    return _row(id_) is not None
-
-
 def load_places(ids: Iterable[str], language: str) -> dict[str, PlaceRecord]:
     """These places and all that hold them, by id, named as a language names them.
 

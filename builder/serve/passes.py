@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from builder.awaiting import Awaiting
 from builder.problems import Problem
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -29,15 +30,9 @@ _START: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Awaiting):
     """One thing that awaits a person, and where its record is shown."""
 
-    path: str
-    line: int
-    column: int
-    kind: str
-    what: str
-    todo: str
     page: str = ""
     """From the site's root; ``""`` where no page shows it."""
 
