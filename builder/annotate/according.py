@@ -92,7 +92,7 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
     it takes what is left without a verb.
     """
     end = source[1]
-    for j in range(end, len(reader.tokens)):
+    for j in range(end, reader.size):
         low = reader.low(j)
         if reader.kind(j) == "q" or low in _OPENERS or low in "()[]":
             return end
@@ -111,7 +111,7 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
 
 def _end(reader: Reader) -> int:
     """The end of the unit without its full stop."""
-    last = len(reader.tokens)
+    last = reader.size
     while last and reader.low(last - 1) in ".!?…":
         last -= 1
     return last
@@ -132,14 +132,14 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
 
 def _bracket(reader: Reader, source: Range) -> int:
     """The next opening bracket, or the end of the unit."""
-    rest = range(source[1], len(reader.tokens))
-    return next((k for k in rest if reader.low(k) == "("), len(reader.tokens))
+    rest = range(source[1], reader.size)
+    return next((k for k in rest if reader.low(k) == "("), reader.size)
 
 
 def _after_bracket(reader: Reader, end: int) -> int:
     """Past "(WHO)", the short name beside the long one, and past "[1]", a mark."""
     if reader.low(end) in "([" and reader.kind(end) == "p":
-        for j in range(end + 1, min(end + 8, len(reader.tokens))):
+        for j in range(end + 1, min(end + 8, reader.size)):
             if reader.low(j) in ")]":
                 return j + 1
     return end
@@ -147,7 +147,7 @@ def _after_bracket(reader: Reader, end: int) -> int:
 
 def _after_apposition(reader: Reader, end: int) -> int:
     """Past ", published by Y," after the source of an initial "selon"."""
-    if reader.low(end) != "," or end + 1 >= len(reader.tokens):
+    if reader.low(end) != "," or end + 1 >= reader.size:
         return end
     follow = end + 1
     if reader.starts_phrase(follow) or reader.is_adverb(follow):
@@ -156,7 +156,7 @@ def _after_apposition(reader: Reader, end: int) -> int:
         follow, "prepositions", "subordinators", "that", "conjunctions"
     ):
         return end
-    for j in range(follow, len(reader.tokens)):
+    for j in range(follow, reader.size):
         if reader.low(j) == ",":
             return j
         if reader.is_finite(j) and not reader.is_in(j - 1, "relative"):

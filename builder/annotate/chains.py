@@ -32,7 +32,7 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
     if person:
         found = reader.phrase_after(cue[1], _FAR)
         return _until_clause(reader, found) if found else None
-    for i in range(cue[1], min(len(reader.tokens), cue[1] + _FAR)):
+    for i in range(cue[1], min(reader.size, cue[1] + _FAR)):
         if reader.kind(i) != "w" or reader.is_in(i, "that", "relative"):
             return None
         if reader.is_in(i, "told_to"):

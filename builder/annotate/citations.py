@@ -113,9 +113,9 @@ def _read_unit(
 def _is_in_capitals(reader: Reader) -> bool:
     """A line whose every word has a capital tells no name from a common word."""
     words = 0
-    for token in reader.tokens:
-        if token.kind == "w":
-            if not token.upper and not token.low[0].isdigit():
+    for low, kind, upper in zip(reader.lows, reader.kinds, reader.uppers, strict=True):
+        if kind == "w":
+            if not upper and not low[0].isdigit():
                 return False
             words += 1
     return words > 3

@@ -47,7 +47,7 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     quotes = bool({"colon", "incise"} & set(frames))
     has_object = reader.is_in(cue.last, "oblique")
     j = cue.last
-    n = len(reader.tokens)
+    n = reader.size
     while j < min(n, cue.last + _SKIP):
         low, kind = reader.low(j), reader.kind(j)
         if kind == "q":
@@ -99,11 +99,11 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     """ "that" opens a clause; before a verb it is a relative pronoun."""
     if reader.kind(j + 1) == "q":
         return True
-    if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
+    if j + 2 >= reader.size or reader.low(j + 1).startswith("'"):
         return False
     if reader.is_finite(j + 1, sure=True):
         return False
-    plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
+    plural = reader.low(j + 1).endswith("s") or reader.uppers[j + 1]
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
     if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
@@ -111,10 +111,10 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     if reader.is_in(j + 1, "prepositions"):  # "added that to the soup"
         return any(
             reader.is_finite(k) or reader.may_be_verb(k)
-            for k in range(j + 2, len(reader.tokens))
+            for k in range(j + 2, reader.size)
         )
     # "that" and a bare singular: a clause needs its verb before a comma
-    for k in range(j + 2, len(reader.tokens)):
+    for k in range(j + 2, reader.size):
         if reader.kind(k) == "p":
             return False
         if reader.is_finite(k, sure=True) or reader.may_be_verb(k):
@@ -137,7 +137,7 @@ def _skip_insert(reader: Reader, comma: int) -> int:
     """Past an inserted phrase between commas; straight on before a quotation."""
     if reader.kind(comma + 1) == "q":
         return comma + 1
-    for j in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+    for j in range(comma + 1, min(reader.size, comma + _SKIP)):
         if reader.low(j) == ",":
             after = j + 1
             if reader.is_in(after, "that") or reader.kind(after) == "q":
@@ -154,7 +154,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
     french = reader.lexicon.inversion
     j = cue.last
     for _ in range(10):
-        if j >= len(reader.tokens) or reader.kind(j) != "w":
+        if j >= reader.size or reader.kind(j) != "w":
             return None
         low = reader.low(j)
         if not french and low == "to" and _is_base(reader, j + 1):
@@ -186,7 +186,7 @@ def _is_infinitive(reader: Reader, j: int) -> bool:
         len(low) > 3
         and low.endswith(("er", "ir", "re", "oir"))
         and low not in reader.lexicon.nouns
-        and not reader.tokens[j].upper
+        and not reader.uppers[j]
     )
 
 
@@ -196,7 +196,7 @@ def _is_base(reader: Reader, j: int) -> bool:
     return (
         reader.kind(j) == "w"
         and not reader.is_in(j, "determiners", "prepositions", "subject")
-        and not reader.tokens[j].upper
+        and not reader.uppers[j]
     )
 
 
@@ -210,7 +210,7 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     does = reader.is_in(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
     if not sure and reader.is_in(j, "that") and does:
         return Complement("zero", j, right_edge(reader, j))  # "said that would do"
-    while j < min(len(reader.tokens), limit):
+    while j < min(reader.size, limit):
         if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
             return None
         if reader.is_in(j, "that") or (
@@ -255,7 +255,7 @@ def _is_english_infinitive(reader: Reader, j: int) -> bool:
 
 def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     """A subject stands there and a finite verb follows it within the clause."""
-    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "m"):
+    if j >= reader.size or reader.kind(j) not in ("w", "m"):
         return False
     openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
     if any(reader.reads(j, phrase) for phrase in openers):
@@ -273,11 +273,11 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
-    named = reader.tokens[j].upper or reader.is_pronoun(j)
+    named = reader.uppers[j] or reader.is_pronoun(j)
     counted = reader.is_in(j, "determiners")
     if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
         return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
-    for k in range(j + 1, min(len(reader.tokens), j + 25)):
+    for k in range(j + 1, min(reader.size, j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
         if reader.low(k) == "," and not named:
@@ -286,7 +286,7 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
             continue
         if reader.is_in(k, "relative"):
             return False
-        near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
+        near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)
         ):
@@ -296,7 +296,7 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
 
 def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
     """ "the plan, run by the state, has": the clause goes on behind a second comma."""
-    for k in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+    for k in range(comma + 1, min(reader.size, comma + _SKIP)):
         if reader.low(k) == ",":
             return reader.is_finite(k + 1, sure=True)
         if reader.kind(k) != "w":
@@ -307,7 +307,7 @@ def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
 def _label(reader: Reader, cue: Cue) -> Complement | None:
     """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
     j = cue.last
-    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "q"):
+    if j >= reader.size or reader.kind(j) not in ("w", "q"):
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
@@ -335,7 +335,7 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         j += reader.low(j) not in ("des", "du")
     while reader.is_adverb(j) and not reader.is_in(j, "determiners"):
         j += 1
-    if j >= len(reader.tokens):
+    if j >= reader.size:
         return None
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)
@@ -352,6 +352,6 @@ def _starts_noun(reader: Reader, j: int) -> bool:
             reader.is_in(j, "determiners")
             or reader.low(j)[0].isdigit()
             or (reader.low(j - 1) in ("de", "d'"))
-            or reader.tokens[j].upper
+            or reader.uppers[j]
         )
     return not reader.is_in(j, "prepositions", "after_source", "be", "modals")

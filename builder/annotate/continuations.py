@@ -29,8 +29,8 @@ def _behind_colon(
     reader: Reader, number: int, findings: Sequence[Finding], held: set[int]
 ) -> Iterator[Finding]:
     """A quotation after a colon goes on with the speaker of the clause before it."""
-    for i, token in enumerate(reader.tokens):
-        if token.kind != "q" or reader.low(i - 1) != ":" or i in held:
+    for i, kind in enumerate(reader.kinds):
+        if kind != "q" or reader.low(i - 1) != ":" or i in held:
             continue
         speaker = next(
             (f for f in reversed(findings) if f.source and f.cue[0] < i), None
@@ -47,13 +47,13 @@ def _behind_colon(
 
 def _signed(reader: Reader, number: int) -> Finding | None:
     """A quotation with a dash and a name behind it, and nothing else."""
-    end = len(reader.tokens)
+    end = reader.size
     while end > 0 and reader.low(end - 1) == ".":
         end -= 1
     dash = 1
     if reader.kind(0) != "q" or reader.low(dash) not in _DASHES or end <= dash + 1:
         return None
-    if end - dash > _SIGNATURE or not reader.tokens[dash + 1].upper:
+    if end - dash > _SIGNATURE or not reader.uppers[dash + 1]:
         return None
     named: Range = (dash + 1, end)
     if any(reader.kind(i) == "q" or reader.is_finite(i) for i in range(*named)):
@@ -98,12 +98,12 @@ def _is_quotation(reader: Reader) -> bool:
     """The unit starts with a quotation that has no clause behind it."""
     if reader.kind(0) != "q":
         return False
-    return not any(reader.is_finite(i) for i in range(1, len(reader.tokens)))
+    return not any(reader.is_finite(i) for i in range(1, reader.size))
 
 
 def _quotation(reader: Reader) -> Range:
     """The quotations of a unit that starts with one."""
-    end = max(i for i in range(len(reader.tokens)) if reader.kind(i) == "q")
+    end = max(i for i in range(reader.size) if reader.kind(i) == "q")
     return (0, end + 1)
 
 

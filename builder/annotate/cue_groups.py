@@ -204,7 +204,7 @@ def _is_noun(reader: Reader, i: int) -> bool:
     """The word before says that this is a noun, or part of a name."""
     if reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners"):
         return True
-    if reader.tokens[i].upper and i and reader.tokens[i - 1].upper:
+    if reader.uppers[i] and i and reader.uppers[i - 1]:
         return True
     if reader.is_in(i, "nouns_too") and not reader.follows_subject(i):
         return True

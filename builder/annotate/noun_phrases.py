@@ -309,7 +309,7 @@ class Reader(WordClasses):
             j += 1
         if not self.is_in(j, "adjuncts"):
             return j
-        for k in range(j + 2, min(len(self.tokens), j + _ADJUNCT)):
+        for k in range(j + 2, min(self.size, j + _ADJUNCT)):
             if self.kind(k) != "w" or self.is_finite(k):
                 return i
             inner = self.is_in(k - 1, "determiners", "prepositions")
@@ -319,7 +319,7 @@ class Reader(WordClasses):
 
     def phrase_after(self, i: int, limit: int = 40) -> Range | None:
         """The noun phrase that starts at ``i``, with its "of" phrases."""
-        n = len(self.tokens)
+        n = self.size
         if i >= n or self.kind(i) not in ("w", "m"):
             return None
         stop = min(n, i + limit)
@@ -340,7 +340,7 @@ class Reader(WordClasses):
                 if (
                     self.is_in(j, "after_source")
                     and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
-                    and not self.tokens[j].upper
+                    and not self.uppers[j]
                     and low not in ("of",)
                 ):
                     break
@@ -365,7 +365,7 @@ class Reader(WordClasses):
         """A full stop after an initial or a title, or a bracketed acronym."""
         if self.low(j) == ".":
             before = self.low(j - 1)
-            return j + 1 < len(self.tokens) and (
+            return j + 1 < self.size and (
                 len(before) == 1 or before in self.lexicon.words["titles"]
             )
         return False

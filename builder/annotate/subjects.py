@@ -92,7 +92,7 @@ def _is_past(reader: Reader, i: int) -> bool:
 def _can_speak(reader: Reader, first: int, last: int) -> bool:
     """A name or a listed noun stands in the phrase."""
     return any(
-        reader.tokens[i].upper or reader.low(i) in reader.lexicon.nouns
+        reader.uppers[i] or reader.low(i) in reader.lexicon.nouns
         for i in range(first, last)
     )
 

@@ -7,13 +7,12 @@ endings and the word before. It knows nothing of subjects and contents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
-from builder.annotate.clauses import Token
+from builder.annotate.clauses import Unit
 from builder.annotate.cues import Lexicon
+from builder.annotate.tokens import token_reader
+from builder.model import Span
 
-_NONE: frozenset[str] = frozenset()
-_low, _kind = attrgetter("low"), attrgetter("kind")
 _PAST = ("aient", "èrent", "ront", "ait")
 """Endings that are hardly ever those of a noun."""
 
@@ -21,24 +20,40 @@ _PAST = ("aient", "èrent", "ront", "ait")
 class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
 
-    __slots__ = ("_classes", "_kinds", "_last", "lexicon", "lows", "subjects", "tokens")
+    __slots__ = (
+        "_classes", "_last", "_unit", "kinds", "lexicon", "lows", "size", "subjects",
+        "uppers",
+    )  # fmt: skip
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self.tokens = tokens
+    lows: tuple[str, ...]
+    kinds: tuple[str, ...]
+    uppers: tuple[bool, ...]
+    _classes: tuple[frozenset[str], ...]
+
+    def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
+        self._unit = unit
         self.lexicon = lexicon
-        self.lows: tuple[str, ...] = tuple(map(_low, tokens))
-        self._kinds: tuple[str, ...] = tuple(map(_kind, tokens))
+        tokens = map(token_reader(lexicon.language), unit.texts)
+        self.lows, self.kinds, self.uppers, self._classes = zip(*tokens, strict=True)
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
-        known = lexicon.classes.get
-        self._classes = [known(low, _NONE) for low in self.lows]
-        self._last = len(tokens) - 1
+        self.size = len(self.lows)
+        self._last = self.size - 1
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The tokens as they are written."""
+        return self._unit.texts
+
+    def span(self, where: tuple[int, int]) -> Span:
+        """A range of tokens, the end exclusive, in code points."""
+        return self._unit.starts[where[0]], self._unit.ends[where[1] - 1]
 
     def low(self, i: int) -> str:
         return self.lows[i] if 0 <= i <= self._last else ""
 
     def kind(self, i: int) -> str:
-        return self._kinds[i] if 0 <= i <= self._last else ""
+        return self.kinds[i] if 0 <= i <= self._last else ""
 
     def is_in(self, i: int, *classes: str) -> bool:
         return 0 <= i <= self._last and not self._classes[i].isdisjoint(classes)
@@ -51,16 +66,16 @@ class WordClasses:
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:
         """The token is probably a finite verb; ``sure``: by the lists alone."""
-        if not 0 <= i < len(self.tokens):
+        if not 0 <= i < self.size:
             return False
-        token = self.tokens[i]
-        if token.kind != "w" or (i and token.upper):
+        if self.kinds[i] != "w" or (i and self.uppers[i]):
             return False
-        if token.low in self.lexicon.finite:
+        low = self.lows[i]
+        if low in self.lexicon.finite:
             return not self.is_noun_place(i) and (
                 not self.is_in(i, "nouns_too") or self.follows_subject(i)
             )
-        if sure or not self._ends_like_verb(i, token.low):
+        if sure or not self._ends_like_verb(i, low):
             return False
         return not self.is_noun_place(i)
 
@@ -79,11 +94,10 @@ class WordClasses:
 
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
-        token = self.tokens[i]
         return (
-            token.kind == "w"
-            and token.low in self.lexicon.verbs
-            and not token.upper
+            self.kinds[i] == "w"
+            and self.lows[i] in self.lexicon.verbs
+            and not self.uppers[i]
             and not self.is_noun_place(i)
             and not self.is_in(i - 1, "conjunctions")
         )
@@ -103,7 +117,7 @@ class WordClasses:
         if not self.low(i).endswith("s") and not word.endswith("s"):
             return False  # "the New York state attorney": a singular has an -s form
         return (
-            (self.tokens[k].upper and (k > 0 or word not in self.lexicon.nouns))
+            (self.uppers[k] and (k > 0 or word not in self.lexicon.nouns))
             or word in self.lexicon.nouns
             or word.endswith(self.lexicon.human_endings)
         )
@@ -149,11 +163,10 @@ class WordClasses:
 
     def starts_phrase(self, i: int, *, first: bool = False) -> bool:
         """A noun phrase may start at the token; ``first``: a clause starts there."""
-        token = self.tokens[i]
-        if token.kind != "w":
+        if self.kinds[i] != "w":
             return (
-                token.kind == "m"
-                and i + 1 < len(self.tokens)
+                self.kinds[i] == "m"
+                and i + 1 < self.size
                 and self.kind(i + 1) == "w"
                 and not self.is_in(i - 1, "prepositions")
             )
@@ -167,13 +180,13 @@ class WordClasses:
             return False
         if self.is_in(i, "relative", "other_relative", "wh") or self.is_adverb(i):
             return False
-        if token.upper:
+        if self.uppers[i]:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
-        if self.lexicon.inversion or token.low[0] == "'":
-            return token.low[0].isdigit()
+        if self.lexicon.inversion or self.lows[i][0] == "'":
+            return self.lows[i][0].isdigit()
         if self.is_in(i - 1, "determiners"):
             return False
-        return (first or token.low[0].isdigit()) and not self.is_finite(i)
+        return (first or self.lows[i][0].isdigit()) and not self.is_finite(i)
 
     def _is_noun_like(self, i: int) -> bool:
         """A word that "du" and "des" join to what follows."""
