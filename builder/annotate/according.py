@@ -19,6 +19,8 @@ def find_according(
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
     by_first = reader.lexicon.phrases["according"]
+    if by_first.keys().isdisjoint(reader.lows):
+        return
     before: Finding | None = None
     for i, low in enumerate(reader.lows):
         if low not in by_first:
@@ -124,7 +126,7 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
     before = first - 1
     while before > 0 and reader.is_adverb(before):
         before -= 1
-    told = reader.is_finite(before) or reader.is_in(before, "have", "be")
+    told = reader.is_finite(before) or reader.is_any(before, "have", "be")
     later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
     at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
     return not (told or later or at_end or reader.is_in(before, "relative"))
@@ -152,7 +154,7 @@ def _after_apposition(reader: Reader, end: int) -> int:
     follow = end + 1
     if reader.starts_phrase(follow) or reader.is_adverb(follow):
         return end
-    if reader.kind(follow) != "w" or reader.is_in(
+    if reader.kind(follow) != "w" or reader.is_any(
         follow, "prepositions", "subordinators", "that", "conjunctions"
     ):
         return end
@@ -191,7 +193,7 @@ def _around(
     left = (start, left_end)
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":
-        goes_on = reader.is_in(follow, "that") or not reader.is_in(
+        goes_on = reader.is_in(follow, "that") or not reader.is_any(
             follow, "conjunctions", "subordinators", "relative", "other_relative"
         )
     elif reader.low(source_end) == ",":
@@ -207,7 +209,7 @@ def _around(
 
 def _is_open(reader: Reader, end: int) -> bool:
     """The clause stops at its verb, so that what the verb governs is still to come."""
-    return reader.is_finite(end - 1) or reader.is_in(end - 2, "be", "have")
+    return reader.is_finite(end - 1) or reader.is_any(end - 2, "be", "have")
 
 
 def _has_verb(reader: Reader, where: Range) -> bool:

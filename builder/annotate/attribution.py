@@ -147,7 +147,7 @@ class Resolver:
     def may_be_cited(self, unit: int, where: Range) -> bool:
         """The head after "selon" can speak; a rule, a way or a measure cannot."""
         reader = self.reader(unit)
-        if reader.is_in(where[0], "own", "according_not", "relative"):
+        if reader.is_any(where[0], "own", "according_not", "relative"):
             return False
         phrase = self.phrase(unit, where)
         first = where[0]
@@ -225,7 +225,7 @@ class Resolver:
         reader = self.reader(unit)
         last = where[1]
         for i in range(where[0] + 1, where[1]):
-            if reader.is_in(i, "relative", "other_relative"):
+            if reader.is_in(i, "any_relative"):
                 last = i - (reader.low(i - 1) == ",")
                 break
         start, end = reader.span((where[0], max(last, where[0] + 1)))

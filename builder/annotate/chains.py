@@ -33,7 +33,7 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
         found = reader.phrase_after(cue[1], _FAR)
         return _until_clause(reader, found) if found else None
     for i in range(cue[1], min(reader.size, cue[1] + _FAR)):
-        if reader.kind(i) != "w" or reader.is_in(i, "that", "relative"):
+        if reader.kind(i) != "w" or reader.is_any(i, "that", "relative"):
             return None
         if reader.is_in(i, "told_to"):
             found = reader.phrase_after(i + 1, _FAR)
@@ -43,7 +43,7 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
 
 def _until_clause(reader: Reader, where: Range) -> Range:
     for j in range(where[0] + 1, where[1]):
-        if reader.is_in(j, "that", "subject") or reader.kind(j) == "q":
+        if reader.is_any(j, "that", "subject") or reader.kind(j) == "q":
             return (where[0], j)
     return where
 

@@ -90,7 +90,7 @@ def _read_unit(
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
     reader = resolver.reader(number)
-    if _is_in_capitals(reader):
+    if not _may_cite(reader) or _is_in_capitals(reader):
         return [], None
     cues = find_cues(reader)
     findings: list[Finding] = []
@@ -108,6 +108,11 @@ def _read_unit(
     findings.extend(find_according(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
     return _trim(reader, findings), announced
+
+
+def _may_cite(reader: Reader) -> bool:
+    """A quotation stands there, or a word without which nobody is cited."""
+    return "q" in reader.kinds or not reader.lexicon.tells.isdisjoint(reader.lows)
 
 
 def _is_in_capitals(reader: Reader) -> bool:
@@ -171,7 +176,7 @@ def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:
         and complement.frame == "object"
         and reader.kind(cue.first - 1) == "w"
         and not reader.is_adverb(cue.first - 1)
-        and not reader.is_in(cue.first - 1, "conjunctions", "prepositions")
+        and not reader.is_any(cue.first - 1, "conjunctions", "prepositions")
     )
 
 
@@ -205,6 +210,6 @@ def _trim(reader: Reader, findings: list[Finding]) -> list[Finding]:
 
 def _is_joint(reader: Reader, i: int) -> bool:
     """Words that join two cues: ", tout en", "and"."""
-    return reader.low(i) == "," or reader.is_in(
+    return reader.low(i) == "," or reader.is_any(
         i, "conjunctions", "adverbs", "prepositions", "clitics"
     )

@@ -51,7 +51,7 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     while j < min(n, cue.last + _SKIP):
         low, kind = reader.low(j), reader.kind(j)
         if kind == "q":
-            free = not reader.is_in(j - 1, "determiners", "prepositions")
+            free = not reader.is_any(j - 1, "determiners", "prepositions")
             free = free and (not has_object or reader.low(j - 1) == ",")
             if quotes and free:
                 return Complement("quote", j, quote_end(reader, j))
@@ -75,7 +75,7 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
         near = j == cue.last or cue.verb.person
         if near and _asks(reader, cue, j):
             return Complement("wh", j, right_edge(reader, j))
-        if reader.is_in(j, "relative", "other_relative") or reader.is_finite(j):
+        if reader.is_in(j, "any_relative") or reader.is_finite(j):
             return None
         if j > cue.last and reader.is_in(j, "conjunctions"):
             return None
@@ -126,9 +126,9 @@ def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
     """A direct object of a verb that says, so that a later "que" is relative."""
     if cue.verb.person or reader.is_in(j, "after_source"):
         return False
-    if reader.is_in(j - 1, "prepositions", "determiners", "after_source"):
+    if reader.is_any(j - 1, "prepositions", "determiners", "after_source"):
         return False
-    if j == cue.last and reader.is_in(j, "own", "subject"):
+    if j == cue.last and reader.is_any(j, "own", "subject"):
         return False
     return reader.is_in(j, "determiners") and not reader.is_in(j, "prepositions")
 
@@ -167,7 +167,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         aside = reader.is_in(cue.last, "adjuncts")
         if not verb.person and not aside and not reader.is_adverb(j):
             return None
-        if reader.is_finite(j) or reader.is_in(j, "relative", "that"):
+        if reader.is_finite(j) or reader.is_any(j, "relative", "that"):
             return None
         j += 1
     return None
@@ -175,7 +175,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
 
 def _is_infinitive(reader: Reader, j: int) -> bool:
     """A French infinitive, after its negation and its pronouns."""
-    while reader.is_in(j, "clitics", "negation") or (
+    while reader.is_any(j, "clitics", "negation") or (
         reader.is_adverb(j) and reader.kind(j) == "w"
     ):
         j += 1
@@ -195,7 +195,7 @@ def _is_base(reader: Reader, j: int) -> bool:
         j += 1
     return (
         reader.kind(j) == "w"
-        and not reader.is_in(j, "determiners", "prepositions", "subject")
+        and not reader.is_any(j, "determiners", "prepositions", "subject")
         and not reader.uppers[j]
     )
 
@@ -207,7 +207,7 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
-    does = reader.is_in(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
+    does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
     if not sure and reader.is_in(j, "that") and does:
         return Complement("zero", j, right_edge(reader, j))  # "said that would do"
     while j < min(reader.size, limit):
@@ -249,7 +249,7 @@ def _is_english_infinitive(reader: Reader, j: int) -> bool:
     """ "to" with a verb, not with whoever is spoken to."""
     return reader.low(j) == "to" and (
         reader.low(j + 1) in reader.lexicon.verbs
-        or reader.is_in(j + 1, "have", "be", "modals", "negation")
+        or reader.is_any(j + 1, "have", "be", "modals", "negation")
     )
 
 
@@ -262,13 +262,13 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
         return True
     if reader.is_in(j, "about") and reader.low(j + 1)[:1].isdigit():
         return True
-    if reader.is_in(j, "prepositions", "conjunctions", "reflexive"):
+    if reader.is_any(j, "prepositions", "conjunctions", "reflexive"):
         return False
     if reader.low(j) == "it" and not (
         reader.is_finite(j + 1)
         or reader.may_be_verb(j + 1)
         or reader.is_adverb(j + 1)
-        or reader.is_in(j + 1, "be", "have")
+        or reader.is_any(j + 1, "be", "have")
     ):
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
@@ -276,7 +276,7 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     named = reader.uppers[j] or reader.is_pronoun(j)
     counted = reader.is_in(j, "determiners")
     if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
-        return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
+        return not reader.is_any(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(reader.size, j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
@@ -311,7 +311,7 @@ def _label(reader: Reader, cue: Cue) -> Complement | None:
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
-    elif reader.is_in(j, "prepositions", "adverbs", "that"):
+    elif reader.is_any(j, "prepositions", "adverbs", "that"):
         return None
     end = phrase_edge(reader, j)
     for k in range(j, end):
@@ -345,7 +345,7 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
 
 
 def _starts_noun(reader: Reader, j: int) -> bool:
-    if reader.is_in(j, "conjunctions", "subordinators", "relative", "that"):
+    if reader.is_any(j, "conjunctions", "subordinators", "relative", "that"):
         return False
     if reader.lexicon.inversion:
         return (
@@ -354,4 +354,4 @@ def _starts_noun(reader: Reader, j: int) -> bool:
             or (reader.low(j - 1) in ("de", "d'"))
             or reader.uppers[j]
         )
-    return not reader.is_in(j, "prepositions", "after_source", "be", "modals")
+    return not reader.is_any(j, "prepositions", "after_source", "be", "modals")

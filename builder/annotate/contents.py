@@ -81,7 +81,7 @@ def clause_edge(reader: Reader, start: int) -> int:
         if not told or reader.low(j) != "," or not reader.is_in(j + 1, "conjunctions"):
             continue
         again = j + 2
-        if reader.is_in(again, "that", "subordinators") or not reader.starts_phrase(
+        if reader.is_any(again, "that", "subordinators") or not reader.starts_phrase(
             min(again, end - 1)
         ):
             continue
@@ -110,7 +110,7 @@ def _clause_follows(reader: Reader, j: int) -> bool:
     """A subject with a verb, a finite verb or a subordinate clause starts there."""
     if j >= reader.size:
         return False
-    if reader.is_finite(j) or reader.is_in(j, "subordinators", "relative"):
+    if reader.is_finite(j) or reader.is_any(j, "subordinators", "relative"):
         return True
     if not (reader.starts_phrase(j, first=True) or reader.is_adverb(j)):
         return False
@@ -199,7 +199,7 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
         return True
     if reader.is_in(start, "that") and not reader.is_finite(start + 1):
         return True
-    if reader.is_in(start, "relative", "other_relative", "conjunctions"):
+    if reader.is_any(start, "relative", "other_relative", "conjunctions"):
         return False
     alone = left[1] - left[0] == 1
     if _is_subordinate(reader, left):

@@ -18,6 +18,8 @@ def find_beside(
     reader: Reader, number: int, findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Quotations of one unit that no cue governs, but whose speaker is said."""
+    if "q" not in reader.kinds:
+        return
     held = {i for f in findings for part in f.content for i in range(*part)}
     yield from _behind_colon(reader, number, findings, held)
     signed = _signed(reader, number)
@@ -81,7 +83,7 @@ def go_on(read: Sequence[list[Finding]], resolver: Resolver) -> list[list[Findin
     for number, findings in enumerate(joined):
         reader = resolver.reader(number)
         if findings or not _is_quotation(reader):
-            last = _last_quoting(resolver, number, findings)
+            last = _last_quoting(resolver, number, findings) if findings else None
             continue
         if last is None or not _same_block(resolver, number):
             last = None

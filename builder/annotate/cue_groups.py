@@ -37,7 +37,7 @@ def find_cues(reader: Reader) -> list[Cue]:
     for i, low in enumerate(reader.lows):
         if low not in forms or reader.kind(i) != "w":
             continue
-        if reader.is_in(i, "adverbs", "prepositions"):
+        if reader.is_any(i, "adverbs", "prepositions"):
             continue  # "maintenant", "contre"
         cue = _read(reader, i, forms[low])
         if cue is not None and not (found and found[-1].last > i):
@@ -77,7 +77,7 @@ def _has_reflexive(reader: Reader, i: int) -> bool:
     for _ in range(3):
         if reader.low(k) in ("se", "s'"):
             return True
-        if reader.is_in(k, "be", "have") or reader.is_adverb(k):
+        if reader.is_any(k, "be", "have") or reader.is_adverb(k):
             k -= 1
         else:
             break
@@ -105,7 +105,7 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         be = _auxiliary(reader, i, "be")
         if be >= 0:
             return Cue(form.verb, "finite", be, i, last, -1, _negated(reader, be, i))
-        if reader.is_in(i - 1, "determiners", "prepositions"):
+        if reader.is_any(i - 1, "determiners", "prepositions"):
             return None
     return Cue(form.verb, shape, i, i, last)
 
@@ -144,7 +144,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     k = i - 1
     floor = max(0, i - _REACH)
     while k >= floor:
-        if reader.is_in(k, *kinds):
+        if reader.is_any(k, *kinds):
             return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
@@ -154,7 +154,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
             or reader.is_in(k, "negation")
             or reader.low(k) == ","
             or reader.low(k).startswith("-")
-            or (reader.is_in(k, "subject") and reader.is_in(k - 1, "have", "be"))
+            or (reader.is_in(k, "subject") and reader.is_any(k - 1, "have", "be"))
         ):
             k -= 1
         else:
@@ -169,7 +169,7 @@ def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
         if (
             reader.is_in(k - 1, "determiners")
             and not (
-                reader.is_pronoun(k - 2) or reader.is_in(k - 2, "relative", "negation")
+                reader.is_pronoun(k - 2) or reader.is_any(k - 2, "relative", "negation")
             )
             and reader.low(k - 1) not in ("l'", "leur")
         ):

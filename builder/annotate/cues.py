@@ -68,6 +68,8 @@ class Lexicon:
     """Forms that a common verb may have in a clause; some are nouns as well."""
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
+    tells: frozenset[str]
+    """Words one of which a citation has, where no quotation stands in its unit."""
     inversion: bool
     zero_that: bool
 
@@ -185,32 +187,35 @@ def load_lexicon(language: str) -> Lexicon:
             finite.add(form)
         if any({"incise", "colon"} & set(e.verb.frames) for e in entries):
             speech.add(form)
+    phrases = {
+        "according": _phrases(rules.get("according"), 0),
+        "inserts": _phrases(rules.get("inserts"), -1),
+        "openers": _phrases(rules.get("openers"), 0),
+    }
+    saying_nouns = {
+        noun: cast("Polarity", polarity)
+        for polarity, value in _map(rules.get("saying_nouns")).items()
+        for noun in _split(value)
+    }
     return Lexicon(
         language=language,
         forms=forms,
         words=words,
         classes=_classes_by_word(words),
-        phrases={
-            "according": _phrases(rules.get("according"), 0),
-            "inserts": _phrases(rules.get("inserts"), -1),
-            "openers": _phrases(rules.get("openers"), 0),
-        },
+        phrases=phrases,
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
             for noun in _split(value)
         },
-        saying_nouns={
-            noun: cast("Polarity", polarity)
-            for polarity, value in _map(rules.get("saying_nouns")).items()
-            for noun in _split(value)
-        },
+        saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=frozenset(finite if rules.get("zero_that") else finite | common),
         verbs=frozenset(common | finite),
         speech=frozenset(speech),
+        tells=frozenset((*forms, *phrases["according"], *saying_nouns)),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
     )

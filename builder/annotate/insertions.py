@@ -184,7 +184,7 @@ def _inverted(
         at_end
         or reader.low(phrase[1]) in EDGES
         or reader.kind(phrase[1]) == "q"
-        or reader.is_in(phrase[1], "after_source", "relative", "prepositions")
+        or reader.is_any(phrase[1], "after_source", "relative", "prepositions")
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")

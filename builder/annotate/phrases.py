@@ -128,7 +128,7 @@ def _core_end(reader: Reader, start: int, end: int) -> int:
         low = reader.low(i)
         if low in (",", "(", "[", "—", "–") or reader.kind(i) == "q":
             return i
-        if reader.is_in(i, "relative", "other_relative") and reader.kind(i) == "w":
+        if reader.is_in(i, "any_relative") and reader.kind(i) == "w":
             return i
     return end
 
@@ -335,7 +335,7 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     if low in reader.lexicon.words["inanimate"] and common:
         phrase.refused = True
         return
-    if reader.is_in(head, "prepositions", "conjunctions", "that", "wh"):
+    if reader.is_any(head, "prepositions", "conjunctions", "that", "wh"):
         phrase.refused = True
         return
     phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"

@@ -55,7 +55,22 @@ def _read_form(text: str) -> tuple[str, str, bool]:
 
 
 _NONE: frozenset[str] = frozenset()
+_PRONOUNS = frozenset(("subject", "own", "indefinite", "impersonal"))
+_RELATIVES = frozenset(("relative", "other_relative"))
 
 
 def _find_classes(low: str, kind: str, lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.classes.get(low, _NONE)
+    """The listed classes of a word, and those that follow from them or its form."""
+    listed = lexicon.classes.get(low, _NONE)
+    found = set(listed)
+    if "adverbs" in listed or (
+        low.endswith(lexicon.adverb_ending)
+        and len(low) > 5
+        and low not in lexicon.nouns
+    ):
+        found.add("adverb")
+    if kind == "w" and listed & _PRONOUNS:
+        found.add("pronoun")
+    if listed & _RELATIVES:
+        found.add("any_relative")
+    return frozenset(found) if len(found) > len(listed) else listed

@@ -21,20 +21,20 @@ class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
 
     __slots__ = (
-        "_classes", "_last", "_unit", "kinds", "lexicon", "lows", "size", "subjects",
+        "_last", "_unit", "classes", "kinds", "lexicon", "lows", "size", "subjects",
         "uppers",
     )  # fmt: skip
 
     lows: tuple[str, ...]
     kinds: tuple[str, ...]
     uppers: tuple[bool, ...]
-    _classes: tuple[frozenset[str], ...]
+    classes: tuple[frozenset[str], ...]
 
     def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
         self._unit = unit
         self.lexicon = lexicon
         tokens = map(token_reader(lexicon.language), unit.texts)
-        self.lows, self.kinds, self.uppers, self._classes = zip(*tokens, strict=True)
+        self.lows, self.kinds, self.uppers, self.classes = zip(*tokens, strict=True)
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
         self.size = len(self.lows)
@@ -55,14 +55,16 @@ class WordClasses:
     def kind(self, i: int) -> str:
         return self.kinds[i] if 0 <= i <= self._last else ""
 
-    def is_in(self, i: int, *classes: str) -> bool:
-        return 0 <= i <= self._last and not self._classes[i].isdisjoint(classes)
+    def is_in(self, i: int, name: str) -> bool:
+        """The token is there and its word of the class."""
+        return 0 <= i <= self._last and name in self.classes[i]
+
+    def is_any(self, i: int, *names: str) -> bool:
+        """The same of one class among several."""
+        return 0 <= i <= self._last and not self.classes[i].isdisjoint(names)
 
     def is_adverb(self, i: int) -> bool:
-        word, ending = self.low(i), self.lexicon.adverb_ending
-        return self.is_in(i, "adverbs") or (
-            word.endswith(ending) and len(word) > 5 and word not in self.lexicon.nouns
-        )
+        return 0 <= i <= self._last and "adverb" in self.classes[i]
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:
         """The token is probably a finite verb; ``sure``: by the lists alone."""
@@ -108,7 +110,7 @@ class WordClasses:
         while k > 0 and (self.is_adverb(k) or self.is_in(k, "modals")):
             k -= 1
         if k < 0 or self.kind(k) != "w":
-            return self.low(k) in (",", ")") and self.is_in(
+            return self.low(k) in (",", ")") and self.is_any(
                 i + 1, "that", "determiners"
             )
         word = self.low(k)
@@ -129,7 +131,7 @@ class WordClasses:
         if self.is_in(i - 1, "determiners"):
             if self.is_in(i - 1, "clitics"):
                 return not self._is_clitic(i - 1)
-            return not self.is_in(i - 1, "subject", "relative")
+            return not self.is_any(i - 1, "subject", "relative")
         return self.is_in(i - 1, "prepositions") and not self.is_in(i - 1, "clitics")
 
     def _is_clitic(self, i: int) -> bool:
@@ -139,10 +141,10 @@ class WordClasses:
         if self.is_in(i - 1, "as"):  # "comme le rappelle le maire"
             speaks = self.low(i + 1) in self.lexicon.speech
             return speaks and self.is_in(i + 2, "determiners")
-        if self.is_pronoun(i - 1) or self.is_in(i - 1, "relative", "negation"):
+        if self.is_pronoun(i - 1) or self.is_any(i - 1, "relative", "negation"):
             return True
         return not (
-            self.is_in(i - 1, "prepositions", "conjunctions", "that", "subordinators")
+            self.is_any(i - 1, "prepositions", "conjunctions", "that", "subordinators")
             or self.low(i - 1) in self.lexicon.finite
             or self.low(i - 1) in self.lexicon.forms
             or self.is_adverb(i - 1)
@@ -157,9 +159,7 @@ class WordClasses:
         return word.endswith(ends) and word not in self.lexicon.nouns
 
     def is_pronoun(self, i: int) -> bool:
-        return self.kind(i) == "w" and self.is_in(
-            i, "subject", "own", "indefinite", "impersonal"
-        )
+        return 0 <= i <= self._last and "pronoun" in self.classes[i]
 
     def starts_phrase(self, i: int, *, first: bool = False) -> bool:
         """A noun phrase may start at the token; ``first``: a clause starts there."""
@@ -174,11 +174,11 @@ class WordClasses:
             return False
         if self.is_in(i, "prepositions") and self._is_noun_like(i - 1):
             return False
-        if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
+        if self.is_any(i, "determiners", "subject", "own", "indefinite", "impersonal"):
             return not self.is_in(i - 1, "determiners")
-        if self.is_in(i, "prepositions", "subordinators", "conjunctions", "that"):
+        if self.is_any(i, "prepositions", "subordinators", "conjunctions", "that"):
             return False
-        if self.is_in(i, "relative", "other_relative", "wh") or self.is_adverb(i):
+        if self.is_any(i, "relative", "other_relative", "wh") or self.is_adverb(i):
             return False
         if self.uppers[i]:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
@@ -195,7 +195,7 @@ class WordClasses:
     def _opens(self, i: int) -> bool:
         """The token ends what stands before it, so that a name may start after it."""
         return (
-            self.is_in(
+            self.is_any(
                 i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
             )
             or self.is_adverb(i)
