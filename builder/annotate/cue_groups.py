@@ -34,12 +34,10 @@ def find_cues(reader: Reader) -> list[Cue]:
     """All verb groups of saying, left to right; at most one per head."""
     found: list[Cue] = []
     forms = reader.lexicon.forms
-    for i, low in enumerate(reader.lows):
-        if low not in forms or reader.kind(i) != "w":
+    for i, classes in enumerate(reader.classes):
+        if "cue" not in classes:
             continue
-        if reader.is_any(i, "adverbs", "prepositions"):
-            continue  # "maintenant", "contre"
-        cue = _read(reader, i, forms[low])
+        cue = _read(reader, i, forms[reader.lows[i]])
         if cue is not None and not (found and found[-1].last > i):
             found.append(cue)
     return found

@@ -143,6 +143,18 @@ _PRONOUNS = (
 _AUXILIARIES = ("have", "be")
 
 
+_UNIONS = {
+    "adverb": ("adverbs",),
+    "pronoun": ("subject", "own", "indefinite", "impersonal"),
+    "any_relative": ("relative", "other_relative"),
+}
+"""Classes that are asked for together; a form may make a word an adverb besides."""
+
+
+def _union(words: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words[name])
+
+
 def _split(value: object) -> list[str]:
     return value.split() if isinstance(value, str) else []
 
@@ -180,6 +192,7 @@ def load_lexicon(language: str) -> Lexicon:
     for group in ("pronouns", "auxiliaries"):
         for name, value in _map(rules.get(group)).items():
             words[name] = frozenset(_split(value))
+    words |= {name: _union(words, parts) for name, parts in _UNIONS.items()}
     finite, speech = set(words["verbs_other"]), set()
     common = _common_verbs(rules)
     for form, entries in forms.items():

@@ -8,7 +8,7 @@ neighbours.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from builder.annotate.cues import Lexicon, load_lexicon
@@ -39,13 +39,21 @@ def token_reader(language: str) -> Callable[[str], Token]:
     @lru_cache(1 << 15)
     def read(text: str) -> Token:
         low, kind, upper = _read_form(text)
-        return Token(low, kind, upper, _find_classes(low, kind, lexicon))
+        return _make_token((low, kind, upper, _find_classes(low, kind, lexicon)))
 
     return read
 
 
+_make_token: Callable[[tuple[str, str, bool, frozenset[str]]], Token] = partial(
+    tuple.__new__, Token
+)
+"""Quicker than the constructor."""
+
+
 def _read_form(text: str) -> tuple[str, str, bool]:
     first = text[0]
+    if text.isalpha():
+        return text.lower(), "w", first.isupper()
     if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
         low = text.lower().replace("’", "'").rstrip(".")
         return low, "w", first.isupper()
@@ -54,23 +62,30 @@ def _read_form(text: str) -> tuple[str, str, bool]:
     return text, "m" if first in _MARKS else "p", False
 
 
-_NONE: frozenset[str] = frozenset()
-_PRONOUNS = frozenset(("subject", "own", "indefinite", "impersonal"))
-_RELATIVES = frozenset(("relative", "other_relative"))
+NONE: frozenset[str] = frozenset()
+_PAST = ("aient", "èrent", "ront", "ait")
+"""French endings that are hardly ever those of a noun."""
+_NOMINAL = ("trait", "fait", "hait", "crait")
+""" "retrait", "portrait": nouns with the ending of a tense."""
 
 
 def _find_classes(low: str, kind: str, lexicon: Lexicon) -> frozenset[str]:
-    """The listed classes of a word, and those that follow from them or its form."""
-    listed = lexicon.classes.get(low, _NONE)
-    found = set(listed)
-    if "adverbs" in listed or (
-        low.endswith(lexicon.adverb_ending)
-        and len(low) > 5
-        and low not in lexicon.nouns
-    ):
-        found.add("adverb")
-    if kind == "w" and listed & _PRONOUNS:
-        found.add("pronoun")
-    if listed & _RELATIVES:
-        found.add("any_relative")
-    return frozenset(found) if len(found) > len(listed) else listed
+    """The listed classes of a word, and those that its form alone gives it."""
+    listed = lexicon.classes.get(low, NONE)
+    if kind != "w":
+        return listed
+    found = []
+    if len(low) > 5 and low.endswith(lexicon.adverb_ending):
+        found += ["adverb"] if low not in lexicon.nouns else []
+    if low in lexicon.finite:
+        found += ["verb_form", "finite"]
+    elif lexicon.inversion:
+        if low.endswith(("ons", "ez")):
+            found += ["verb_form", "first_person"]
+        elif len(low) > 5 and low.endswith(_PAST) and not low.endswith(_NOMINAL):
+            found.append("verb_form")
+    elif len(low) > 4 and low.endswith("ed"):
+        found.append("verb_form")
+    if low in lexicon.forms and listed.isdisjoint(("adverbs", "prepositions")):
+        found.append("cue")  # not "maintenant", not "contre"
+    return listed.union(found) if found else listed

@@ -10,11 +10,19 @@ from collections.abc import Sequence
 
 from builder.annotate.clauses import Unit
 from builder.annotate.cues import Lexicon
-from builder.annotate.tokens import token_reader
+from builder.annotate.tokens import NONE, token_reader
 from builder.model import Span
 
-_PAST = ("aient", "èrent", "ront", "ait")
-"""Endings that are hardly ever those of a noun."""
+_LEADS = frozenset(("determiners", "pronoun"))
+"""What stands first in a noun phrase."""
+_LEADS_NOT = frozenset(
+    ("prepositions", "subordinators", "conjunctions", "that", "any_relative", "wh",
+     "adverb")
+)  # fmt: skip
+_OPENS = frozenset(
+    ("conjunctions", "subordinators", "that", "relative", "clitics", "wh", "adverb")
+)
+"""Behind what a noun phrase may start."""
 
 
 class WordClasses:
@@ -68,31 +76,24 @@ class WordClasses:
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:
         """The token is probably a finite verb; ``sure``: by the lists alone."""
-        if not 0 <= i < self.size:
+        if not 0 <= i <= self._last:
             return False
-        if self.kinds[i] != "w" or (i and self.uppers[i]):
+        classes = self.classes[i]
+        if "verb_form" not in classes or (i and self.uppers[i]):
             return False
-        low = self.lows[i]
-        if low in self.lexicon.finite:
+        if "finite" in classes:
             return not self.is_noun_place(i) and (
-                not self.is_in(i, "nouns_too") or self.follows_subject(i)
+                "nouns_too" not in classes or self.follows_subject(i)
             )
-        if sure or not self._ends_like_verb(i, low):
+        if sure or not self._ends_like_verb(i):
             return False
         return not self.is_noun_place(i)
 
-    def _ends_like_verb(self, i: int, word: str) -> bool:
-        """A past tense, or "nous ...ons", by its ending."""
-        if self.lexicon.inversion:
-            if word.endswith(("ons", "ez")) and self.is_in(i - 1, "own"):
-                return True
-            return len(word) > 5 and word.endswith(_PAST) and not self._is_nominal(i)
-        return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
-
-    def _is_nominal(self, i: int) -> bool:
-        """ "retrait", "portrait": nouns with the ending of a tense."""
-        word = self.low(i)
-        return word.endswith(("trait", "fait", "hait", "crait"))
+    def _ends_like_verb(self, i: int) -> bool:
+        """A past tense, or "nous ...ons", by its ending and the word beside it."""
+        if not self.lexicon.inversion:
+            return not self.is_in(i + 1, "by")
+        return "first_person" not in self.classes[i] or self.is_in(i - 1, "own")
 
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
@@ -126,13 +127,16 @@ class WordClasses:
 
     def is_noun_place(self, i: int) -> bool:
         """The word before says that a noun stands here, not a verb."""
-        if self.low(i - 1) == "'s" and self.low(i) not in self.lexicon.words["be"]:
+        before = self.classes[i - 1] if i > 0 else NONE
+        if i > 0 and self.lows[i - 1] == "'s" and not self.is_in(i, "be"):
             return True
-        if self.is_in(i - 1, "determiners"):
-            if self.is_in(i - 1, "clitics"):
+        if not before:
+            return False
+        if "determiners" in before:
+            if "clitics" in before:
                 return not self._is_clitic(i - 1)
-            return not self.is_any(i - 1, "subject", "relative")
-        return self.is_in(i - 1, "prepositions") and not self.is_in(i - 1, "clitics")
+            return "subject" not in before and "relative" not in before
+        return "prepositions" in before and "clitics" not in before
 
     def _is_clitic(self, i: int) -> bool:
         """ "le", "la", "leur" is a pronoun: a subject stands straight before it."""
@@ -163,28 +167,27 @@ class WordClasses:
 
     def starts_phrase(self, i: int, *, first: bool = False) -> bool:
         """A noun phrase may start at the token; ``first``: a clause starts there."""
+        before = self.classes[i - 1] if i > 0 else NONE
         if self.kinds[i] != "w":
             return (
                 self.kinds[i] == "m"
-                and i + 1 < self.size
                 and self.kind(i + 1) == "w"
-                and not self.is_in(i - 1, "prepositions")
+                and "prepositions" not in before
             )
-        if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
+        classes = self.classes[i]
+        if "prepositions" in before and "subject" not in classes:
             return False
-        if self.is_in(i, "prepositions") and self._is_noun_like(i - 1):
+        if "prepositions" in classes and self._is_noun_like(i - 1):
             return False
-        if self.is_any(i, "determiners", "subject", "own", "indefinite", "impersonal"):
-            return not self.is_in(i - 1, "determiners")
-        if self.is_any(i, "prepositions", "subordinators", "conjunctions", "that"):
-            return False
-        if self.is_any(i, "relative", "other_relative", "wh") or self.is_adverb(i):
+        if not classes.isdisjoint(_LEADS):
+            return "determiners" not in before
+        if not classes.isdisjoint(_LEADS_NOT):
             return False
         if self.uppers[i]:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
         if self.lexicon.inversion or self.lows[i][0] == "'":
             return self.lows[i][0].isdigit()
-        if self.is_in(i - 1, "determiners"):
+        if "determiners" in before:
             return False
         return (first or self.lows[i][0].isdigit()) and not self.is_finite(i)
 
@@ -194,10 +197,4 @@ class WordClasses:
 
     def _opens(self, i: int) -> bool:
         """The token ends what stands before it, so that a name may start after it."""
-        return (
-            self.is_any(
-                i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
-            )
-            or self.is_adverb(i)
-            or self.is_finite(i)
-        )
+        return not self.classes[i].isdisjoint(_OPENS) or self.is_finite(i)
