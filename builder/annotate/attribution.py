@@ -91,6 +91,7 @@ class Resolver:
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._readers: dict[int, Reader] = {}
+        self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
         if unit not in self._readers:
@@ -107,9 +108,12 @@ class Resolver:
         return self.article.body[start:end].lstrip()[:1].islower()
 
     def phrase(self, unit: int, where: Range) -> Phrase:
-        return read_phrase(
-            self.reader(unit), where, self.article.body, self.names, self.sources
-        )
+        found = self._phrases.get((unit, where))
+        if found is None:
+            reader, body = self.reader(unit), self.article.body
+            found = read_phrase(reader, where, body, self.names, self.sources)
+            self._phrases[unit, where] = found
+        return found
 
     # --- asked while patterns are matched ---------------------------------------
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.cues import Lexicon, load_lexicon
-from builder.annotate.quoted_clauses import find_quoted_clause
+from builder.annotate.quoted_clauses import BREAK, find_quoted_clause
 from builder.annotate.tokens import QUOTED, token_reader
 from builder.annotate.words import Pieces, cut_text
 from builder.model import Quotation, Span
@@ -211,6 +211,8 @@ def _of_quotation(body: str, quotation: Quotation, unit: Span, language: str) ->
     whole = (QUOTED,), (first,), (last,)
     lexicon = load_lexicon(language)
     if not lexicon.inversion or quotation.span != (first, last):
+        return whole
+    if not BREAK.search(body, *quotation.inner):
         return whole
     texts, starts, ends = cut_text(body, quotation.inner, _pattern(language))
     clause = find_quoted_clause(list(map(token_reader(language), texts)), lexicon)

@@ -32,7 +32,7 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
     found = _clause(reader, cue)
     if found is None and "to" in cue.verb.frames:
         found = _infinitive(reader, cue)
-    if found is None and {"zero", "person"} & set(cue.verb.frames):
+    if found is None and ("zero" in cue.verb.frames or "person" in cue.verb.frames):
         found = _zero(reader, cue)
     if found is None and "label" in cue.verb.frames:
         found = _label(reader, cue)
@@ -44,12 +44,13 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
 def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
-    quotes = bool({"colon", "incise"} & set(frames))
+    quotes = "colon" in frames or "incise" in frames
     has_object = reader.is_in(cue.last, "oblique")
     j = cue.last
     n = reader.size
-    while j < min(n, cue.last + _SKIP):
-        low, kind = reader.low(j), reader.kind(j)
+    limit = min(n, cue.last + _SKIP)
+    while j < limit:
+        low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
         if kind == "q":
             free = not reader.is_any(j - 1, "determiners", "prepositions")
             free = free and (not has_object or reader.low(j - 1) == ",")
@@ -68,18 +69,18 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             continue
         if kind == "p" and low not in "()":
             return None
-        if reader.is_in(j, "that") and "that" in frames:
+        if "that" in classes and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
                 return None
             return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
-        if near and _asks(reader, cue, j):
+        if near and "wh" in frames and _asks(reader, cue, j):
             return Complement("wh", j, right_edge(reader, j))
-        if reader.is_in(j, "any_relative") or reader.is_finite(j):
+        if "any_relative" in classes or reader.is_finite(j):
             return None
-        if j > cue.last and reader.is_in(j, "conjunctions"):
+        if j > cue.last and "conjunctions" in classes:
             return None
-        if any(form.shape == "part" for form in reader.lexicon.forms.get(low, ())):
+        if "participle_cue" in classes:
             return None  # "wrote to her suggesting that": its own cue
         has_object = has_object or _starts_object(reader, cue, j)
         j += 1
@@ -89,8 +90,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
 def _asks(reader: Reader, cue: Cue, j: int) -> bool:
     """A question told in the words of a story; "si" only behind a verb of asking."""
     if reader.low(j) == "s'" and reader.low(j + 1) in ("il", "ils"):
-        return cue.verb.frames.get("wh") == "asks"
-    if not reader.is_in(j, "wh") or "wh" not in cue.verb.frames:
+        return cue.verb.frames["wh"] == "asks"
+    if not reader.is_in(j, "wh"):
         return False
     return not reader.is_in(j, "whether") or cue.verb.frames["wh"] == "asks"
 
@@ -124,13 +125,13 @@ def is_that_clause(reader: Reader, j: int) -> bool:
 
 def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
     """A direct object of a verb that says, so that a later "que" is relative."""
+    if not reader.is_in(j, "determiners") or reader.is_in(j, "prepositions"):
+        return False
     if cue.verb.person or reader.is_in(j, "after_source"):
         return False
     if reader.is_any(j - 1, "prepositions", "determiners", "after_source"):
         return False
-    if j == cue.last and reader.is_any(j, "own", "subject"):
-        return False
-    return reader.is_in(j, "determiners") and not reader.is_in(j, "prepositions")
+    return not (j == cue.last and reader.is_any(j, "own", "subject"))
 
 
 def _skip_insert(reader: Reader, comma: int) -> int:

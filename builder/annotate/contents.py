@@ -30,10 +30,11 @@ def right_edge(reader: Reader, start: int) -> int:
     """Where a clause that starts there stops: semicolon, dash or bracket, unit end."""
     depth = aside = 0
     n = reader.size
+    kinds = reader.kinds
     for j in range(start, n):
-        if j < aside:
+        if kinds[j] == "w" and not (j and kinds[j - 1] == "q"):
             continue
-        if reader.kinds[j] == "w" and reader.kind(j - 1) != "q":
+        if j < aside:
             continue
         low = reader.lows[j]
         if low in DASHES and not depth:

@@ -119,12 +119,12 @@ def _last_quoting(
     resolver: Resolver, number: int, findings: Sequence[Finding]
 ) -> tuple[int, int] | None:
     """Unit and place of the finding whose quotation stands last in the unit."""
-    reader = resolver.reader(number)
+    kinds = resolver.reader(number).kinds
     best = None
+    if "q" not in kinds:
+        return None
     for at, finding in enumerate(findings):
-        ends = [
-            i for part in finding.content for i in range(*part) if reader.kind(i) == "q"
-        ]
+        ends = [i for part in finding.content for i in range(*part) if kinds[i] == "q"]
         if ends and finding.source is not None and (best is None or ends[-1] > best[0]):
             best = (ends[-1], at)
     return None if best is None else (number, best[1])

@@ -48,8 +48,8 @@ def _read(reader: Reader, i: int, forms: tuple[Form, ...]) -> Cue | None:
         last = _tail_end(reader, i, form.tail)
         if last < 0:
             continue
-        reflexive = _has_reflexive(reader, i)
-        if form.reflexive != reflexive and (form.reflexive or reader.lexicon.inversion):
+        tells = form.reflexive or reader.lexicon.inversion
+        if tells and form.reflexive != _has_reflexive(reader, i):
             continue
         cue = _shape(reader, i, last, form)
         if cue is not None:

@@ -7,12 +7,15 @@ the writer's. It knows word forms; it does not know who speaks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.annotate.cues import Lexicon
 from builder.annotate.tokens import Token
 
 _BEFORE = frozenset((",", "!", "?", "…", "..."))
+BREAK = re.compile(r"[,!?…]|\.\.\.")
+"""A mark before such a clause; the same as the tokens in ``_BEFORE``."""
 _CLOSES = frozenset((",", ".", ";", "!", "?", "…", "..."))
 _LONGEST = 14
 """Tokens of whoever speaks."""

@@ -86,6 +86,9 @@ def _find_classes(low: str, kind: str, lexicon: Lexicon) -> frozenset[str]:
             found.append("verb_form")
     elif len(low) > 4 and low.endswith("ed"):
         found.append("verb_form")
-    if low in lexicon.forms and listed.isdisjoint(("adverbs", "prepositions")):
-        found.append("cue")  # not "maintenant", not "contre"
+    if low in lexicon.forms:
+        if listed.isdisjoint(("adverbs", "prepositions")):
+            found.append("cue")  # not "maintenant", not "contre"
+        if any(form.shape == "part" for form in lexicon.forms[low]):
+            found.append("participle_cue")
     return listed.union(found) if found else listed
