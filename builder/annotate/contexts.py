@@ -15,7 +15,7 @@ from typing import Any
 from builder.annotate.nominals import weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
@@ -40,7 +40,7 @@ def _table(language: str, key: str) -> PhraseTable[str]:
     return table
 
 
-def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
+def _holds(words: Words, part: Range, language: str, key: str) -> bool:
     table = _table(language, key)
     return any(table.find_each(words, *part))
 
@@ -50,7 +50,7 @@ def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
 
 def is_of_sport(
     trigger: Trigger,
-    words: Sequence[Word],
+    words: Words,
     quantities: Sequence[Quantity],
     language: str,
 ) -> bool:
@@ -68,7 +68,7 @@ def is_of_sport(
 def is_charge(
     trigger: Trigger,
     triggers: Sequence[Trigger],
-    words: Sequence[Word],
+    words: Words,
     segment: Range,
     language: str,
 ) -> bool:
@@ -103,7 +103,7 @@ def is_charge(
     return False
 
 
-def names_charge(words: Sequence[Word], language: str) -> bool:
+def names_charge(words: Words, language: str) -> bool:
     """Whether the words say that somebody is accused or suspected of a deed."""
     return _holds(words, (0, len(words)), language, "charges")
 
@@ -111,7 +111,7 @@ def names_charge(words: Sequence[Word], language: str) -> bool:
 # --- politics ------------------------------------------------------------------
 
 
-def is_in_words(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+def is_in_words(trigger: Trigger, words: Words, language: str) -> bool:
     """Whether an office is what somebody attacks, and no weapon or group does: an
     attack in words."""
     rules = load_events(language)
@@ -134,7 +134,7 @@ def is_in_words(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
 
 
 def moves_no_troops(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+    trigger: Trigger, words: Words, segment: Range, language: str
 ) -> bool:
     """Whether a movement is none of soldiers: no word of the segment is military."""
     rules = _rules(language)
@@ -163,14 +163,12 @@ def moves_no_troops(
     return not any(military.find_all(words, i) or words[i].text in nouns for i in own)
 
 
-def is_medical(words: Sequence[Word], segment: Range, language: str) -> bool:
+def is_medical(words: Words, segment: Range, language: str) -> bool:
     """Whether the wounded or the sick are spoken of."""
     return _holds(words, segment, language, "medical")
 
 
-def is_downing(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
-) -> bool:
+def is_downing(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     """Whether a drone or a missile is what is shot down."""
     if trigger.name.phrase not in _rules(language)["downing"]:
         return False

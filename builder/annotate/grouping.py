@@ -29,7 +29,7 @@ from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Word, Words
 from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
 from builder.taxonomy import compatible, family, load_units, takes
 
@@ -53,7 +53,7 @@ _Item = TypeVar("_Item", PlaceMention, TimeExpression)
 class Sentence:
     """A sentence with all that was found in it."""
 
-    words: tuple[Word, ...]
+    words: Words
     segments: tuple[Range, ...]
     triggers: tuple[Trigger, ...]
     quantities: tuple[Quantity, ...]

@@ -29,7 +29,7 @@ from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, Word, find_sentences_words
+from builder.annotate.words import PhraseTable, Word, Words, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -370,7 +370,7 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     end = min(scene.end, group.head.last + _CLOSE) if pointing else scene.end
     kinds = [
         units[hit.value].kind
-        for hit in weapons(scene.language).find(scene.words[scene.first : end])
+        for hit in weapons(scene.language).find(scene.words.part(scene.first, end))
         if units[hit.value].kind
     ]
     return kinds[0] if kinds else kind
@@ -443,7 +443,7 @@ def _is_again(head: Trigger, sentence: Sentence) -> bool:
     )
 
 
-def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
+def says_again(words: Words, near: tuple[int, int], language: str) -> bool:
     """Whether what is told happened before: "once again", "for the second time"."""
     times = load_events(language)["times"]
     return any(

@@ -8,13 +8,13 @@ it does not know which facet a phrase fills.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word, inflection, make_verb_forms
+from builder.annotate.words import PhraseTable, Words, inflection, make_verb_forms
 from builder.model import Quantity, Span
 from builder.taxonomy import load_units
 
@@ -33,7 +33,7 @@ _QUOTES = frozenset('«»“”"')
 class Scene:
     """One event's passage, ready for reading."""
 
-    words: Sequence[Word]
+    words: Words
     """Of the sentence."""
     first: int
     end: int

@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
-from builder.annotate.words import Hit, PhraseTable, Word, find_words
+from builder.annotate.words import Hit, PhraseTable, Word, Words, find_words
 from builder.languages import load_rules
 from builder.model import Article, Quantity
 from builder.taxonomy import load_units
@@ -89,7 +89,7 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
 # --- casualties that are none, or not known ------------------------------------
 
 
-def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
+def _find_states(words: Words, body: str, language: str) -> Iterator[Quantity]:
     nouns = _casualties(language).find(words)
     if not nouns:
         return
@@ -161,7 +161,7 @@ def _cue_of(
 # --- counts --------------------------------------------------------------------
 
 
-def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
+def _find_counts(words: Words, body: str, language: str) -> Iterator[Quantity]:
     numbers = load_numbers(language)
     may_begin, behind = numbers.may_begin, 0
     for index, word in enumerate(words):
@@ -178,7 +178,7 @@ def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
 
 def _make(
     parsed: Parsed,
-    words: Sequence[Word],
+    words: Words,
     body: str,
     language: str,
     numbers: NumberWords,

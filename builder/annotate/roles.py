@@ -90,7 +90,7 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:
         return
-    inside = scene.words[scene.first : scene.end]
+    inside = scene.words.part(scene.first, scene.end)
     for hit in weapons(scene.language).find(inside):
         first = _with_determiner(scene, hit.first + scene.first)
         if hit.value in ("explosion", "shot") or first < 0:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Word, Words
 
 Range = tuple[int, int]
 _SHORTEST = 3
@@ -42,7 +42,7 @@ def _marks(language: str) -> frozenset[str]:
     return frozenset(load_events(language)["clauses"]["marks"])
 
 
-def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
+def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
     marks = _marks(language)
     after_comma, anywhere = _openers(language)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
-from builder.annotate.words import Hit, Word, find_sentences_words, find_words
+from builder.annotate.words import Hit, Word, Words, find_sentences_words, find_words
 from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
@@ -81,7 +81,7 @@ class _Sentence:
     """One sentence, ready for reading."""
 
     body: str
-    words: Sequence[Word]
+    words: Words
     lexicon: Lexicon
     counts: Sequence[Span]
 
@@ -119,7 +119,7 @@ class _Sentence:
             return None
         around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
         peoples = {lexicon.find_people(words[n].text) for n in around}
-        for name in lexicon.names.find(words[first : last + 1]):
+        for name in lexicon.names.find(words.part(first, last + 1)):
             peoples.add(name.value)
         if hit.value.concept == "people":
             peoples.add(hit.value.head)

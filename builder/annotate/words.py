@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
@@ -54,13 +54,57 @@ def fold(text: str) -> str:
     return text.casefold().replace("’", "'").replace("‑", "-")
 
 
+class Words(tuple[Word, ...]):
+    """The words and marks of a stretch in order, and an index of them.
+
+    To ask the index once is many times as quick as to ask every word.
+    """
+
+    texts: tuple[str, ...]
+    """That of each word: half the price of asking the word for it."""
+    starts: Sequence[int]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Each text once: ``known.isdisjoint(wanted)`` says there is nothing to do."""
+        return frozenset(self.texts)
+
+    def find_among(
+        self, wanted: Set[str], start: int = 0, end: int | None = None
+    ) -> list[int]:
+        """Where words of a set stand, in order, between two indexes."""
+        if self.known.isdisjoint(wanted):
+            return []
+        texts = self.texts[start:end]
+        return [index for index, text in enumerate(texts, start) if text in wanted]
+
+    def cut(self, span: Span) -> Words:
+        """Those that lie in a stretch of the text."""
+        first = bisect_left(self.starts, span[0])
+        return self.part(first, bisect_left(self.starts, span[1], first))
+
+    def part(self, start: int, end: int) -> Words:
+        """Those between two indexes."""
+        inside = slice(start, end)
+        return _make_words(self[inside], self.texts[inside], self.starts[inside])
+
+
+def _make_words(
+    words: Iterable[Word], texts: tuple[str, ...], starts: Sequence[int]
+) -> Words:
+    made = Words(words)
+    made.texts, made.starts = texts, starts
+    return made
+
+
 @lru_cache(1 << 10)
-def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
+def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    texts, starts, ends = cut_text(body, span, _word_pattern(language))
-    read = list(map(_read_word, texts))
-    parts = zip(starts, ends, map(_first, read), map(_second, read), strict=True)
-    return tuple(map(_make_word, parts))
+    written, starts, ends = cut_text(body, span, _word_pattern(language))
+    read = list(map(_read_word, written))
+    texts = tuple(map(_first, read))
+    parts = zip(starts, ends, texts, map(_second, read), strict=True)
+    return _make_words(map(_make_word, parts), texts, starts)
 
 
 _make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)
@@ -93,7 +137,7 @@ def _read_word(text: str) -> tuple[str, bool]:
 
 def find_sentences_words(
     article: Article, sentences: Iterable[Span]
-) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+) -> Iterator[tuple[Span, Words]]:
     """The words of each sentence, cut from those of its block."""
     body, language = article.body, article.record.language
     blocks = [block.span for block in article.blocks]
@@ -101,16 +145,7 @@ def find_sentences_words(
     for span in sentences:
         while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
             at += 1
-        yield span, cut_words(find_words(body, blocks[at], language), span)
-
-
-def cut_words(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
-    """Those of the words that lie in a stretch."""
-    first = bisect_left(words, span[0], key=_start)
-    return tuple(words[first : bisect_left(words, span[1], first, key=_start)])
-
-
-_start = attrgetter("start")
+        yield span, find_words(body, blocks[at], language).cut(span)
 
 
 def make_plural(word: str, rules: Rules) -> str:
@@ -274,21 +309,18 @@ class PhraseTable(Generic[T]):
         return self._entries.keys()
 
     def find_each(
-        self, words: Sequence[Word], start: int, end: int
+        self, words: Words, start: int = 0, end: int | None = None
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
-        entries = self._entries
-        for index, word in enumerate(words[start:end], start):
-            if word.text in entries:
-                yield from self.find_all(words, index)[:1]
+        for index in words.find_among(self.first_words, start, end):
+            yield from self.find_all(words, index)[:1]
 
-    def find(self, words: Sequence[Word]) -> list[Hit[T]]:
+    def find(self, words: Words) -> list[Hit[T]]:
         """The longest phrase at every word, left to right, without overlap."""
-        entries = self._entries
         hits: list[Hit[T]] = []
         free = 0
-        for index, word in enumerate(words):
-            if word.text in entries and index >= free:
+        for index in words.find_among(self.first_words):
+            if index >= free:
                 for hit in self.find_all(words, index)[:1]:
                     hits.append(hit)
                     free = (hit.last if _solid(hit) else index) + 1
