@@ -66,14 +66,15 @@ class Words(tuple[Word, ...]):
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """Each text once: ``known.isdisjoint(wanted)`` says there is nothing to do."""
+        """Each text once: ``wanted.isdisjoint(known)`` says there is nothing to do, in
+        this order, as the keys of a dictionary would be gone through."""
         return frozenset(self.texts)
 
     def find_among(
         self, wanted: Set[str], start: int = 0, end: int | None = None
     ) -> list[int]:
         """Where words of a set stand, in order, between two indexes."""
-        if self.known.isdisjoint(wanted):
+        if wanted.isdisjoint(self.known):
             return []
         texts = self.texts[start:end]
         return [index for index, text in enumerate(texts, start) if text in wanted]
