@@ -29,7 +29,7 @@ from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word, Words
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
 from builder.taxonomy import compatible, family, load_units, takes
 
@@ -137,9 +137,7 @@ def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -
     return not apart and family(kind) != "protest" and takes(kind, main[-1].kind)
 
 
-def _is_planned(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
-) -> bool:
+def _is_planned(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     if trigger.name.verb:
         return False
     return find_modality(trigger, words, segment[0], language) == "planned"
@@ -246,25 +244,18 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     if trigger.kind in ("killing", "health/outbreak"):
         return _has_persons(trigger, sentence)
     words, language = sentence.words, sentence.language
-    near = words[
-        max(segment[0], trigger.first - _NEAR) : min(segment[1], trigger.last + _NEAR)
-    ]
-    armed = any(
-        hit.value != "explosion" or trigger.kind != "attack"  # "a blast hit the plant"
-        for i in range(len(near))
-        for hit in weapons(language).find_all(near, i)
-    )
+    armed = _is_armed(trigger, words, segment, language)
     if trigger.kind == "attack/shooting":
         return armed
-    after = words[trigger.last + 1 : trigger.last + 1 + _AIMED]
-    aimed = any(word.text in rules["supports"][:1] for word in after)
-    aimed = aimed or any(word.text in rules["supports"] for word in after[:2])
+    after = words.texts[trigger.last + 1 : trigger.last + 1 + _AIMED]
+    aimed = rules["supports"][0] in after
+    aimed = aimed or any(text in rules["supports"] for text in after[:2])
     span = sentence.span(segment)
     placed = bool(_begin_in(sentence.places, span))
     dated = any(t.edtf for t in _begin_in(sentence.times, span)[:_FEW])
     shown = (
         trigger.first > 0
-        and words[trigger.first - 1].text in rules["demonstratives"]
+        and words.texts[trigger.first - 1] in rules["demonstratives"]
         and not trigger.name.verb
     )
     return (
@@ -277,6 +268,17 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
             and trigger.name.verb
             and trigger.name.phrase in rules["placed_verbs"]
         )
+    )
+
+
+def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
+    """Whether a weapon stands near; a blast is none: "a blast hit the plant"."""
+    first = max(segment[0], trigger.first - _NEAR)
+    end = min(segment[1], trigger.last + _NEAR)
+    return any(
+        hit.last < end and (hit.value != "explosion" or trigger.kind != "attack")
+        for index in words.find_among(weapons(language).first_words, first, end)
+        for hit in weapons(language).find_all(words, index)
     )
 
 
@@ -293,11 +295,12 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a noun is what somebody reports."""
     if trigger.name.verb:
         return False
-    table = _reporting(sentence.language)
+    table, words = _reporting(sentence.language), sentence.words
+    first = max(0, trigger.first - _REPORTED)
     return any(
         hit.last < trigger.first
-        for index in range(max(0, trigger.first - _REPORTED), trigger.first)
-        for hit in table.find_all(sentence.words, index)
+        for index in words.find_among(table.first_words, first, trigger.first)
+        for hit in table.find_all(words, index)
     )
 
 
@@ -342,11 +345,8 @@ def _persons(language: str) -> PhraseTable[str]:
 
 def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
     words = sentence.words
-    near = range(
-        max(0, trigger.first - _PERSONS), min(len(words), trigger.last + _PERSONS)
-    )
-    table = _persons(sentence.language)
-    return any(table.find_all(words, index) for index in near)
+    near = max(0, trigger.first - _PERSONS), trigger.last + _PERSONS
+    return _persons(sentence.language).stands_in(words, *near)
 
 
 def _names_office(trigger: Trigger, sentence: Sentence) -> bool:
@@ -392,11 +392,11 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
     ):
         return False
     words, language = sentence.words, sentence.language
-    opening = [w.text for w in words[group.told[0] : group.told[0] + 2]]
-    if any(text in grammar(language, "relatives") for text in opening):
+    opening = words.texts[group.told[0] : group.told[0] + 2]
+    if not grammar(language, "relatives").isdisjoint(opening):
         return True
     if not group.head.name.verb and group.head.first == group.told[0]:
-        return words[group.head.first - 1].text == ","
+        return words.texts[group.head.first - 1] == ","
     return (
         takes(last.head.kind, group.head.kind)
         and not last.adjunct
@@ -408,15 +408,15 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
 def _is_described(head: Trigger, sentence: Sentence) -> bool:
     """Whether a complement follows a noun, right away or behind an adjective."""
     rules, language = load_events(sentence.language), sentence.language
-    after = sentence.words[head.last + 1 : head.last + 3]
+    after = sentence.words.texts[head.last + 1 : head.last + 3]
     if not after:
         return False
-    if after[0].text in rules["complement"]:
+    if after[0] in rules["complement"]:
         return True
     verbs = (auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be"))
-    plain = not any(after[0].text in forms for forms in verbs)
+    plain = not any(after[0] in forms for forms in verbs)
     of = (*rules["grammar"]["of"], *rules["roles"]["target"])
-    return plain and after[0].text.isalpha() and after[-1].text in of
+    return plain and after[0].isalpha() and after[-1] in of
 
 
 def points_back(head: Trigger, sentence: Sentence) -> str:
@@ -424,9 +424,8 @@ def points_back(head: Trigger, sentence: Sentence) -> str:
     if head.name.verb or head.first == 0:
         return ""
     rules = load_events(sentence.language)
-    words = sentence.words
     for index in range(head.first - 1, max(-1, head.first - 4), -1):
-        text = words[index].text
+        text = sentence.words.texts[index]
         if text in rules["demonstratives"]:
             return "demonstrative"
         if text in rules["definite"]:

@@ -370,7 +370,7 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     end = min(scene.end, group.head.last + _CLOSE) if pointing else scene.end
     kinds = [
         units[hit.value].kind
-        for hit in weapons(scene.language).find(scene.words.part(scene.first, end))
+        for hit in weapons(scene.language).find(scene.words, scene.first, end)
         if units[hit.value].kind
     ]
     return kinds[0] if kinds else kind

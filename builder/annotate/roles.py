@@ -90,16 +90,15 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:
         return
-    inside = scene.words.part(scene.first, scene.end)
-    for hit in weapons(scene.language).find(inside):
-        first = _with_determiner(scene, hit.first + scene.first)
+    for hit in weapons(scene.language).find(scene.words, scene.first, scene.end):
+        first = _with_determiner(scene, hit.first)
         if hit.value in ("explosion", "shot") or first < 0:
             continue
-        if _is_first_part(scene, hit.first + scene.first, hit.last + scene.first):
-            span = scene.span(hit.first + scene.first, hit.last + scene.first)
+        if _is_first_part(scene, hit.first, hit.last):
+            span = scene.span(hit.first, hit.last)
             yield _role(scene, "means", span, "weapon")
             continue
-        last = _weapon_end(scene, hit.last + scene.first)
+        last = _weapon_end(scene, hit.last)
         yield _role(scene, "means", scene.span(first, last), "weapon")
 
 
