@@ -277,7 +277,7 @@ def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> 
     end = min(segment[1], trigger.last + _NEAR)
     return any(
         hit.last < end and (hit.value != "explosion" or trigger.kind != "attack")
-        for index in words.find_among(weapons(language).first_words, first, end)
+        for index in weapons(language).find_firsts(words, first, end)
         for hit in weapons(language).find_all(words, index)
     )
 
@@ -299,7 +299,7 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
     first = max(0, trigger.first - _REPORTED)
     return any(
         hit.last < trigger.first
-        for index in words.find_among(table.first_words, first, trigger.first)
+        for index in table.find_firsts(words, first, trigger.first)
         for hit in table.find_all(words, index)
     )
 

@@ -268,8 +268,6 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
 def is_weaponry(scene: Scene, span: Span) -> bool:
     """Whether a phrase begins with a means of attack."""
     table = weapons(scene.language)
-    if table.first_words.isdisjoint(scene.texts):
-        return False
     starts, whole = scene.words.starts, (scene.first, scene.end)
     inside = bisect_left(starts, span[0], *whole), bisect_left(starts, span[1], *whole)
     hits = table.find(scene.words, *inside)

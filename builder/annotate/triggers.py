@@ -77,7 +77,7 @@ def find_triggers(words: Words, language: str) -> list[Trigger]:
     found: list[Trigger] = []
     table = _table(language)
     behind = 0
-    for index in words.find_among(table.first_words):
+    for index in table.find_firsts(words):
         if index < behind:
             continue
         hit = _best(table.find_all(words, index), words, language)

@@ -233,6 +233,9 @@ class PhraseTable(Generic[T]):
         self._entries: dict[str, list[_Entry[T]]] = {}
         self.first_words: Set[str] = self._entries.keys()
         """The words a phrase of the table may begin with."""
+        self.telling: set[str] = set()
+        """The longest word of every phrase: where none of these stands, no phrase of
+        the table does, while many begin with a word as common as "is"."""
         self._reflexive = frozenset(self._rules["reflexive"])
 
     def _cut(self, phrase: str) -> list[list[str]]:
@@ -292,6 +295,8 @@ class PhraseTable(Generic[T]):
         entry = _Entry(parts, value, tenses, reflexive, length)
         for form in sorted(first):
             insort(self._entries.setdefault(form, []), entry, key=_shortness)
+        fixed = (forms for forms in (first, *parts) if forms)
+        self.telling |= max(fixed, key=lambda forms: min(map(len, forms)))
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
@@ -309,10 +314,20 @@ class PhraseTable(Generic[T]):
         self, words: Words, start: int = 0, end: int | None = None
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
-        for index in words.find_among(self.first_words, start, end):
+        for index in self.find_firsts(words, start, end):
             hit = next(self._find(words.texts, index), None)
             if hit is not None:
                 yield hit
+
+    def find_firsts(
+        self, words: Words, start: int = 0, end: int | None = None
+    ) -> Sequence[int]:
+        """Indexes of the words that a phrase may begin with; none where none stands."""
+        if self.telling.isdisjoint(words.known):
+            return ()
+        entries = self._entries
+        texts = words.texts[start:end]
+        return [index for index, text in enumerate(texts, start) if text in entries]
 
     def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the table begins in a stretch."""
@@ -326,7 +341,7 @@ class PhraseTable(Generic[T]):
         hits: list[Hit[T]] = []
         free = 0
         stop = len(words) if end is None else end
-        for index in words.find_among(self.first_words, start, end):
+        for index in self.find_firsts(words, start, end):
             if index < free:
                 continue
             for hit in self._find(words.texts, index):
