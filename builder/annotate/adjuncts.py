@@ -6,8 +6,8 @@ preposition governs it, and which words are its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from builder.annotate.nominals import auxiliaries, grammar
 from builder.annotate.segments import Range
@@ -21,8 +21,7 @@ _LEADS = 7
 """Words before the preposition of an adjunct that opens its segment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adjunct:
+class Adjunct(NamedTuple):
     """A trigger governed by a temporal preposition."""
 
     trigger: Trigger

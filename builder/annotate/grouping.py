@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.contexts import (
@@ -49,8 +48,7 @@ _FEW = 20
 _Item = TypeVar("_Item", PlaceMention, TimeExpression)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with all that was found in it."""
 
     words: Words
@@ -72,8 +70,7 @@ class Sentence:
         return self.words[part[0]].start, self.words[part[1] - 1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Triggers that tell of one happening, and the words that tell it."""
 
     triggers: tuple[Trigger, ...]
@@ -151,8 +148,10 @@ def _cluster(
 ) -> Group:
     """One group of all triggers of a segment: the head says its kind."""
     language = sentence.language
-    modality = {t: find_modality(t, sentence.words, segment[0], language) for t in main}
-    pool = [t for t in main if modality[t] in ("asserted", "possible")] or main
+    modality = {
+        t.first: find_modality(t, sentence.words, segment[0], language) for t in main
+    }
+    pool = [t for t in main if modality[t.first] in ("asserted", "possible")] or main
     head = pool[0]
     for trigger in pool[1:]:
         if _outranks(trigger, head, sentence, segment):
@@ -162,9 +161,9 @@ def _cluster(
         for t in pool
         if t is head or compatible(t.kind, head.kind) or takes(head.kind, t.kind)
     )
-    certain = modality[head]
+    certain = modality[head.first]
     if certain == "asserted" and any(
-        modality[t] == "possible" and t.name.verb for t in kept
+        modality[t.first] == "possible" and t.name.verb for t in kept
     ):
         certain = "possible"
     part, told = _extent(segment, head, sentence, adjuncts)
@@ -372,10 +371,9 @@ def _joined(groups: list[Group], sentence: Sentence) -> list[Group]:
         last = out[-1] if out else None
         if last is not None and _belongs(group, last, sentence):
             foiled = group.head.kind == "attack/foiled"
-            out[-1] = replace(
-                last,
+            out[-1] = last._replace(
                 triggers=(*last.triggers, *group.triggers),
-                head=replace(last.head, name=group.head.name) if foiled else last.head,
+                head=last.head._replace(name=group.head.name) if foiled else last.head,
                 part=(last.part[0], max(last.part[1], group.part[1])),
                 told=(last.told[0], max(last.told[1], group.told[1])),
             )

@@ -97,7 +97,8 @@ def _telling(language: str) -> frozenset[str]:
 def find_harm(scene: Scene) -> Iterator[Role]:
     """Killed, wounded, damage, blame, claims and response, in this order."""
     yield from _find_casualties(scene)
-    if _telling(scene.language).isdisjoint(scene.texts):
+    said = scene.words.texts[scene.first : scene.end]
+    if _telling(scene.language).isdisjoint(said):
         return
     yield from _find_damage(scene)
     if family(scene.kind) not in _BLAMELESS:

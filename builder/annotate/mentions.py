@@ -238,7 +238,7 @@ def _make(
     if goes_on is not None:
         definite, kind, rule = True, goes_on.kind, rule + "/goes-on"
     left = goes_on is not None and refined == "movement/displacement"
-    roles = find_roles(replace(scene, kind=refined if left else kind))
+    roles = find_roles(scene._replace(kind=refined if left else kind))
     if left:  # people brought to safety: what was done about it
         roles = tuple(
             replace(r, facet="response") for r in roles if r.facet == "target"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from typing import NamedTuple
 
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
@@ -30,8 +30,7 @@ _MARKS = frozenset(",;:.!?()…")
 _QUOTES = frozenset('«»“”"')
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """One event's passage, ready for reading."""
 
     words: Words
@@ -43,13 +42,6 @@ class Scene:
     kind: str
     quantities: tuple[Quantity, ...]
     language: str
-
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The words of the passage, to tell at once what it cannot hold."""
-        if self.end - self.first == len(self.words):
-            return self.words.known
-        return frozenset(self.words.texts[self.first : self.end])
 
     def span(self, first: int, last: int) -> Span:
         """From the start of one word to the end of another."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.annotate.words import Hit, PhraseTable, Words, inflection
 from builder.languages import load_rules
@@ -30,8 +30,7 @@ class Name:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger where it stands; word indexes, the last one included."""
 
     first: int
