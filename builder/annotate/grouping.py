@@ -60,10 +60,6 @@ class Sentence(NamedTuple):
     cited: bool
     language: str
     heading: bool
-    dates: frozenset[int] = frozenset()
-    """Indexes of the words of its dates."""
-    titled: bool = False
-    """Most of its words begin with a capital, as in a headline."""
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""
@@ -304,8 +300,12 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
 
 
 def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether a word belongs to a date: "March 3"."""
-    return trigger.first in sentence.dates
+    """Whether a word belongs to a date, not to an event that hangs on it: "March 3"."""
+    start = sentence.words.starts[trigger.first]
+    return any(
+        time.span[0] <= start < time.span[1] and time.offset is None
+        for time in sentence.times
+    )
 
 
 def _is_in_name(trigger: Trigger, sentence: Sentence) -> bool:
@@ -313,11 +313,17 @@ def _is_in_name(trigger: Trigger, sentence: Sentence) -> bool:
     words, first = sentence.words, trigger.first
     if trigger.name.verb or trigger.last != first or not words[first].cased:
         return False
-    if first == 0 or sentence.heading or sentence.titled:
+    if first == 0 or sentence.heading:
         return False
     near = (words[first - 1], *words[first + 1 : first + 2])
     starts = first == 1 and not words[0].text.isalnum()
-    return not starts and any(w.cased for w in near)
+    return not starts and any(w.cased for w in near) and not _is_titled(words)
+
+
+def _is_titled(words: Words) -> bool:
+    """Whether most words begin with a capital, as in an English headline."""
+    small = sum([word.text.isalpha() and not word.cased for word in words])
+    return small <= sum([word.cased for word in words])
 
 
 def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:

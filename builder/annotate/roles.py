@@ -50,13 +50,25 @@ _EXCLUDED: Mapping[Facet, tuple[Facet, ...]] = {
 
 def find_roles(scene: Scene) -> tuple[Role, ...]:
     """Every role of one event, in the order of the text."""
+    return _settle(
+        [
+            *find_harm(scene),
+            *_find_agents(scene),
+            *_find_means(scene),
+            *_find_targets(scene),
+        ]
+    )
+
+
+def find_harm_alone(scene: Scene) -> tuple[Role, ...]:
+    """The same, of those that tell what an event did and who is behind it."""
+    return _settle(list(find_harm(scene)))
+
+
+def _settle(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Roles in the order of the text, without what an earlier one says."""
     found: list[Role] = []
-    for role in (
-        *find_harm(scene),
-        *_find_agents(scene),
-        *_find_means(scene),
-        *_find_targets(scene),
-    ):
+    for role in roles:
         barred = (role.facet, *_EXCLUDED.get(role.facet, ()))
         if not any(r.facet in barred and overlap(r.span, role.span) for r in found):
             found.append(role)
