@@ -50,6 +50,17 @@ _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
     ("missing_after", None),
 )
 """What may have befallen persons; the missing are neither dead nor wounded."""
+_BEYOND = (
+    "damage",
+    "blamed_after",
+    "blamed_to",
+    "identified",
+    "not_determined",
+    "claimed_by",
+    "claims_it",
+    "response",
+)
+"""What else is told of harm."""
 _VERBAL = (
     "persons_after",
     "agents_of_others",
@@ -74,14 +85,21 @@ def cues(language: str, key: str) -> PhraseTable[str]:
 
 def _find_hits(scene: Scene, key: str) -> Iterator[Hit[str]]:
     table = cues(scene.language, key)
-    if table.first_words.isdisjoint(scene.texts):
-        return iter(())
     return table.find_each(scene.words, scene.first, scene.end)
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """Words one of which stands in every passage that tells of more than casualties."""
+    return frozenset().union(*(cues(language, key).telling for key in _BEYOND))
 
 
 def find_harm(scene: Scene) -> Iterator[Role]:
     """Killed, wounded, damage, blame, claims and response, in this order."""
     yield from _find_casualties(scene)
+    said = scene.words.texts[scene.first : scene.end]
+    if _telling(scene.language).isdisjoint(said):
+        return
     yield from _find_damage(scene)
     if family(scene.kind) not in _BLAMELESS:
         yield from _find_blame(scene)

@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
-from builder.annotate.words import Hit, PhraseTable, Word, Words, find_words
+from builder.annotate.words import Hit, PhraseTable, Words, find_words
 from builder.languages import load_rules
 from builder.model import Article, Quantity
 from builder.taxonomy import load_units
@@ -133,9 +133,7 @@ def _find_states(words: Words, body: str, language: str) -> Iterator[Quantity]:
         )
 
 
-def _cue_of(
-    noun: Hit[str], cues: Sequence[Hit[str]], words: Sequence[Word]
-) -> Hit[str] | None:
+def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] | None:
     """The cue that governs a casualty noun; one of not knowing wins."""
     best: Hit[str] | None = None
     for cue in cues:
@@ -224,7 +222,7 @@ def _make(
     )
 
 
-def _text(words: Sequence[Word], index: int) -> str:
+def _text(words: Words, index: int) -> str:
     return words[index].text if index < len(words) else ""
 
 
@@ -241,9 +239,7 @@ def _harming(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
     return before, after
 
 
-def _is_of_persons(
-    parsed: Parsed, opening: int, words: Sequence[Word], language: str
-) -> bool:
+def _is_of_persons(parsed: Parsed, opening: int, words: Words, language: str) -> bool:
     """Whether a bare number can only count persons: "wounding three"."""
     if parsed.rule == "one":
         return False
@@ -269,9 +265,7 @@ def _is_of_persons(
     return False
 
 
-def _unit_after(
-    parsed: Parsed, words: Sequence[Word], language: str
-) -> tuple[str, int]:
+def _unit_after(parsed: Parsed, words: Words, language: str) -> tuple[str, int]:
     """What is counted, and the index of its last word."""
     rules = _rules(language)
     skipped, barred = _sets(language)
@@ -308,7 +302,7 @@ def _sets(language: str) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _more(words: Sequence[Word], index: int, language: str) -> bool:
+def _more(words: Words, index: int, language: str) -> bool:
     """Whether a counted noun follows a word that may itself be one ("autres")."""
     following = index + 1
     return following < len(words) and bool(_units(language).find_all(words, following))

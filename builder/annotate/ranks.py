@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from builder.annotate.words import PhraseTable, Word, find_words
+from builder.annotate.words import PhraseTable, Words, find_words
 from builder.languages import load_rules
 from builder.model import EventMention, Span, TimeExpression
 
@@ -48,7 +48,7 @@ def find_ranks(
 
 
 def _before_the_noun(
-    words: Sequence[Word], mention: EventMention, language: str
+    words: Words, mention: EventMention, language: str
 ) -> Iterator[tuple[Span, int]]:
     """An ordinal right before the words that name the event; a capital makes a name
     of it, unless a headline or a sentence begins there."""

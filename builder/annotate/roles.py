@@ -50,13 +50,25 @@ _EXCLUDED: Mapping[Facet, tuple[Facet, ...]] = {
 
 def find_roles(scene: Scene) -> tuple[Role, ...]:
     """Every role of one event, in the order of the text."""
+    return _settle(
+        [
+            *find_harm(scene),
+            *_find_agents(scene),
+            *_find_means(scene),
+            *_find_targets(scene),
+        ]
+    )
+
+
+def find_harm_alone(scene: Scene) -> tuple[Role, ...]:
+    """The same, of those that tell what an event did and who is behind it."""
+    return _settle(list(find_harm(scene)))
+
+
+def _settle(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Roles in the order of the text, without what an earlier one says."""
     found: list[Role] = []
-    for role in (
-        *find_harm(scene),
-        *_find_agents(scene),
-        *_find_means(scene),
-        *_find_targets(scene),
-    ):
+    for role in roles:
         barred = (role.facet, *_EXCLUDED.get(role.facet, ()))
         if not any(r.facet in barred and overlap(r.span, role.span) for r in found):
             found.append(role)
@@ -90,16 +102,15 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:
         return
-    inside = scene.words.part(scene.first, scene.end)
-    for hit in weapons(scene.language).find(inside):
-        first = _with_determiner(scene, hit.first + scene.first)
+    for hit in weapons(scene.language).find(scene.words, scene.first, scene.end):
+        first = _with_determiner(scene, hit.first)
         if hit.value in ("explosion", "shot") or first < 0:
             continue
-        if _is_first_part(scene, hit.first + scene.first, hit.last + scene.first):
-            span = scene.span(hit.first + scene.first, hit.last + scene.first)
+        if _is_first_part(scene, hit.first, hit.last):
+            span = scene.span(hit.first, hit.last)
             yield _role(scene, "means", span, "weapon")
             continue
-        last = _weapon_end(scene, hit.last + scene.first)
+        last = _weapon_end(scene, hit.last)
         yield _role(scene, "means", scene.span(first, last), "weapon")
 
 

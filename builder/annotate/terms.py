@@ -119,7 +119,7 @@ class _Sentence:
             return None
         around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
         peoples = {lexicon.find_people(words[n].text) for n in around}
-        for name in lexicon.names.find(words.part(first, last + 1)):
+        for name in lexicon.names.find(words, first, last + 1):
             peoples.add(name.value)
         if hit.value.concept == "people":
             peoples.add(hit.value.head)

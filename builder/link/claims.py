@@ -195,6 +195,6 @@ def _hedge(body: str, role: Role, language: str) -> str | None:
     table = cues(language, "identified")
     for first in range(max(0, len(words) - _LEADING), len(words)):
         for hit in table.find_all(words, first)[:1]:
-            if any(is_doubt(word, language) for word in words[first : hit.last + 1]):
+            if any(is_doubt(t, language) for t in words.texts[first : hit.last + 1]):
                 return body[words[first].start : words[hit.last].end]
     return None

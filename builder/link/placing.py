@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Word, find_words
+from builder.annotate.words import PhraseTable, Words, find_words
 from builder.model import EventMention, PlaceMention, Span
 from builder.taxonomy import family
 
@@ -40,7 +40,7 @@ class Located:
 class _Reading:
     """One passage being read, and the phrases that locate found so far."""
 
-    words: Sequence[Word]
+    words: Words
     rules: Mapping[str, Any]
     language: str
     mention: EventMention
