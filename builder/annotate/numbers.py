@@ -106,15 +106,15 @@ class NumberWords:
 
     def _figures(self, words: Words, index: int, body: str) -> tuple[int | None, int]:
         """(value, index of the last word); (None, -1) where no figures stand."""
-        if not words[index].text[0].isdigit():
+        if not words.texts[index][0].isdigit():
             return None, -1
-        found = self._written.match(body, words[index].start)
+        found = self._written.match(body, words.starts[index])
         if found is None:
             return None, -1
         last = index
-        while last + 1 < len(words) and words[last + 1].end <= found.end():
+        while last + 1 < len(words) and words.ends[last + 1] <= found.end():
             last += 1
-        if words[last].end != found.end():  # "12.10.2022", "3rd"
+        if words.ends[last] != found.end():  # "12.10.2022", "3rd"
             return None, -1
         digits = "".join(c for c in found["whole"] if c.isdigit())
         fraction = found["fraction"] or ""
@@ -128,8 +128,8 @@ class NumberWords:
     def _scale(self, words: Words, last: int) -> tuple[int, int]:
         scales = self._rules["scales"]
         scale, end = 0, last
-        while end + 1 < len(words) and words[end + 1].text in scales:
-            scale = (scale or 1) * int(scales[words[end + 1].text])
+        while end + 1 < len(words) and words.texts[end + 1] in scales:
+            scale = (scale or 1) * int(scales[words.texts[end + 1]])
             end += 1
         return scale, end
 
@@ -137,7 +137,7 @@ class NumberWords:
         pieces: list[str] = []
         best: tuple[int | None, int] = (None, -1)
         for position in range(index, min(index + 8, len(words))):
-            text = words[position].text
+            text = words.texts[position]
             if text in self._rules["joiner"]:
                 if not pieces:
                     break
@@ -192,12 +192,12 @@ class NumberWords:
         for row in self._rules["range"]:
             low = plain
             if row["open"]:
-                if words[index].text not in row["open"] or index + 1 >= len(words):
+                if words.texts[index] not in row["open"] or index + 1 >= len(words):
                     continue
                 low = self._plain(words, index + 1, body)
             if low is None or low.last + 2 >= len(words):
                 continue
-            if words[low.last + 1].text not in row["join"]:
+            if words.texts[low.last + 1] not in row["join"]:
                 continue
             high = self._plain(words, low.last + 2, body)
             if high is None or low.value is None or high.value is None:
@@ -213,9 +213,9 @@ class NumberWords:
         for position in (index, index + 1):
             if position >= len(words):
                 break
-            text = words[position].text
+            text = words.texts[position]
             if text in about and position > index:
-                times = self._times(words[index].text)
+                times = self._times(words.texts[index])
                 if times is None:
                     return None
                 return Parsed(
@@ -223,11 +223,11 @@ class NumberWords:
                 )
             if text in plural:
                 if position > index:
-                    times = self._times(words[index].text)
+                    times = self._times(words.texts[index])
                     if times and times > 1:
                         value = times * int(plural[text]) * scale // 2
                         return Parsed(index, position, value, None, None, "about")
-                    if not self._leads(words[index].text):
+                    if not self._leads(words.texts[index]):
                         return None
                 least = scale * int(plural[text])
                 return Parsed(index, position, None, least, None, "dozens")
@@ -252,7 +252,7 @@ class NumberWords:
         return Parsed(index, hits[0].last, None, hits[0].value, None, "vague")
 
     def _article(self, words: Words, index: int) -> Parsed | None:
-        if words[index].text not in self._rules["article"]:
+        if words.texts[index] not in self._rules["article"]:
             return None
         return Parsed(index, index, 1, None, None, "one")
 
