@@ -15,7 +15,7 @@ from typing import Any
 from builder.annotate.nominals import weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
@@ -40,9 +40,8 @@ def _table(language: str, key: str) -> PhraseTable[str]:
     return table
 
 
-def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
-    table = _table(language, key)
-    return any(table.find_each(words, *part))
+def _holds(words: Words, part: Range, language: str, key: str) -> bool:
+    return _table(language, key).stands_in(words, *part)
 
 
 # --- sport ---------------------------------------------------------------------
@@ -50,16 +49,16 @@ def _holds(words: Sequence[Word], part: Range, language: str, key: str) -> bool:
 
 def is_of_sport(
     trigger: Trigger,
-    words: Sequence[Word],
+    words: Words,
     quantities: Sequence[Quantity],
     language: str,
 ) -> bool:
     """Whether a sentence about a game uses a word of war and harms nobody."""
     if family(trigger.kind) not in _rules(language)["sport_kinds"]:
         return False
-    if any(q.unit in ("dead", "wounded") for q in quantities):
-        return False
-    return _holds(words, (0, len(words)), language, "sport")
+    return _holds(words, (0, len(words)), language, "sport") and not any(
+        q.unit in ("dead", "wounded") for q in quantities
+    )
 
 
 # --- charges -------------------------------------------------------------------
@@ -68,7 +67,7 @@ def is_of_sport(
 def is_charge(
     trigger: Trigger,
     triggers: Sequence[Trigger],
-    words: Sequence[Word],
+    words: Words,
     segment: Range,
     language: str,
 ) -> bool:
@@ -93,17 +92,17 @@ def is_charge(
         if (
             index == trigger.first - 1
             and family(trigger.kind) == "crime"
-            and words[index].text in load_events(language)["grammar"]["of"]
+            and words.texts[index] in load_events(language)["grammar"]["of"]
             and any(t.kind == "statement/accusation" for t in legal)
         ):  # "accused the party of fraud"
             return True
         behind = any(t.last < index for t in legal)
-        if behind and words[index].text in rules["charged_for"]:
+        if behind and words.texts[index] in rules["charged_for"]:
             return True
     return False
 
 
-def names_charge(words: Sequence[Word], language: str) -> bool:
+def names_charge(words: Words, language: str) -> bool:
     """Whether the words say that somebody is accused or suspected of a deed."""
     return _holds(words, (0, len(words)), language, "charges")
 
@@ -111,18 +110,18 @@ def names_charge(words: Sequence[Word], language: str) -> bool:
 # --- politics ------------------------------------------------------------------
 
 
-def is_in_words(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+def is_in_words(trigger: Trigger, words: Words, language: str) -> bool:
     """Whether an office is what somebody attacks, and no weapon or group does: an
     attack in words."""
     rules = load_events(language)
     if trigger.kind != "attack" or not trigger.name.verb:
         return False
-    if any(weapons(language).find_all(words, i) for i in range(len(words))):
+    if weapons(language).stands_in(words):
         return False
     if _holds(words, (0, len(words)), language, "armed"):
         return False
     for index in range(trigger.last + 1, min(len(words), trigger.last + _OFFICE)):
-        text = words[index].text
+        text = words.texts[index]
         if text in rules["grammar"]["of"] or not text[0].isalpha():
             return False
         if text in rules["offices"]:
@@ -134,7 +133,7 @@ def is_in_words(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
 
 
 def moves_no_troops(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
+    trigger: Trigger, words: Words, segment: Range, language: str
 ) -> bool:
     """Whether a movement is none of soldiers: no word of the segment is military."""
     rules = _rules(language)
@@ -145,37 +144,34 @@ def moves_no_troops(
         return True
     civil = _table(language, "civil")
     military = _table(language, "military")
-    units = load_units()
+    own = range(trigger.first, trigger.last + 1)
     index = segment[0]
     while index < segment[1]:
-        hits = civil.find_all(words, index)
-        if hits:
-            index = hits[0].last + 1
+        if hit := civil.find_longest(words, index):
+            index = hit.last + 1
             continue
-        if index not in range(trigger.first, trigger.last + 1) and military.find_all(
-            words, index
-        ):
+        if index not in own and military.find_longest(words, index):
             return False
         index += 1
-    own = range(trigger.first, trigger.last + 1)
+    units = load_units()
     soldiers = (units["soldier"], units["fighter"])
     nouns = {n for unit in soldiers for n in unit.nouns.get(language, ())}
-    return not any(military.find_all(words, i) or words[i].text in nouns for i in own)
+    said = words.texts[trigger.first : trigger.last + 1]
+    return nouns.isdisjoint(said) and not military.stands_in(
+        words, trigger.first, trigger.last + 1
+    )
 
 
-def is_medical(words: Sequence[Word], segment: Range, language: str) -> bool:
+def is_medical(words: Words, segment: Range, language: str) -> bool:
     """Whether the wounded or the sick are spoken of."""
     return _holds(words, segment, language, "medical")
 
 
-def is_downing(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
-) -> bool:
+def is_downing(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     """Whether a drone or a missile is what is shot down."""
     if trigger.name.phrase not in _rules(language)["downing"]:
         return False
-    table = _downed(language)
-    return any(table.find_all(words, i) for i in range(*segment))
+    return _downed(language).stands_in(words, *segment)
 
 
 @cache

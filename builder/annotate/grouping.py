@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.contexts import (
@@ -29,7 +28,7 @@ from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
 from builder.taxonomy import compatible, family, load_units, takes
 
@@ -49,11 +48,10 @@ _FEW = 20
 _Item = TypeVar("_Item", PlaceMention, TimeExpression)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with all that was found in it."""
 
-    words: tuple[Word, ...]
+    words: Words
     segments: tuple[Range, ...]
     triggers: tuple[Trigger, ...]
     quantities: tuple[Quantity, ...]
@@ -62,18 +60,13 @@ class Sentence:
     cited: bool
     language: str
     heading: bool
-    dates: frozenset[int] = frozenset()
-    """Indexes of the words of its dates."""
-    titled: bool = False
-    """Most of its words begin with a capital, as in a headline."""
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""
-        return self.words[part[0]].start, self.words[part[1] - 1].end
+        return self.words.starts[part[0]], self.words.ends[part[1] - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Triggers that tell of one happening, and the words that tell it."""
 
     triggers: tuple[Trigger, ...]
@@ -131,15 +124,13 @@ def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -
         return False
     if any(t.kind not in ("killing", "death") for t in main):
         return False
-    before = sentence.words[adjunct.opener - 1]
-    apart = any(t.span[0] <= before.start < t.span[1] for t in sentence.times)
+    before = sentence.words.starts[adjunct.opener - 1]
+    apart = any(t.span[0] <= before < t.span[1] for t in sentence.times)
     kind = adjunct.trigger.kind
     return not apart and family(kind) != "protest" and takes(kind, main[-1].kind)
 
 
-def _is_planned(
-    trigger: Trigger, words: Sequence[Word], segment: Range, language: str
-) -> bool:
+def _is_planned(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     if trigger.name.verb:
         return False
     return find_modality(trigger, words, segment[0], language) == "planned"
@@ -153,8 +144,10 @@ def _cluster(
 ) -> Group:
     """One group of all triggers of a segment: the head says its kind."""
     language = sentence.language
-    modality = {t: find_modality(t, sentence.words, segment[0], language) for t in main}
-    pool = [t for t in main if modality[t] in ("asserted", "possible")] or main
+    modality = {
+        t.first: find_modality(t, sentence.words, segment[0], language) for t in main
+    }
+    pool = [t for t in main if modality[t.first] in ("asserted", "possible")] or main
     head = pool[0]
     for trigger in pool[1:]:
         if _outranks(trigger, head, sentence, segment):
@@ -164,9 +157,9 @@ def _cluster(
         for t in pool
         if t is head or compatible(t.kind, head.kind) or takes(head.kind, t.kind)
     )
-    certain = modality[head]
+    certain = modality[head.first]
     if certain == "asserted" and any(
-        modality[t] == "possible" and t.name.verb for t in kept
+        modality[t.first] == "possible" and t.name.verb for t in kept
     ):
         certain = "possible"
     part, told = _extent(segment, head, sentence, adjuncts)
@@ -246,25 +239,18 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     if trigger.kind in ("killing", "health/outbreak"):
         return _has_persons(trigger, sentence)
     words, language = sentence.words, sentence.language
-    near = words[
-        max(segment[0], trigger.first - _NEAR) : min(segment[1], trigger.last + _NEAR)
-    ]
-    armed = any(
-        hit.value != "explosion" or trigger.kind != "attack"  # "a blast hit the plant"
-        for i in range(len(near))
-        for hit in weapons(language).find_all(near, i)
-    )
+    armed = _is_armed(trigger, words, segment, language)
     if trigger.kind == "attack/shooting":
         return armed
-    after = words[trigger.last + 1 : trigger.last + 1 + _AIMED]
-    aimed = any(word.text in rules["supports"][:1] for word in after)
-    aimed = aimed or any(word.text in rules["supports"] for word in after[:2])
+    after = words.texts[trigger.last + 1 : trigger.last + 1 + _AIMED]
+    aimed = rules["supports"][0] in after
+    aimed = aimed or any(text in rules["supports"] for text in after[:2])
     span = sentence.span(segment)
     placed = bool(_begin_in(sentence.places, span))
     dated = any(t.edtf for t in _begin_in(sentence.times, span)[:_FEW])
     shown = (
         trigger.first > 0
-        and words[trigger.first - 1].text in rules["demonstratives"]
+        and words.texts[trigger.first - 1] in rules["demonstratives"]
         and not trigger.name.verb
     )
     return (
@@ -277,6 +263,17 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
             and trigger.name.verb
             and trigger.name.phrase in rules["placed_verbs"]
         )
+    )
+
+
+def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
+    """Whether a weapon stands near; a blast is none: "a blast hit the plant"."""
+    first = max(segment[0], trigger.first - _NEAR)
+    end = min(segment[1], trigger.last + _NEAR)
+    return any(
+        hit.last < end and (hit.value != "explosion" or trigger.kind != "attack")
+        for index in weapons(language).find_firsts(words, first, end)
+        for hit in weapons(language).find_all(words, index)
     )
 
 
@@ -293,36 +290,48 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a noun is what somebody reports."""
     if trigger.name.verb:
         return False
-    table = _reporting(sentence.language)
+    table, words = _reporting(sentence.language), sentence.words
+    first = max(0, trigger.first - _REPORTED)
     return any(
         hit.last < trigger.first
-        for index in range(max(0, trigger.first - _REPORTED), trigger.first)
-        for hit in table.find_all(sentence.words, index)
+        for index in table.find_firsts(words, first, trigger.first)
+        for hit in table.find_all(words, index)
     )
 
 
 def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether a word belongs to a date: "March 3"."""
-    return trigger.first in sentence.dates
+    """Whether a word belongs to a date, not to an event that hangs on it: "March 3"."""
+    start = sentence.words.starts[trigger.first]
+    return any(
+        time.span[0] <= start < time.span[1] and time.offset is None
+        for time in sentence.times
+    )
 
 
 def _is_in_name(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a single noun is part of a name: "the City Fire Department"."""
     words, first = sentence.words, trigger.first
-    if trigger.name.verb or trigger.last != first or not words[first].cased:
+    if trigger.name.verb or trigger.last != first or not words.cased[first]:
         return False
-    if first == 0 or sentence.heading or sentence.titled:
+    if first == 0 or sentence.heading:
         return False
-    near = (words[first - 1], *words[first + 1 : first + 2])
-    starts = first == 1 and not words[0].text.isalnum()
-    return not starts and any(w.cased for w in near)
+    near = (words.cased[first - 1], *words.cased[first + 1 : first + 2])
+    starts = first == 1 and not words.texts[0].isalnum()
+    return not starts and any(near) and not _is_titled(words)
+
+
+def _is_titled(words: Words) -> bool:
+    """Whether most words begin with a capital, as in an English headline."""
+    written = zip(words.texts, words.cased, strict=True)
+    small = sum([text.isalpha() and not cased for text, cased in written])
+    return small <= sum(words.cased)
 
 
 def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
     units = load_units()
     words = sentence.words
-    left = words[max(0, trigger.first - _PERSONS)].start
-    right = words[min(len(words) - 1, trigger.last + _PERSONS)].end
+    left = words.starts[max(0, trigger.first - _PERSONS)]
+    right = words.ends[min(len(words) - 1, trigger.last + _PERSONS)]
     return any(
         q.unit in ("dead", "wounded") or (q.unit in units and units[q.unit].person)
         for q in sentence.quantities
@@ -342,22 +351,23 @@ def _persons(language: str) -> PhraseTable[str]:
 
 def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
     words = sentence.words
-    near = range(
-        max(0, trigger.first - _PERSONS), min(len(words), trigger.last + _PERSONS)
-    )
-    table = _persons(sentence.language)
-    return any(table.find_all(words, index) for index in near)
+    near = max(0, trigger.first - _PERSONS), trigger.last + _PERSONS
+    return _persons(sentence.language).stands_in(words, *near)
 
 
 def _names_office(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether somebody's name or an office stands beside a verb of replacing."""
     rules, words = load_events(sentence.language), sentence.words
-    after = words[trigger.last + 1 : trigger.last + 6]
-    before = words[max(0, trigger.first - 8) : trigger.first]
-    return any(word.text in rules["offices"] for word in (*before, *after)) or any(
-        word.cased and (following.cased or behind.text in rules["roles"]["by"])
-        for behind, word, following in zip(
-            after, after[1:], [*after[2:], *after[:1]], strict=False
+    after = slice(trigger.last + 1, trigger.last + 6)
+    before = slice(max(0, trigger.first - 8), trigger.first)
+    near = (*words.texts[before], *words.texts[after])
+    if any(text in rules["offices"] for text in near):
+        return True
+    cased = words.cased[after]
+    return any(
+        named and (following or behind in rules["roles"]["by"])
+        for behind, named, following in zip(
+            words.texts[after], cased[1:], [*cased[2:], *cased[:1]], strict=False
         )
     )
 
@@ -372,10 +382,9 @@ def _joined(groups: list[Group], sentence: Sentence) -> list[Group]:
         last = out[-1] if out else None
         if last is not None and _belongs(group, last, sentence):
             foiled = group.head.kind == "attack/foiled"
-            out[-1] = replace(
-                last,
+            out[-1] = last._replace(
                 triggers=(*last.triggers, *group.triggers),
-                head=replace(last.head, name=group.head.name) if foiled else last.head,
+                head=last.head._replace(name=group.head.name) if foiled else last.head,
                 part=(last.part[0], max(last.part[1], group.part[1])),
                 told=(last.told[0], max(last.told[1], group.told[1])),
             )
@@ -392,11 +401,11 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
     ):
         return False
     words, language = sentence.words, sentence.language
-    opening = [w.text for w in words[group.told[0] : group.told[0] + 2]]
-    if any(text in grammar(language, "relatives") for text in opening):
+    opening = words.texts[group.told[0] : group.told[0] + 2]
+    if not grammar(language, "relatives").isdisjoint(opening):
         return True
     if not group.head.name.verb and group.head.first == group.told[0]:
-        return words[group.head.first - 1].text == ","
+        return words.texts[group.head.first - 1] == ","
     return (
         takes(last.head.kind, group.head.kind)
         and not last.adjunct
@@ -408,15 +417,15 @@ def _belongs(group: Group, last: Group, sentence: Sentence) -> bool:
 def _is_described(head: Trigger, sentence: Sentence) -> bool:
     """Whether a complement follows a noun, right away or behind an adjective."""
     rules, language = load_events(sentence.language), sentence.language
-    after = sentence.words[head.last + 1 : head.last + 3]
+    after = sentence.words.texts[head.last + 1 : head.last + 3]
     if not after:
         return False
-    if after[0].text in rules["complement"]:
+    if after[0] in rules["complement"]:
         return True
     verbs = (auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be"))
-    plain = not any(after[0].text in forms for forms in verbs)
+    plain = not any(after[0] in forms for forms in verbs)
     of = (*rules["grammar"]["of"], *rules["roles"]["target"])
-    return plain and after[0].text.isalpha() and after[-1].text in of
+    return plain and after[0].isalpha() and after[-1] in of
 
 
 def points_back(head: Trigger, sentence: Sentence) -> str:
@@ -424,9 +433,8 @@ def points_back(head: Trigger, sentence: Sentence) -> str:
     if head.name.verb or head.first == 0:
         return ""
     rules = load_events(sentence.language)
-    words = sentence.words
     for index in range(head.first - 1, max(-1, head.first - 4), -1):
-        text = words[index].text
+        text = sentence.words.texts[index]
         if text in rules["demonstratives"]:
             return "demonstrative"
         if text in rules["definite"]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
-from builder.annotate.roles import find_roles
+from builder.annotate.roles import find_harm_alone, find_roles
 from builder.annotate.segments import Range
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
@@ -24,9 +24,6 @@ _FAR = 700
 """Characters after which a sentence no longer goes on with an event."""
 _BETWEEN = 7
 """Words between an auxiliary and its participle."""
-_GOES_ON = frozenset(
-    ["killed", "wounded", "damage", "blamed_on", "claimed_by", "response"]
-)
 _WIDE = re.compile(r"\d{4}|\d{3}X|.*\.\..*")
 
 
@@ -37,11 +34,11 @@ def find_continuation(
     violent = load_events(sentence.language)["violent"]
     if before is None or sentence.heading or family(before.kind) not in violent:
         return None
-    if sentence.words[0].start - before.passage[1] > _FAR:
+    if sentence.words.starts[0] - before.passage[1] > _FAR:
         return None
     part = trim((0, len(sentence.words)), sentence)
     scene = make_scene(sentence, part, before.kind)
-    roles = tuple(r for r in find_roles(scene) if r.facet in _GOES_ON)
+    roles = find_harm_alone(scene)
     if not roles:
         return None
     toll = find_toll(sentence.words, *part, sentence.language)
@@ -80,7 +77,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
         verb = find_happening(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
-        if verb is None or sentence.words[part[0]].text in pronouns:
+        if verb is None or sentence.words.texts[part[0]] in pronouns:
             continue
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
@@ -88,9 +85,8 @@ def find_general(sentence: Sentence) -> EventMention | None:
         if not near and not (sentence.cited and placed):
             continue
         scene = make_scene(sentence, part, GENERAL)
-        word = sentence.words[verb]
         return EventMention(
-            trigger=(word.start, word.end),
+            trigger=(sentence.words.starts[verb], sentence.words.ends[verb]),
             kind=GENERAL,
             passage=(start, end),
             modality="asserted",
@@ -112,9 +108,9 @@ def trim(part: Range, sentence: Sentence) -> Range:
     words = sentence.words
     start, end = part
     loose = load_events(sentence.language)["clauses"]["loose"]
-    while end - 1 > start and words[end - 1].text in loose:
+    while end - 1 > start and words.texts[end - 1] in loose:
         end -= 1
-    while start < end - 1 and words[start].text in (",", ";", ":", ".", "…"):
+    while start < end - 1 and words.texts[start] in (",", ";", ":", ".", "…"):
         start += 1
     return start, end
 
@@ -132,45 +128,51 @@ def _listed(language: str, key: str) -> frozenset[str]:
 def find_happening(sentence: Sentence, part: Range) -> int | None:
     """A verb in a past tense; its participle where it has one."""
     language, words = sentence.language, sentence.words
-    have = auxiliaries(language, "aux_have")
-    be = auxiliaries(language, "aux_be")
-    modals = frozenset(load_events(language)["grammar"]["modals"])
-    negation = load_events(language)["modality"]["negation"]
-    for index in range(*part):
-        text = words[index].text
-        if text in have or text in be:
-            negated = index > part[0] and words[index - 1].text in negation
-            if (have.get(text) or be[text]) & {"pres", "past"} and not negated:
-                found = _participle_after(sentence, index, part)
-                if found is not None:
-                    return found
-        elif (
-            len(text) > 3
-            and not words[index].cased
-            and _shape(language, "simple").search(text)
-            and text not in _listed(language, "not_happening")
-            and not modals & {w.text for w in words[max(part[0], index - 3) : index]}
-        ):
-            return index
+    texts = words.texts
+    for index, text in enumerate(texts[part[0] : part[1]], part[0]):
+        tense = _tense(text, language)
+        if tense == "compound":
+            negation = load_events(language)["modality"]["negation"]
+            if index > part[0] and texts[index - 1] in negation:
+                continue
+            found = _participle_after(sentence, index, part)
+            if found is not None:
+                return found
+        elif tense and not words.cased[index]:
+            modals = load_events(language)["grammar"]["modals"].keys()
+            if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
+                return index
     return None
+
+
+@lru_cache(1 << 15)
+def _tense(text: str, language: str) -> str:
+    """Whether a word is a past tense, or begins one."""
+    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
+    if text in have or text in be:
+        tenses = have.get(text) or be[text]
+        return "" if tenses.isdisjoint(("pres", "past")) else "compound"
+    if len(text) < 4 or text in _listed(language, "not_happening"):
+        return ""
+    return "simple" if _shape(language, "simple").search(text) else ""
 
 
 def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:
     language, words = sentence.language, sentence.words
-    dates = {
-        i
-        for t in sentence.times
-        for i in range(*part)
-        if t.span[0] <= words[i].start < t.span[1]
-    }
     for index in range(auxiliary + 1, min(auxiliary + 1 + _BETWEEN, part[1])):
-        text = words[index].text
+        text = words.texts[index]
         if text in _listed(language, "not_happening"):
             return None
-        between = text in _listed(language, "between") or index in dates
-        if between or _shape(language, "adverb").search(text):
+        if text in _listed(language, "between") or _is_in_date(sentence, index):
             continue
-        if _shape(language, "participle").search(text) and not words[index].cased:
+        if _shape(language, "adverb").search(text):
+            continue
+        if _shape(language, "participle").search(text) and not words.cased[index]:
             return index
         return None
     return None
+
+
+def _is_in_date(sentence: Sentence, index: int) -> bool:
+    start = sentence.words.starts[index]
+    return any(t.span[0] <= start < t.span[1] for t in sentence.times)

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
@@ -29,7 +30,7 @@ from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import Trigger, find_triggers, load_events
-from builder.annotate.words import PhraseTable, Word, find_sentences_words
+from builder.annotate.words import Hit, PhraseTable, Words, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -92,7 +93,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words[0].start, before, language):
+        if not told and not may_go_on(words.starts[0], before, language):
             continue
         sentence = Sentence(
             words,
@@ -104,33 +105,16 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _in_dates(words, times),
-            bool(triggers) and _is_titled(words),
         )
-        mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
-        found += mentions
-        before += [m for m in mentions if m.modality in ("asserted", "possible")]
-        before = before[-_KEPT:]
+        mentions = sorted(_find_in(sentence, before), key=_trigger)
+        if mentions:
+            found += mentions
+            before += [m for m in mentions if m.modality in ("asserted", "possible")]
+            before = before[-_KEPT:]
     return tuple(_resumed(found))
 
 
-def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
-    """Indexes of the words that belong to dates, not to the events some hang on."""
-    starts = [word.start for word in words] if times else []
-    return frozenset(
-        index
-        for time in times
-        if time.offset is None
-        for index in range(
-            bisect_left(starts, time.span[0]), bisect_left(starts, time.span[1])
-        )
-    )
-
-
-def _is_titled(words: Sequence[Word]) -> bool:
-    """Whether most words begin with a capital, as in an English headline."""
-    small = sum([word.text.isalpha() and not word.cased for word in words])
-    return small <= sum([word.cased for word in words])
+_trigger = attrgetter("trigger")
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:
@@ -185,7 +169,7 @@ def _find_in(
         yield mention
     if not told:
         last = before[-1] if before else None
-        if _has_toll((0, len(sentence.words)), sentence):
+        if last is not None and _has_toll((0, len(sentence.words)), sentence):
             last = _last_deadly(before) or last
         extra = find_continuation(sentence, last)
         if extra is None and not _is_of_something_else(sentence):
@@ -226,8 +210,9 @@ def _make(
     toll = _has_toll(part, sentence)
     if toll:
         rule += "/toll"
-    told_of = sentence.heading or find_happening(sentence, part) is not None
-    if not head.name.verb and told_of:
+    if not head.name.verb and (
+        sentence.heading or find_happening(sentence, part) is not None
+    ):
         rule += "/told"
     if group.modality == "planned" and _is_decided(head, sentence):
         rule += "/decided"
@@ -238,7 +223,7 @@ def _make(
     if goes_on is not None:
         definite, kind, rule = True, goes_on.kind, rule + "/goes-on"
     left = goes_on is not None and refined == "movement/displacement"
-    roles = find_roles(replace(scene, kind=refined if left else kind))
+    roles = find_roles(scene._replace(kind=refined if left else kind))
     if left:  # people brought to safety: what was done about it
         roles = tuple(
             replace(r, facet="response") for r in roles if r.facet == "target"
@@ -280,9 +265,10 @@ def _certain(group: Group, sentence: Sentence, roles: Sequence[Role]) -> Modalit
         return group.modality
     language = sentence.language
     imperfect = load_events(language)["grammar"]["imperfect"].strip("(?:)$").split("|")
-    past = "past" in head.tenses and words[head.first].text.endswith(tuple(imperfect))
-    before = {word.text for word in words[max(0, head.first - 2) : head.first]}
-    habit = "pres" in head.tenses and before & grammar(language, "relatives")
+    past = "past" in head.tenses and words.texts[head.first].endswith(tuple(imperfect))
+    before = words.texts[max(0, head.first - 2) : head.first]
+    relative = not grammar(language, "relatives").isdisjoint(before)
+    habit = "pres" in head.tenses and relative
     return "background" if past or habit else group.modality
 
 
@@ -309,16 +295,16 @@ def _shortened(part: Range, group: Group, sentence: Sentence) -> Range:
     """A passage nobody would quote whole, cut at commas around its trigger."""
     words, (start, end) = sentence.words, part
     head = group.head
-    if words[end - 1].end - words[start].start <= _LONGEST:
+    if words.ends[end - 1] - words.starts[start] <= _LONGEST:
         return part
-    if words[head.first].start - words[start].start > _LONGEST // 2:
-        commas = [i + 1 for i in range(start, head.first) if words[i].text in _CUTS]
+    if words.starts[head.first] - words.starts[start] > _LONGEST // 2:
+        commas = [i + 1 for i in words.find_among(_CUTS, start, head.first)]
         start = max(
-            (i for i in commas if words[head.first].start - words[i].start > 40),
+            (i for i in commas if words.starts[head.first] - words.starts[i] > 40),
             default=max(start, head.first - _AROUND),
         )
-    commas = [i for i in range(head.last + 1, end) if words[i].text in _CUTS]
-    fits = [i for i in commas if words[i].start - words[start].start <= _LONGEST]
+    commas = words.find_among(_CUTS, head.last + 1, end)
+    fits = [i for i in commas if words.starts[i] - words.starts[start] <= _LONGEST]
     end = max(fits, default=min(end, head.last + _AROUND))
     return start, end
 
@@ -331,8 +317,10 @@ def _tells_harm(segment: Range, sentence: Sentence) -> bool:
         counted = quantity.state != "number" or quantity.unit in ("dead", "wounded")
         if start <= quantity.span[0] < end and (personal or counted):
             return True
-    tables = [cues(sentence.language, k) for k in ("damage", "claimed_by", "blamed_to")]
-    return any(any(t.find_each(sentence.words, *segment)) for t in tables)
+    return any(
+        cues(sentence.language, key).stands_in(sentence.words, *segment)
+        for key in ("damage", "claimed_by", "blamed_to")
+    )
 
 
 def _tells_time(segment: Range, sentence: Sentence) -> bool:
@@ -370,7 +358,7 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     end = min(scene.end, group.head.last + _CLOSE) if pointing else scene.end
     kinds = [
         units[hit.value].kind
-        for hit in weapons(scene.language).find(scene.words[scene.first : end])
+        for hit in weapons(scene.language).find(scene.words, scene.first, end)
         if units[hit.value].kind
     ]
     return kinds[0] if kinds else kind
@@ -378,8 +366,8 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
 
 def _is_decided(head: Trigger, sentence: Sentence) -> bool:
     decided = load_events(sentence.language)["modality"]["decided"]
-    near = sentence.words[max(0, head.first - 3) : head.first]
-    return any(word.text in decided for word in near)
+    near = sentence.words.texts[max(0, head.first - 3) : head.first]
+    return any(text in decided for text in near)
 
 
 def _goes_on(
@@ -433,21 +421,22 @@ def _again(language: str) -> PhraseTable[str]:
 def _is_again(head: Trigger, sentence: Sentence) -> bool:
     """Whether the words say it is another one of its sort."""
     words = sentence.words
-    near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
-    if says_again(words, near, sentence.language):
-        return True
+    near = (max(0, head.first - 3), head.last + _AGAIN)
     return any(
         hit.first == head.last + 1  # "un accident similaire"
         or 0 < head.first - hit.last <= 2
+        or _is_repeated(hit, words, sentence.language)
         for hit in _again(sentence.language).find_each(words, *near)
     )
 
 
-def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
+def says_again(words: Words, near: tuple[int, int], language: str) -> bool:
     """Whether what is told happened before: "once again", "for the second time"."""
+    hits = _again(language).find_each(words, *near)
+    return any(_is_repeated(hit, words, language) for hit in hits)
+
+
+def _is_repeated(hit: Hit[str], words: Words, language: str) -> bool:
+    following = words.texts[hit.last + 1 : hit.last + 2]
     times = load_events(language)["times"]
-    return any(
-        hit.first != hit.last
-        or (hit.last + 1 < len(words) and words[hit.last + 1].text in times)
-        for hit in _again(language).find_each(words, *near)
-    )
+    return hit.first != hit.last or (bool(following) and following[0] in times)

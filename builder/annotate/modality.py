@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word, inflection, make_verb_forms
+from builder.annotate.words import PhraseTable, Words, inflection, make_verb_forms
 from builder.model import Modality
 
 _GROUP = 6
@@ -65,21 +65,19 @@ def _shape(language: str, key: str) -> re.Pattern[str]:
 
 
 def find_modality(
-    trigger: Trigger, words: Sequence[Word], first: int, language: str
+    trigger: Trigger, words: Words, first: int, language: str
 ) -> Modality:
     """The modality of a trigger in the clause that begins at word ``first``."""
-    near = words[max(first, trigger.first - 3) : trigger.first]
-    opening = {w.text for w in (*words[first : first + 2], *near)}
-    if opening & _words(language, "if"):
+    texts, conditions = words.texts, _words(language, "if")
+    near = texts[max(first, trigger.first - 3) : trigger.first]
+    if not conditions.isdisjoint((*texts[first : first + 2], *near)):
         return "possible" if trigger.name.verb else "planned"
     if trigger.name.verb:
         return _of_verb(trigger, words, first, language)
     return _of_noun(trigger, words, first, language)
 
 
-def is_finite(
-    trigger: Trigger, words: Sequence[Word], first: int, language: str
-) -> bool:
+def is_finite(trigger: Trigger, words: Words, first: int, language: str) -> bool:
     """Whether a verb stands in a finite form or with an auxiliary of its own."""
     if not trigger.name.verb:
         return False
@@ -90,16 +88,17 @@ def is_finite(
     return _find_auxiliary(trigger, words, first, language) is not None
 
 
-def is_doubt(word: Word, language: str) -> bool:
+def is_doubt(word: str, language: str) -> bool:
     """Whether a form leaves open that it is so: a conditional, "may", "seems"."""
-    if _shape(language, "conditional").search(word.text):
+    if _shape(language, "conditional").search(word):
         return True
-    return word.text in _doubts(language)
+    return word in _doubts(language)
 
 
-def is_governor(word: Word, language: str) -> bool:
+def is_governor(words: Words, index: int, language: str) -> bool:
     """Whether a verb governs an infinitive behind it: "affirme avoir"."""
-    return bool(_governors(language).find_all((word,), 0))
+    alone = words.part(index, index + 1)
+    return _governors(language).find_longest(alone, 0) is not None
 
 
 @cache
@@ -111,13 +110,13 @@ def _doubts(language: str) -> frozenset[str]:
 
 
 def _find_auxiliary(
-    trigger: Trigger, words: Sequence[Word], first: int, language: str
+    trigger: Trigger, words: Words, first: int, language: str
 ) -> int | None:
     """The first auxiliary of a participle's verb group."""
-    forms = _auxiliaries(language)
+    forms, texts = _auxiliaries(language), words.texts
     seen: int | None = None
     for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
-        text = words[index].text
+        text = texts[index]
         if text in forms:
             seen = index
             if not forms[text] & {"part", "inf", "ger"}:
@@ -127,15 +126,13 @@ def _find_auxiliary(
     return seen
 
 
-def _of_verb(
-    trigger: Trigger, words: Sequence[Word], first: int, language: str
-) -> Modality:
+def _of_verb(trigger: Trigger, words: Words, first: int, language: str) -> Modality:
     start, tenses = trigger.first, trigger.tenses
     if "part" in tenses:
         auxiliary = _find_auxiliary(trigger, words, first, language)
         if auxiliary is not None:
             start = auxiliary
-            tenses = _auxiliaries(language)[words[auxiliary].text]
+            tenses = _auxiliaries(language)[words.texts[auxiliary]]
         elif tenses <= {"part"} and not _has_agent(trigger, words, language):
             return "background"
     if _is_negated(words, start, trigger, first, language):
@@ -149,25 +146,22 @@ def _of_verb(
         return "possible"
     if "inf" in tenses and not (tenses & {"pres", "past"}):
         return _of_infinitive(words, start, first, language)
-    general = _words(language, "general")
-    near = words[max(first, trigger.first - 4) : trigger.last + 4]
-    return "background" if any(w.text in general for w in near) else "asserted"
+    near = words.texts[max(first, trigger.first - 4) : trigger.last + 4]
+    habit = not _words(language, "general").isdisjoint(near)
+    return "background" if habit else "asserted"
 
 
-def _has_agent(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+def _has_agent(trigger: Trigger, words: Words, language: str) -> bool:
     """Whether a participle without auxiliary is followed by who did it."""
-    by = load_events(language)["roles"]["by"]
-    after = words[trigger.last + 1 : trigger.last + _GROUP]
-    return any(word.text in by for word in after)
+    after = words.texts[trigger.last + 1 : trigger.last + _GROUP]
+    return any(by in after for by in load_events(language)["roles"]["by"])
 
 
-def _find_modal(
-    words: Sequence[Word], start: int, first: int, language: str
-) -> Modality | None:
+def _find_modal(words: Words, start: int, first: int, language: str) -> Modality | None:
     """What a modal right before a verb group says: "could be"."""
     modals: Mapping[str, Modality] = load_events(language)["grammar"]["modals"]
     for index in range(start - 1, max(first, start - 4) - 1, -1):
-        text = words[index].text
+        text = words.texts[index]
         if text in _MARKS:
             break
         if text == "to":
@@ -177,43 +171,40 @@ def _find_modal(
     return None
 
 
-def _of_infinitive(
-    words: Sequence[Word], start: int, first: int, language: str
-) -> Modality:
+def _of_infinitive(words: Words, start: int, first: int, language: str) -> Modality:
     after = _words(language, "factual_before_infinitive")
     for index in range(start - 1, max(first, start - _GOVERNOR) - 1, -1):
-        if words[index].text in after:
+        if words.texts[index] in after:
             return "asserted"
-        hits = _governors(language).find_all(words, index)
-        if hits:
-            doubt = {"cond"} == hits[0].tenses or {"fut"} == hits[0].tenses
-            return "planned" if doubt else hits[0].value
+        hit = _governors(language).find_longest(words, index)
+        if hit:
+            doubt = {"cond"} == hit.tenses or {"fut"} == hit.tenses
+            return "planned" if doubt else hit.value
     return "planned"
 
 
 def _is_negated(
-    words: Sequence[Word], start: int, trigger: Trigger, first: int, language: str
+    words: Words, start: int, trigger: Trigger, first: int, language: str
 ) -> bool:
     marks, none = _words(language, "negation"), _words(language, "none")
-    only = _words(language, "not_negated_by")
+    texts = words.texts
     for index in range(trigger.first - 1, max(first, start - 3) - 1, -1):
-        text = words[index].text
+        text = texts[index]
         if text in _MARKS:
             return False
         if text in marks:
-            rest = words[index + 2 : trigger.last + 3]
-            return not any(word.text in only for word in rest)
+            rest = texts[index + 2 : trigger.last + 3]
+            return _words(language, "not_negated_by").isdisjoint(rest)
         if text in none and index >= start - 2:
             return True
     return False
 
 
-def _of_noun(
-    trigger: Trigger, words: Sequence[Word], first: int, language: str
-) -> Modality:
+def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modality:
     none, planned = _words(language, "none"), _words(language, "planned_before")
+    texts = words.texts
     for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
-        text = words[index].text
+        text = texts[index]
         distance = trigger.first - index
         if text in _MARKS:
             break
@@ -221,29 +212,26 @@ def _of_noun(
             return "negated"
         if text in planned and distance < _GOVERNOR:
             return "planned"
-        pair = f"{text} {words[index + 1].text}" if distance > 1 else ""
-        if pair in planned:
+        if distance > 1 and f"{text} {texts[index + 1]}" in planned:
             return "planned"
-        if _is_meant(words, index, first, language):
+        if _is_meant(texts, index, first, language):
             return _of_infinitive(words, index, first, language)
-    near = (
-        *words[max(first, trigger.first - 2) : trigger.first],
-        *words[trigger.last + 1 : trigger.last + 4],
-    )
-    if any(word.text in _words(language, "planned_words") for word in near):
+    before = texts[max(first, trigger.first - 2) : trigger.first]
+    after = texts[trigger.last + 1 : trigger.last + 2 + _GROUP]
+    if not _words(language, "planned_words").isdisjoint((*before, *after[:3])):
         return "planned"
-    after = words[trigger.last + 1 : trigger.last + 2 + _GROUP]
-    for word in after:
-        if _shape(language, "conditional").search(word.text):
-            return "possible" if word.text in _auxiliaries(language) else "background"
+    is_conditional = _shape(language, "conditional").search
+    for text in after:
+        if is_conditional(text):
+            return "possible" if text in _auxiliaries(language) else "background"
     return "asserted"
 
 
-def _is_meant(words: Sequence[Word], index: int, first: int, language: str) -> bool:
+def _is_meant(texts: Sequence[str], index: int, first: int, language: str) -> bool:
     """Whether a word is an infinitive that governs what follows: "mener l'assaut"."""
     return (
         index > first
-        and len(words[index].text) > 4
-        and _shape(language, "infinitive").search(words[index].text) is not None
-        and words[index - 1].text in _grammar(language, "before_infinitive")
+        and len(texts[index]) > 4
+        and texts[index - 1] in _grammar(language, "before_infinitive")
+        and _shape(language, "infinitive").search(texts[index]) is not None
     )

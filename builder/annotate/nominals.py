@@ -8,13 +8,14 @@ it does not know which facet a phrase fills.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
 
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Word, inflection, make_verb_forms
+from builder.annotate.words import PhraseTable, Words, inflection, make_verb_forms
 from builder.model import Quantity, Span
 from builder.taxonomy import load_units
 
@@ -29,11 +30,10 @@ _MARKS = frozenset(",;:.!?()…")
 _QUOTES = frozenset('«»“”"')
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """One event's passage, ready for reading."""
 
-    words: Sequence[Word]
+    words: Words
     """Of the sentence."""
     first: int
     end: int
@@ -43,18 +43,13 @@ class Scene:
     quantities: tuple[Quantity, ...]
     language: str
 
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The words of the passage, to tell at once what it cannot hold."""
-        return frozenset([word.text for word in self.words[self.first : self.end]])
-
     def span(self, first: int, last: int) -> Span:
         """From the start of one word to the end of another."""
-        return self.words[first].start, self.words[last].end
+        return self.words.starts[first], self.words.ends[last]
 
     def find_quantities(self) -> Iterator[Quantity]:
         """The counts of the passage."""
-        start, end = self.words[self.first].start, self.words[self.end - 1].end
+        start, end = self.words.starts[self.first], self.words.ends[self.end - 1]
         for quantity in self.quantities:
             if start <= quantity.span[0] and quantity.span[1] <= end:
                 yield quantity
@@ -118,10 +113,11 @@ def overlap(a: Span, b: Span) -> bool:
 
 def find_phrase(scene: Scene, start: int) -> Span | None:
     """The noun phrase that begins at a word; None where none does."""
-    words, stops = scene.words, phrase_ends(scene.language)
+    texts, stops = scene.words.texts, phrase_ends(scene.language)
+    titles = _titles(scene.language)
     last, quoted, named = -1, False, False
     for index in range(start, min(scene.end, start + _LONGEST)):
-        text = words[index].text
+        text = texts[index]
         if text in _QUOTES:
             opening = not quoted if text == '"' else text in "«“"
             if not opening and not quoted:
@@ -133,35 +129,37 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             break
         if text in stops and not quoted and not (named and index - start < 8):
             break
-        named = text in _titles(scene.language) or (named and not words[index].cased)
+        named = text in titles or (named and not scene.words.cased[index])
         last = index
-    while last > start and words[last].text in grammar(scene.language, "chain"):
+    chain = grammar(scene.language, "chain")
+    while last > start and texts[last] in chain:
         last -= 1
-    inside = range(start, last + 1)
-    if not any(words[i].text[0].isalpha() and len(words[i].text) > 1 for i in inside):
+    inside = texts[start : last + 1]
+    if not any(text[0].isalpha() and len(text) > 1 for text in inside):
         return None
-    if all(words[i].text in grammar(scene.language, "determiners") for i in inside):
+    if grammar(scene.language, "determiners").issuperset(inside):
         return None
     return scene.span(start, last)
 
 
 def find_subject(scene: Scene, verb: int) -> Span | None:
     """The noun phrase that ends before a verb group."""
-    words, language = scene.words, scene.language
+    texts, language = scene.words.texts, scene.language
     end = _group_start(scene, verb)
     if end <= scene.first:
         return None
     last = end - 1
-    if words[last].text in (",", *load_events(language)["clauses"]["and"]):
+    if texts[last] in (",", *load_events(language)["clauses"]["and"]):
         return None
-    if _is_infinitive(words[end].text, language) and last > scene.first:
-        last -= is_governor(words[last], language)  # "le groupe affirme avoir tué"
-    if words[last].text in grammar(language, "pronouns"):
+    if _is_infinitive(texts[end], language) and last > scene.first:
+        # "le groupe affirme avoir tué"
+        last -= is_governor(scene.words, last, language)
+    if texts[last] in grammar(language, "pronouns"):
         return None
     start, quoted = last, False
     breaks = grammar(language, "subject_breaks")
     while start >= scene.first and last - start < _LONGEST_SUBJECT:
-        text = words[start].text
+        text = texts[start]
         if text in "»”":
             quoted = True
         elif text in "«“":
@@ -169,21 +167,20 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif not quoted and (text in ",;:()" or text in breaks):
             break
         start -= 1
-    if start >= scene.first and words[start].text in grammar(
-        language, "not_subject_after"
-    ):
+    if start >= scene.first and texts[start] in grammar(language, "not_subject_after"):
         return None
     start += 1
-    while start <= last and words[start].text in grammar(language, "leading"):
+    while start <= last and texts[start] in grammar(language, "leading"):
         start += 1
-    if start > last or words[start].text in grammar(language, "pronouns"):
+    if start > last or texts[start] in grammar(language, "pronouns"):
         return None
-    if any(_is_finite_word(words[i].text, language) for i in range(start, last + 1)):
+    inside = texts[start : last + 1]
+    if not _finite_words(language).isdisjoint(inside):
         return None
-    if not any(words[i].text[0].isalpha() for i in range(start, last + 1)):
+    if not any(text[0].isalpha() for text in inside):
         return None
     empty = grammar(language, "determiners") | grammar(language, "elliptic")
-    if all(words[i].text in empty for i in range(start, last + 1)):
+    if empty.issuperset(inside):
         return None
     return scene.span(start, last)
 
@@ -197,13 +194,14 @@ def _is_infinitive(text: str, language: str) -> bool:
     return _infinitives(language).search(text) is not None
 
 
-def _is_finite_word(text: str, language: str) -> bool:
-    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
-    tenses = have.get(text, frozenset()) | be.get(text, frozenset())
-    return (
-        bool(tenses & {"pres", "past", "fut", "cond"})
-        and len(text) > 1
-        and text != "as"
+@cache
+def _finite_words(language: str) -> frozenset[str]:
+    """The finite forms of both auxiliaries that nothing else is spelt like."""
+    return frozenset(
+        form
+        for key in ("aux_have", "aux_be")
+        for form, tenses in auxiliaries(language, key).items()
+        if tenses & {"pres", "past", "fut", "cond"} and len(form) > 1 and form != "as"
     )
 
 
@@ -211,24 +209,24 @@ def _group_start(scene: Scene, verb: int) -> int:
     """The first word of the verb group that ends at a verb."""
     language = scene.language
     have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
-    start = verb
+    texts, start, openers = scene.words.texts, verb, _clause_openers(language)
     for index in range(verb - 1, max(scene.first, verb - _GROUP) - 1, -1):
-        text = scene.words[index].text
+        text = texts[index]
         if text in have or text in be:
             start = index
-        elif text in ",;:" or text in grammar(language, "relatives") | _that(language):
+        elif text in ",;:" or text in openers:
             break
-    while start > scene.first and scene.words[start - 1].text in grammar(
-        language, "group"
-    ):
+    group = grammar(language, "group")
+    while start > scene.first and texts[start - 1] in group:
         start -= 1
     return start
 
 
 @cache
-def _that(language: str) -> frozenset[str]:
-    """Words that open what is said: a verb before them is another one's."""
-    return frozenset(load_events(language)["where"]["that"])
+def _clause_openers(language: str) -> frozenset[str]:
+    """Relatives, and words that open what is said: a verb before is another one's."""
+    that = load_events(language)["where"]["that"]
+    return grammar(language, "relatives").union(that)
 
 
 def is_passive(scene: Scene, trigger: Trigger) -> bool:
@@ -236,13 +234,14 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
     if not trigger.name.verb or "part" not in trigger.tenses:
         return False
     language = scene.language
+    texts = scene.words.texts
     left = range(trigger.first - 1, max(scene.first, trigger.first - 6) - 1, -1)
     if trigger.name.phrase.split()[0] in grammar(language, "verbs_with_be"):
         return False
     for index in left:
-        text = scene.words[index].text
+        text = texts[index]
         if text in auxiliaries(language, "aux_be"):
-            before = scene.words[max(scene.first, index - 1)].text
+            before = texts[max(scene.first, index - 1)]
             return before not in grammar(language, "reflexive")
         if text in auxiliaries(language, "aux_have"):
             return False
@@ -250,29 +249,27 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
             break
     kinds = grammar(language, "passive_kinds")
     if trigger.kind in kinds and len(trigger.name.phrase.split()) == 1:
-        after = scene.words[trigger.last + 1 : trigger.last + 2]
-        if not after or after[0].text in grammar(language, "passive_before") | _MARKS:
+        after = texts[trigger.last + 1 : trigger.last + 2]
+        if not after or after[0] in grammar(language, "passive_before") | _MARKS:
             return True
     by = load_events(language)["roles"]["by"]
-    following = [w.text for w in scene.words[trigger.last + 1 : trigger.last + 4]]
+    following = texts[trigger.last + 1 : trigger.last + 4]
     return "past" not in trigger.tenses or any(word in by for word in following)
 
 
 def is_weaponry(scene: Scene, span: Span) -> bool:
     """Whether a phrase begins with a means of attack."""
-    words = [
-        word
-        for word in scene.words[scene.first : scene.end]
-        if span[0] <= word.start and word.end <= span[1]
-    ]
     table = weapons(scene.language)
-    return any(table.find_all(words, i) for i in range(min(len(words), _OPENING)))
+    starts, whole = scene.words.starts, (scene.first, scene.end)
+    inside = bisect_left(starts, span[0], *whole), bisect_left(starts, span[1], *whole)
+    hits = table.find(scene.words, *inside)
+    return bool(hits) and hits[0].first < inside[0] + _OPENING
 
 
 def holds_trigger(scene: Scene, span: Span) -> bool:
     """Whether a phrase holds the noun that names the event."""
-    return any(
-        span[0] <= scene.words[trigger.first].start < span[1]
-        for trigger in scene.triggers
-        if not trigger.name.verb
-    )
+    for trigger in scene.triggers:
+        start = scene.words.starts[trigger.first]
+        if span[0] <= start < span[1] and not trigger.name.verb:
+            return True
+    return False

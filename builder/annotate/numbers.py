@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 from builder.languages import load_rules
 
 _CURRENCIES = frozenset("$€£¥")
@@ -85,7 +85,7 @@ class NumberWords:
 
     # --- one number ---
 
-    def parse(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+    def parse(self, words: Words, index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
         plain = self._plain(words, index, body)
         return (
@@ -96,7 +96,7 @@ class NumberWords:
             or self._article(words, index)
         )
 
-    def _plain(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+    def _plain(self, words: Words, index: int, body: str) -> Parsed | None:
         value, last = self._figures(words, index, body)
         if value is None and last < 0:
             value, last = self._in_words(words, index)
@@ -104,19 +104,17 @@ class NumberWords:
             return None
         return Parsed(index, last, value, None, None, "number")
 
-    def _figures(
-        self, words: Sequence[Word], index: int, body: str
-    ) -> tuple[int | None, int]:
+    def _figures(self, words: Words, index: int, body: str) -> tuple[int | None, int]:
         """(value, index of the last word); (None, -1) where no figures stand."""
-        if not words[index].text[0].isdigit():
+        if not words.texts[index][0].isdigit():
             return None, -1
-        found = self._written.match(body, words[index].start)
+        found = self._written.match(body, words.starts[index])
         if found is None:
             return None, -1
         last = index
-        while last + 1 < len(words) and words[last + 1].end <= found.end():
+        while last + 1 < len(words) and words.ends[last + 1] <= found.end():
             last += 1
-        if words[last].end != found.end():  # "12.10.2022", "3rd"
+        if words.ends[last] != found.end():  # "12.10.2022", "3rd"
             return None, -1
         digits = "".join(c for c in found["whole"] if c.isdigit())
         fraction = found["fraction"] or ""
@@ -127,19 +125,19 @@ class NumberWords:
             return value, end
         return (None if fraction else int(digits)), last
 
-    def _scale(self, words: Sequence[Word], last: int) -> tuple[int, int]:
+    def _scale(self, words: Words, last: int) -> tuple[int, int]:
         scales = self._rules["scales"]
         scale, end = 0, last
-        while end + 1 < len(words) and words[end + 1].text in scales:
-            scale = (scale or 1) * int(scales[words[end + 1].text])
+        while end + 1 < len(words) and words.texts[end + 1] in scales:
+            scale = (scale or 1) * int(scales[words.texts[end + 1]])
             end += 1
         return scale, end
 
-    def _in_words(self, words: Sequence[Word], index: int) -> tuple[int | None, int]:
+    def _in_words(self, words: Words, index: int) -> tuple[int | None, int]:
         pieces: list[str] = []
         best: tuple[int | None, int] = (None, -1)
         for position in range(index, min(index + 8, len(words))):
-            text = words[position].text
+            text = words.texts[position]
             if text in self._rules["joiner"]:
                 if not pieces:
                     break
@@ -189,17 +187,17 @@ class NumberWords:
     # --- ranges, about, vague ---
 
     def _range(
-        self, words: Sequence[Word], index: int, body: str, plain: Parsed | None
+        self, words: Words, index: int, body: str, plain: Parsed | None
     ) -> Parsed | None:
         for row in self._rules["range"]:
             low = plain
             if row["open"]:
-                if words[index].text not in row["open"] or index + 1 >= len(words):
+                if words.texts[index] not in row["open"] or index + 1 >= len(words):
                     continue
                 low = self._plain(words, index + 1, body)
             if low is None or low.last + 2 >= len(words):
                 continue
-            if words[low.last + 1].text not in row["join"]:
+            if words.texts[low.last + 1] not in row["join"]:
                 continue
             high = self._plain(words, low.last + 2, body)
             if high is None or low.value is None or high.value is None:
@@ -208,16 +206,16 @@ class NumberWords:
                 return Parsed(index, high.last, None, low.value, high.value, "range")
         return None
 
-    def _about(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:
+    def _about(self, words: Words, index: int, body: str) -> Parsed | None:
         """ "une vingtaine" is about twenty, "des dizaines" two of them or more."""
         about, plural = self._rules["about"], self._rules["about_plural"]
         scale = 1 if self._rules.get("plural_least") else 2
         for position in (index, index + 1):
             if position >= len(words):
                 break
-            text = words[position].text
+            text = words.texts[position]
             if text in about and position > index:
-                times = self._times(words[index].text)
+                times = self._times(words.texts[index])
                 if times is None:
                     return None
                 return Parsed(
@@ -225,11 +223,11 @@ class NumberWords:
                 )
             if text in plural:
                 if position > index:
-                    times = self._times(words[index].text)
+                    times = self._times(words.texts[index])
                     if times and times > 1:
                         value = times * int(plural[text]) * scale // 2
                         return Parsed(index, position, value, None, None, "about")
-                    if not self._leads(words[index].text):
+                    if not self._leads(words.texts[index]):
                         return None
                 least = scale * int(plural[text])
                 return Parsed(index, position, None, least, None, "dozens")
@@ -247,22 +245,20 @@ class NumberWords:
             *self._rules.get("plural_leads", ()),
         )
 
-    def _vaguely(self, words: Sequence[Word], index: int) -> Parsed | None:
+    def _vaguely(self, words: Words, index: int) -> Parsed | None:
         hits = self._vague.find_all(words, index)
         if not hits:
             return None
         return Parsed(index, hits[0].last, None, hits[0].value, None, "vague")
 
-    def _article(self, words: Sequence[Word], index: int) -> Parsed | None:
-        if words[index].text not in self._rules["article"]:
+    def _article(self, words: Words, index: int) -> Parsed | None:
+        if words.texts[index] not in self._rules["article"]:
             return None
         return Parsed(index, index, 1, None, None, "one")
 
     # --- hedges ---
 
-    def hedge(
-        self, words: Sequence[Word], parsed: Parsed, last: int
-    ) -> tuple[str, int, int]:
+    def hedge(self, words: Words, parsed: Parsed, last: int) -> tuple[str, int, int]:
         """Which way the words around a number weaken it, and the stretch with them."""
         for length in (4, 3, 2, 1):
             first = parsed.first - length

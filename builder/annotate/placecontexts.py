@@ -7,14 +7,15 @@ the longest name from each word on. Which of them are places, ``placenames`` say
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from builder.annotate.placenames import Candidate, Manner
-from builder.annotate.placetokens import Token, find_tokens, may_join
-from builder.data.gazetteer import find_bearers, goes_on, make_key
+from builder.annotate.placetokens import Tokens, find_tokens, may_join
+from builder.data.gazetteer import find_bearers, find_next_words, make_key, may_begin
 from builder.languages import load_rules
 from builder.model import Block
 
@@ -30,7 +31,8 @@ _DATELINE = re.compile(
     r"(?:,[^,\n()]{2,30})?[^\S\n]\([A-Z][A-Za-z ]+\)|[^\S\n][—–][^\S\n]"
 )
 
-Phrases = frozenset[tuple[str, ...]]
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+"""By their last word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,20 @@ def load_place_words(language: str) -> PlaceWords | None:
     calendar: dict[str, Any] = dict(load_rules(language, "calendar"))
     stopwords: dict[str, Any] = dict(load_rules(language, "stopwords"))
     leading, firm = (_phrases(rules[key]) for key in ("leading", "firm"))
-    starts = {word for phrase in (*leading, *firm) for word in phrase}
+    led = [p for table in (leading, firm) for found in table.values() for p in found]
     return PlaceWords(
         leading=leading,
         firm=firm,
         between=_keys(rules["between"]),
         # "à la Défense": a preposition is no noun of a place
-        nouns=_keys(rules["before"]) - {p[0] for p in leading if len(p) == 1},
+        nouns=_keys(rules["before"]) - {w for w in leading if (w,) in leading[w]},
         happenings=_keys(rules["happenings"]),
         of=_keys(rules["of"]),
         divisions=_keys(rules["divisions"]),
         titles=_keys(rules["titles"]),
         contracted=rules.get("contracted", {}),
-        free=frozenset(starts).union(
+        free=frozenset().union(
+            *led,
             _keys(rules["between"]),
             _keys(rules["before"]),
             _keys(rules["free"]),
@@ -92,7 +95,11 @@ def _keys(words: Sequence[object]) -> frozenset[str]:
 
 
 def _phrases(phrases: Sequence[object]) -> Phrases:
-    return frozenset(tuple(make_key(str(phrase)).split()) for phrase in phrases)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(make_key(str(phrase)).split())
+        found.setdefault(words[-1], []).append(words)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class Line:
     """A block being read."""
 
     body: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     words: PlaceWords | None
     """None where nothing is known of the language."""
     titled: bool
@@ -110,28 +117,37 @@ class Line:
 def make_line(body: str, block: Block, words: PlaceWords | None) -> Line:
     """A block's words, ready for look-ups."""
     tokens = find_tokens(body, block.span)
-    capitals = sum([token.capital for token in tokens])
-    titled = len(tokens) >= _FEW and capitals > _TITLED * len(tokens)
+    count = len(tokens.keys)
+    titled = count >= _FEW and sum(tokens.capitals) > _TITLED * count
     return Line(body, tokens, words, titled)
+
+
+def find_starts(line: Line, words: PlaceWords) -> list[int]:
+    """The words with which a name of the gazetteer may begin."""
+    keys, capitals, language = line.tokens.keys, line.tokens.capitals, words.language
+    return [
+        at
+        for at in compress(range(len(keys)), capitals)
+        if may_begin(keys[at], language) or _find_article(line, words, at)
+    ]
 
 
 def find_candidate(
     line: Line, words: PlaceWords, at: int
 ) -> tuple[int, Candidate | None]:
     """How many words the longest name from a word on takes, and the name."""
-    if not line.tokens[at].capital:
+    tokens = line.tokens
+    if not tokens.capitals[at]:
         return 0, None
     key, count = _find_name(line, words, at)
     if not count:
         return 0, None
-    tokens = line.tokens
-    span = (tokens[at].span[0], tokens[at + count - 1].span[1])
+    span = tokens.span(at, at + count - 1)
     before = is_named_before(line, words, at)
     led, firm, noun = find_lead(line, words, at)
-    after = tokens[at + count] if at + count < len(tokens) else None
     division = noun in words.divisions
-    if after and not after.capital and after.key in words.divisions:
-        joined = may_join(line.body, tokens[at + count - 1], after)
+    if _is_division(line, words, at + count):
+        joined = may_join(line.body, tokens, at + count)
         firm, division = firm or joined, division or joined
     dateline = at == 0 and bool(_DATELINE.match(line.body, span[1]))
     return count, Candidate(
@@ -147,27 +163,42 @@ def find_candidate(
     )
 
 
+def _is_division(line: Line, words: PlaceWords, at: int) -> bool:
+    """Whether a word says that the name before it is that of a larger place."""
+    keys, capitals = line.tokens.keys, line.tokens.capitals
+    return at < len(keys) and not capitals[at] and keys[at] in words.divisions
+
+
 def _find_name(line: Line, words: PlaceWords, at: int) -> tuple[str, int]:
     """The longest key of the gazetteer from a word on, and its number of words."""
-    tokens, best = line.tokens, ("", 0)
-    article = words.contracted.get(tokens[at - 1].key) if at else None
-    if article and not tokens[at - 1].capital:  # "au Caire", "à la Havane"
-        best = _extend(line, words, at, f"{article} ")
-    return best if best[1] else _extend(line, words, at, "")
+    article = _find_article(line, words, at)
+    if article:
+        best = _extend(line, words, at, f"{article} {line.tokens.keys[at]}")
+        if best[1]:
+            return best
+    return _extend(line, words, at, line.tokens.keys[at])
 
 
-def _extend(line: Line, words: PlaceWords, at: int, start: str) -> tuple[str, int]:
-    tokens, key, best = line.tokens, start, ("", 0)
-    for here in range(at, min(at + _LONGEST, len(tokens))):
-        if here > at:
-            if not may_join(line.body, tokens[here - 1], tokens[here]):
-                break
-            key += " "
-        key += tokens[here].key
-        if tokens[here].capital and find_bearers(key, words.language):
-            best = key, here - at + 1
-        if not goes_on(key, words.language):
+def _find_article(line: Line, words: PlaceWords, at: int) -> str:
+    """The article of a name that is one with the word before it: "au Caire", "à la
+    Havane"."""
+    if not at or line.tokens.capitals[at - 1]:
+        return ""
+    return words.contracted.get(line.tokens.keys[at - 1], "")
+
+
+def _extend(line: Line, words: PlaceWords, at: int, key: str) -> tuple[str, int]:
+    """The longest name that begins with a key, whose last word stands there."""
+    keys, capitals, language = line.tokens.keys, line.tokens.capitals, words.language
+    best = (key, 1) if capitals[at] and find_bearers(key, language) else ("", 0)
+    for here in range(at + 1, min(at + _LONGEST, len(keys))):
+        if keys[here] not in find_next_words(key, language):
             break
+        if not may_join(line.body, line.tokens, here):
+            break
+        key = f"{key} {keys[here]}"
+        if capitals[here] and find_bearers(key, language):
+            best = key, here - at + 1
     return best
 
 
@@ -175,35 +206,36 @@ def is_named_before(line: Line, words: PlaceWords, at: int) -> bool:
     """Whether a word with a capital belongs to the name from the left."""
     if not at:
         return False
-    before, token = line.tokens[at - 1], line.tokens[at]
-    gap = line.body[before.span[1] : token.span[0]]
-    if before.key in words.titles and before.capital and len(gap.strip(" .")) == 0:
-        return True
-    if not before.capital or before.key in words.free:
+    tokens = line.tokens
+    if not tokens.capitals[at - 1]:
         return False
-    return _SPACED.fullmatch(gap) is not None
+    key, gap = tokens.keys[at - 1], line.body[tokens.ends[at - 1] : tokens.starts[at]]
+    if key in words.titles and len(gap.strip(" .")) == 0:
+        return True
+    return key not in words.free and _SPACED.fullmatch(gap) is not None
 
 
 def _is_named_behind(line: Line, words: PlaceWords, last: int) -> bool:
     """Whether a word with a capital belongs to the name from the right."""
-    if last + 1 >= len(line.tokens):
+    tokens, after = line.tokens, last + 1
+    if after >= len(tokens.keys) or not tokens.capitals[after]:
         return False
-    token, after = line.tokens[last], line.tokens[last + 1]
-    if not after.capital or after.key in words.free or after.key.isdigit():
+    if tokens.keys[after] in words.free or tokens.keys[after].isdigit():
         return False
-    return _SPACED.fullmatch(line.body[token.span[1] : after.span[0]]) is not None
+    gap = line.body[tokens.ends[last] : tokens.starts[after]]
+    return _SPACED.fullmatch(gap) is not None
 
 
 def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
     """Whether the words before a name lead to a place, whether to nothing else, and
     the noun of place among them."""
-    end = at
-    while end and line.tokens[end - 1].key in words.between and end > at - 2:
+    end, before = at, line.tokens.keys
+    while end and before[end - 1] in words.between and end > at - 2:
         end -= 1
     led = firm = False
     noun = ""
     for stop in dict.fromkeys((end, at)):  # "in the north of X", "north of X"
-        keys = tuple(token.key for token in line.tokens[max(0, stop - 5) : stop])
+        keys = tuple(before[max(0, stop - 5) : stop])
         led = led or _ends_with(keys, words.leading)
         firm = firm or _ends_with(keys, words.firm)
         if len(keys) > 1 and keys[-1] in words.of:
@@ -213,17 +245,18 @@ def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
 
 
 def _ends_with(keys: tuple[str, ...], phrases: Phrases) -> bool:
-    return any(keys[-n:] in phrases for n in range(1, len(keys) + 1))
+    fitting = phrases.get(keys[-1], ()) if keys else ()
+    return any(keys[-len(phrase) :] == phrase for phrase in fitting)
 
 
 def _find_apposition(line: Line, words: PlaceWords, last: int) -> frozenset[str]:
     """The places that the name behind a comma or in brackets may stand for."""
-    if last + 1 >= len(line.tokens) or not line.tokens[last + 1].capital:
+    tokens, after = line.tokens, last + 1
+    if after >= len(tokens.keys) or not tokens.capitals[after]:
         return frozenset()
-    gap = line.body[line.tokens[last].span[1] : line.tokens[last + 1].span[0]]
-    if not _APPOSED.fullmatch(gap):
+    if not _APPOSED.fullmatch(line.body[tokens.ends[last] : tokens.starts[after]]):
         return frozenset()
-    key, count = _extend(line, words, last + 1, "")
+    key, count = _extend(line, words, after, tokens.keys[after])
     holding = (
         (b for b in find_bearers(key, words.language) if b.kind in _HOLDING)
         if count

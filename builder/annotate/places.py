@@ -13,20 +13,22 @@ place bear one name, a word before it ("la ville de ...") must say that it is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import ge
 from typing import cast
 
 from builder.annotate.knowledge import Knowledge, find_adopted
 from builder.annotate.placecontexts import (
     Line,
     find_candidate,
+    find_starts,
     load_place_words,
     make_line,
 )
 from builder.annotate.placenames import Candidate, choose_places
-from builder.annotate.placetokens import Token, find_tokens, may_join
+from builder.annotate.placetokens import Tokens, find_tokens, may_join
 from builder.folding import fold_character
 from builder.languages import known_languages, load_rules
 from builder.model import Article, PlaceMention
@@ -88,18 +90,16 @@ def _find_in_line(
 ) -> Iterator[PlaceMention | Candidate]:
     """Known places, and names of the gazetteer where no known name stands."""
     tokens, behind = line.tokens, 0
-    for at, token in enumerate(tokens):
-        if at < behind or not (
-            token.key in table.following or (line.words and token.capital)
-        ):
+    for at in _find_starts(line, table):
+        if at < behind:
             continue
         count, entries = _longest(line.body, tokens, at, table)
         place = None
         if entries:
-            before = {token.key for token in tokens[max(0, at - 2) : at]}
-            place = _choose(entries, not before.isdisjoint(place_words))
+            before = tokens.keys[max(0, at - 2) : at]
+            place = _choose(entries, not place_words.isdisjoint(before))
         if place is not None:
-            span = (tokens[at].span[0], tokens[at + count - 1].span[1])
+            span = tokens.span(at, at + count - 1)
             yield PlaceMention(span, place.place, place.rule)
         elif line.words and all(entry.kind in _GOVERNING for entry in entries):
             taken, candidate = find_candidate(line, line.words, at)
@@ -109,25 +109,31 @@ def _find_in_line(
         behind = at + count
 
 
+def _find_starts(line: Line, table: _Node) -> list[int]:
+    """The words with which a known name or one of the gazetteer may begin."""
+    found = find_starts(line, line.words) if line.words else []
+    keys, following = line.tokens.keys, table.following
+    if following.keys().isdisjoint(keys):
+        return found
+    known = [at for at, key in enumerate(keys) if key in following]
+    return sorted({*found, *known})
+
+
 def _longest(
-    body: str, tokens: Sequence[Token], at: int, table: _Node
+    body: str, tokens: Tokens, at: int, table: _Node
 ) -> tuple[int, list[_Entry]]:
     """How many words the longest name takes from here, and whose name it is."""
     best: tuple[int, list[_Entry]] = (0, [])
-    if tokens[at].key not in table.following:
-        return best
-    node: _Node | None = table
+    node = table.following.get(tokens.keys[at])
     here = at
-    while here < len(tokens):
-        if here > at and not may_join(body, tokens[here - 1], tokens[here]):
-            break
-        node = node.following.get(tokens[here].key) if node else None
-        if node is None:
-            break
+    while node is not None:
         here += 1
         fitting = [e for e in node.entries if _capitals_fit(e, tokens, at)]
         if fitting:
             best = (here - at, fitting)
+        if here == len(tokens.keys) or not may_join(body, tokens, here):
+            break
+        node = node.following.get(tokens.keys[here])
     return best
 
 
@@ -156,11 +162,9 @@ def _place_words(language: str) -> frozenset[str]:
     )
 
 
-def _capitals_fit(entry: _Entry, tokens: Sequence[Token], at: int) -> bool:
-    return all(
-        tokens[at + offset].capital or not needed
-        for offset, needed in enumerate(entry.capitals)
-    )
+def _capitals_fit(entry: _Entry, tokens: Tokens, at: int) -> bool:
+    needed = entry.capitals
+    return all(map(ge, tokens.capitals[at : at + len(needed)], needed))
 
 
 _last: list[tuple[Knowledge, _Node]] = []
@@ -188,13 +192,14 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    tokens = find_tokens(name, (0, len(name)))
-    if not tokens:
+    keys, written, _, _ = find_tokens(name, (0, len(name)))
+    if not keys:
         return
     node = table
-    for token in tokens:
-        node = node.following.setdefault(token.key, _Node())
+    for key in keys:
+        node = node.following.setdefault(key, _Node())
     capitals = tuple(
-        token.capital and token.key != "al" and token.key.isalpha() for token in tokens
+        capital and key != "al" and key.isalpha()
+        for key, capital in zip(keys, written, strict=True)
     )
     node.entries.append(_Entry(place, rule, capitals, kind))

@@ -7,9 +7,8 @@ has a capital, and which of them may belong to one name. It knows no names.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
-from operator import itemgetter
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.annotate.words import find_runs
@@ -21,36 +20,34 @@ _BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
 _ARTICLES = frozenset({"al", "el"})
 
 
-class Token(NamedTuple):
-    """One word of a text."""
+class Tokens(NamedTuple):
+    """The words of a stretch, side by side: most of them are asked for one thing."""
 
-    key: str
-    span: Span
-    capital: bool
+    keys: Sequence[str]
+    capitals: Sequence[bool]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """From one word to another, which is in it."""
+        return self.starts[first], self.ends[last]
 
 
-def find_tokens(text: str, span: Span) -> list[Token]:
+def find_tokens(text: str, span: Span) -> Tokens:
     """The words of a stretch; the Arabic article is one word, however it is written."""
     words, starts, ends = find_runs(text, span)
-    read = list(map(_read, words))
-    spans = zip(starts, ends, strict=True)
-    parts = zip(map(_first, read), spans, map(_second, read), strict=True)
-    return list(map(_make, parts))
-
-
-_make: Callable[[tuple[str, Span, bool]], Token] = partial(tuple.__new__, Token)
-"""Quicker than the constructor."""
-_first, _second = itemgetter(0), itemgetter(1)
+    keys, capitals = zip(*map(_read, words), strict=True) if words else ((), ())
+    return Tokens(keys, capitals, starts, ends)
 
 
 @lru_cache(1 << 15)
 def _read(word: str) -> tuple[str, bool]:
     """The folded word, one spelling of the Arabic article for all; its capital."""
-    key = "".join(map(fold_character, word))
+    key = word.lower() if word.isascii() else "".join(map(fold_character, word))
     return "al" if key in _ARTICLES else key, not word[0].islower()
 
 
-def may_join(text: str, left: Token, right: Token) -> bool:
-    """Whether two words may belong to one name."""
-    gap = text[left.span[1] : right.span[0]]
-    return bool(gap) and _BETWEEN.fullmatch(gap) is not None
+def may_join(text: str, tokens: Tokens, at: int) -> bool:
+    """Whether a word and the one before it may belong to one name."""
+    gap = text[tokens.ends[at - 1] : tokens.starts[at]]
+    return gap == " " or (bool(gap) and _BETWEEN.fullmatch(gap) is not None)

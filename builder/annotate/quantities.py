@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
-from builder.annotate.words import Hit, PhraseTable, Word, find_words
+from builder.annotate.words import Hit, PhraseTable, Words, find_words
 from builder.languages import load_rules
 from builder.model import Article, Quantity
 from builder.taxonomy import load_units
@@ -89,23 +89,17 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
 # --- casualties that are none, or not known ------------------------------------
 
 
-def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
+def _find_states(words: Words, body: str, language: str) -> Iterator[Quantity]:
     nouns = _casualties(language).find(words)
     if not nouns:
         return
     spoilers = frozenset(_rules(language)["not_casualties"])
     table = _cues(language)
-    known = table.first_words
-    cues = [
-        cue
-        for i, word in enumerate(words)
-        if word.text in known
-        for cue in table.find_all(words, i)
-    ]
+    cues = [cue for i in table.find_firsts(words) for cue in table.find_all(words, i)]
     starts = [cue.first for cue in cues]
     told: Hit[str] | None = None
     for noun in nouns:
-        after = words[noun.last + 1].text if noun.last + 1 < len(words) else ""
+        after = words.texts[noun.last + 1] if noun.last + 1 < len(words) else ""
         if after in spoilers:
             continue
         near = cues[
@@ -117,9 +111,9 @@ def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
         if cue is None:
             continue
         # "no deaths or injuries": the cue stands once and is the first one's
-        start = words[noun.first if cue is told else min(cue.first, noun.first)].start
+        start = words.starts[noun.first if cue is told else min(cue.first, noun.first)]
         told = cue
-        end = words[max(cue.last, noun.last)].end
+        end = words.ends[max(cue.last, noun.last)]
         zero = cue.value == "zero"
         yield Quantity(
             span=(start, end),
@@ -127,15 +121,13 @@ def _find_states(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
             at_least=None,
             at_most=None,
             unit=noun.value,
-            hedge="" if zero else body[words[cue.first].start : words[cue.last].end],
+            hedge="" if zero else body[words.starts[cue.first] : words.ends[cue.last]],
             state="zero" if zero else "unknown",
             rule=f"{language}/{'none' if zero else 'unknown'}",
         )
 
 
-def _cue_of(
-    noun: Hit[str], cues: Sequence[Hit[str]], words: Sequence[Word]
-) -> Hit[str] | None:
+def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] | None:
     """The cue that governs a casualty noun; one of not knowing wins."""
     best: Hit[str] | None = None
     for cue in cues:
@@ -149,9 +141,9 @@ def _cue_of(
             near = False
         if cue.last >= noun.first and cue.value != "unknown-after":
             near = False
-        if not near or any(words[i].text in ".;!?:" for i in gap):
+        if not near or any(words.texts[i] in ".;!?:" for i in gap):
             continue
-        if cue.value == "zero" and any(words[i].text in ", mais but" for i in gap):
+        if cue.value == "zero" and any(words.texts[i] in ", mais but" for i in gap):
             continue
         if best is None or (best.value == "zero" and cue.value != "zero"):
             best = cue
@@ -161,11 +153,11 @@ def _cue_of(
 # --- counts --------------------------------------------------------------------
 
 
-def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Quantity]:
+def _find_counts(words: Words, body: str, language: str) -> Iterator[Quantity]:
     numbers = load_numbers(language)
     may_begin, behind = numbers.may_begin, 0
-    for index, word in enumerate(words):
-        if index < behind or not may_begin(word.text):
+    for index, text in enumerate(words.texts):
+        if index < behind or not may_begin(text):
             continue
         parsed = numbers.parse(words, index, body)
         if parsed is None:
@@ -178,13 +170,13 @@ def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
 
 def _make(
     parsed: Parsed,
-    words: Sequence[Word],
+    words: Words,
     body: str,
     language: str,
     numbers: NumberWords,
 ) -> Quantity | None:
     unit, last = _unit_after(parsed, words, language)
-    before = words[parsed.first - 1].text if parsed.first else ""
+    before = words.texts[parsed.first - 1] if parsed.first else ""
     if before in numbers.currencies:
         unit, last = "money", parsed.last
     opening = numbers.hedge(words, parsed, last)[1]
@@ -209,11 +201,11 @@ def _make(
         least = value
     elif hedge == "max" and most is None:
         most = value
-    start = words[first].start
-    said = body[start : words[parsed.last].end]
+    start = words.starts[first]
+    said = body[start : words.ends[parsed.last]]
     weak = bool(hedge) or parsed.rule not in ("number", "one")
     return Quantity(
-        span=(start, words[last].end),
+        span=(start, words.ends[last]),
         value=value,
         at_least=least,
         at_most=most,
@@ -224,8 +216,8 @@ def _make(
     )
 
 
-def _text(words: Sequence[Word], index: int) -> str:
-    return words[index].text if index < len(words) else ""
+def _text(words: Words, index: int) -> str:
+    return words.texts[index] if index < len(words) else ""
 
 
 @cache
@@ -241,9 +233,7 @@ def _harming(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
     return before, after
 
 
-def _is_of_persons(
-    parsed: Parsed, opening: int, words: Sequence[Word], language: str
-) -> bool:
+def _is_of_persons(parsed: Parsed, opening: int, words: Words, language: str) -> bool:
     """Whether a bare number can only count persons: "wounding three"."""
     if parsed.rule == "one":
         return False
@@ -253,25 +243,23 @@ def _is_of_persons(
         return True
     if (
         following < len(words)
-        and words[following].text[0].isalnum()
-        and (words[following].text not in _sets(language)[1])
+        and words.texts[following][0].isalnum()
+        and (words.texts[following] not in _sets(language)[1])
     ):
         return False
     for first in range(max(0, opening - 3), opening):
         for hit in before.find_all(words, first):
-            between = words[hit.last + 1 : opening]
+            between = words.texts[hit.last + 1 : opening]
             if (
                 hit.last < opening
                 and len(between) < 2
-                and not any(w.text in ",;:()" for w in between)
+                and not any(text in ",;:()" for text in between)
             ):
                 return True
     return False
 
 
-def _unit_after(
-    parsed: Parsed, words: Sequence[Word], language: str
-) -> tuple[str, int]:
+def _unit_after(parsed: Parsed, words: Words, language: str) -> tuple[str, int]:
     """What is counted, and the index of its last word."""
     rules = _rules(language)
     skipped, barred = _sets(language)
@@ -279,19 +267,19 @@ def _unit_after(
     first = ("", parsed.last)
     passed = 0
     for index in range(parsed.last + 1, len(words)):
-        word = words[index]
+        text = words.texts[index]
         hits = _units(language).find_all(words, index)
-        if hits and not (word.text in skipped and _more(words, index, language)):
+        if hits and not (text in skipped and _more(words, index, language)):
             return hits[0].value, hits[0].last
-        nth = parsed.rule == "one" and word.text in rules["ordinals"]
+        nth = parsed.rule == "one" and text in rules["ordinals"]
         if nth and _text(words, index + 1) in partitive:  # "a third of"
             break
-        if word.text in partitive or word.text in skipped or nth:
+        if text in partitive or text in skipped or nth:
             passed += 1
-        elif word.text in barred or not word.text[0].isalpha() or first[0]:
+        elif text in barred or not text[0].isalpha() or first[0]:
             break
-        elif parsed.rule != "one" and not word.cased:
-            first = (word.text, index)
+        elif parsed.rule != "one" and not words.cased[index]:
+            first = (text, index)
         else:
             break
         if passed > _SKIPPED + 1:
@@ -308,7 +296,7 @@ def _sets(language: str) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _more(words: Sequence[Word], index: int, language: str) -> bool:
+def _more(words: Words, index: int, language: str) -> bool:
     """Whether a counted noun follows a word that may itself be one ("autres")."""
     following = index + 1
     return following < len(words) and bool(_units(language).find_all(words, following))

@@ -8,12 +8,12 @@ inside brackets or quotation marks cut nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 
 Range = tuple[int, int]
 _SHORTEST = 3
@@ -42,37 +42,38 @@ def _marks(language: str) -> frozenset[str]:
     return frozenset(load_events(language)["clauses"]["marks"])
 
 
-def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
+def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
-    marks = _marks(language)
     after_comma, anywhere = _openers(language)
-    main = _find_main(words, language)
-    opened = {hit.first for hit in anywhere.find_each(words, 1, len(words))}
-    cuts = [0]
+    cuts = {hit.first for hit in anywhere.find_each(words, 1)}
+    cuts.update([index + 1 for index in words.find_among(_marks(language))])
+    cuts.update(
+        hit.first
+        for hit in after_comma.find_each(words, 1)
+        if words.texts[hit.first - 1] == ","
+    )
+    cuts.add(_find_main(words, language))
+    cuts -= {-1, len(words), *_find_bracketed(words)}
+    return _joined([0, *sorted(cuts), len(words)])
+
+
+def _find_bracketed(words: Words) -> Iterator[int]:
+    """Indexes of the words inside brackets or quotation marks, the first included."""
     depth = 0
-    previous = ""
-    for index, (_, _, text, _) in enumerate(words):
-        if text in _BRACKETS:
-            depth = depth + 1 if text in _OPENING else max(0, depth - 1)
-        if not depth and (
-            previous in marks
-            or (previous == "," and after_comma.find_all(words, index))
-            or index in opened
-            or index == main
-        ):
-            cuts.append(index)
-        previous = text
-    return _joined([*cuts, len(words)])
+    for mark, following in pairwise([*words.find_among(_BRACKETS), len(words)]):
+        depth = depth + 1 if words.texts[mark] in _OPENING else max(0, depth - 1)
+        if depth:
+            yield from range(mark, following)
 
 
-def _find_main(words: Sequence[Word], language: str) -> int:
+def _find_main(words: Words, language: str) -> int:
     """Where the main clause begins in a sentence that opens with "while"; or -1."""
     rules = load_events(language)["clauses"]
-    if not words or words[0].text not in rules["subordinators"]:
+    if not words or words.texts[0] not in rules["subordinators"]:
         return -1
     for index in range(_SUBORDINATE, len(words)):
-        if words[index - 1].text == "," and (
-            words[index].cased or words[index].text in rules["main_begins"]
+        if words.texts[index - 1] == "," and (
+            words.cased[index] or words.texts[index] in rules["main_begins"]
         ):
             return index
     return -1

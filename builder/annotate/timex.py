@@ -9,7 +9,7 @@ of the article's language only through ``timex_rules``, what they mean only thro
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from builder.annotate.resolving import Base, make_base, resolve, resolve_once
 from builder.annotate.story import tells_of_other_years
 from builder.annotate.tenses import ENDS, SENTENCE, Tenses, tenses_of
 from builder.annotate.timex_offset import find_offset
-from builder.annotate.timex_rules import Rule, Rules, fold, rules_for
+from builder.annotate.timex_rules import Rule, Rules, Triggered, fold, rules_for
 from builder.annotate.words import find_runs
 from builder.model import (
     UNKNOWN,
@@ -31,8 +31,8 @@ from builder.model import (
     TimeExpression,
 )
 
-_START = re.compile(r"(?<!\w)\S")
-"""Where a match may begin: every pattern asks that no letter stands before it."""
+_MARK = re.compile(r"(?<!\w)[^\w\s]")
+"""Where a match may begin besides words: no pattern begins within one."""
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _BEFORE, _REACH = 64, 90
 """How far from its trigger word a mention may begin or end, in code points."""
@@ -155,93 +155,104 @@ def _find_hits(rules: Rules, text: str, stretches: Iterable[Span]) -> Iterator[_
 def _candidates(
     rules: Rules, text: str, start: int, end: int
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
-    for rule in rules.everywhere:
-        for match in rule.pattern.finditer(text, start, end):
-            yield rule, match
-    done: dict[int, int] = {}
-    known = rules.triggers.get
-    for said, at in zip(*find_runs(text, (start, end))[:2], strict=True):
-        found = known(said, ())
-        if said[0] <= "9":
-            found += _by_figures(rules, text, said, at)
-        if not found:
-            continue
-        window = max(start, at - _BEFORE), at + 1
-        near = [match.start() for match in _START.finditer(text, *window)]
-        yield from _around(
-            found, text, (at, min(end, at + len(said) + _REACH)), near, done
-        )
+    said, starts, _ = find_runs(text, (start, end))
+    known = rules.triggers
+    marked = [i for i, run in enumerate(said) if run in known or run[0] <= "9"]
+    if not marked:
+        return
+    near = _Near(text, starts, list(map(str.casefold, said)))
+    for index in marked:
+        run, at = said[index], starts[index]
+        window = max(start, at - _BEFORE), min(end, at + len(run) + _REACH)
+        for name in (run, *_classes(text, run, at)) if run[0] <= "9" else (run,):
+            if found := known.get(name):
+                yield from near.read(found, index, window)
 
 
-def _around(
-    rules: tuple[Rule, ...],
-    text: str,
-    window: Span,
-    starts: list[int],
-    done: dict[int, int],
-) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Matches that hold a trigger word; ``done``: where each rule looks on from.
+class _Near:
+    """A stretch of text that rules read around their trigger words."""
 
-    So a rule reads no place twice, however often its trigger comes. ``window``: from
-    the trigger on. ``starts``: the places near it where a match may begin, in text
-    order, the trigger's own included; to try these alone is quicker than a search.
-    """
-    at, high = window
-    by_letter = _by_letter(rules)
-    for words, start in zip(range(len(starts), 0, -1), starts, strict=True):
-        letter = text[start]
-        for rule in by_letter.get(letter, ()) if letter < "\x80" else rules:
-            if rule.words < words or start < done.get(rule.rank, 0):
+    __slots__ = ("_done", "_folded", "_starts", "_text")
+
+    def __init__(self, text: str, starts: Sequence[int], folded: Sequence[str]) -> None:
+        """``starts``, ``folded``: of the runs of letters and figures."""
+        self._text, self._starts, self._folded = text, starts, folded
+        self._done: dict[int, int] = {}
+        """Where each rule looks on from, by rank: it reads no place twice, however
+        often its trigger comes."""
+
+    def read(
+        self, found: Triggered, index: int, window: Span
+    ) -> list[tuple[Rule, re.Match[str]]]:
+        """Matches within a window that hold a trigger word; ``index``: its run."""
+        (low, high), starts, folded = window, self._starts, self._folded
+        by_word, by_letter, wide = found.by_word, found.by_letter, found.wide
+        out = list[tuple[Rule, re.Match[str]]]()
+        first = max(bisect_left(starts, low, 0, index), index + 1 - found.words)
+        for at in range(first, index + 1):
+            run = folded[at]
+            rules = by_word.get(run, ()) + by_letter.get(run[0], wide)
+            if rules:
+                out += self._try(rules, starts[at], index + 1 - at, (index, high))
+        if found.begins_with_marks:
+            for mark in _MARK.finditer(self._text, low, starts[index]):
+                start = mark.start()
+                words = index + 1 - bisect_left(starts, start, 0, index)
+                rules = by_letter.get(mark[0], wide)
+                out += self._try(rules, start, words, (index, high))
+        done, after = self._done, starts[index] + 1
+        for rank in found.ranks:
+            if done.get(rank, 0) < after:
+                done[rank] = after
+        return out
+
+    def _try(
+        self, rules: tuple[Rule, ...], start: int, words: int, ends: tuple[int, int]
+    ) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """What rules read from a place on; ``words``: how many to the trigger's end;
+        ``ends``: the trigger's run, the end of the window."""
+        index, high = ends
+        for rule in rules:
+            if rule.words < words or start < self._done.get(rule.rank, 0):
                 continue
-            if match := rule.pattern.match(text, start, high):
-                done[rule.rank] = max(match.end(), start + 1)
-                if match.end() > at:
+            if match := rule.pattern.match(self._text, start, high):
+                self._done[rule.rank] = max(match.end(), start + 1)
+                if match.end() > self._starts[index]:
                     yield rule, match
-    for rule in rules:
-        if done.get(rule.rank, 0) <= at:
-            done[rule.rank] = at + 1
 
 
-@cache
-def _by_letter(rules: tuple[Rule, ...]) -> Mapping[str, Sequence[Rule]]:
-    """The rules that may read something that begins with an ASCII character."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for letter in rule.letters:
-            found.setdefault(letter, []).append(rule)
-    return found
-
-
-def _by_figures(rules: Rules, text: str, said: str, at: int) -> tuple[Rule, ...]:
-    """The rules that figures may set off, by their length and what follows them."""
-    end = at + len(said)
-    near = text[end : end + 6].lstrip()
+def _classes(text: str, said: str, at: int) -> list[str]:
+    """What figures may be, by their length and what stands around them."""
+    end, length = at + len(said), len(said)
+    behind = text[end : end + 1]
     classes = list[str]()
-    if len(said) == 4 and said.isdigit() and said < "22":
+    if length == 4 and said < "22" and said.isdigit():
         classes.append("#year")
-    elif len(said) > 4 and said[-1] == "s":
+    elif length > 4 and said[-1] == "s":
         classes.append("#decade")
-    if text[end : end + 1] in _JOINTS and text[end + 1 : end + 2].isdigit():
+    if behind in _JOINTS and text[end + 1 : end + 2].isdigit():
         classes.append("#figures")
-    if near[:1] in _AFTER_HOUR or "h" in said or said[-1] == "m":
+    near = text[end : end + 6].lstrip()[:1] if behind.isspace() else behind
+    if near in _AFTER_HOUR or "h" in said or said[-1] == "m":
         classes.append("#clock")
-    if len(said) == 2:
+    if length == 2:
         classes.append("#short")
-    if len(said) < 4 and text[max(0, at - 1) : at] in _ELISIONS:
+    if length < 4 and text[max(0, at - 1) : at] in _ELISIONS:
         classes.append("#elided")
-    return tuple(r for name in classes for r in rules.triggers.get(name, ()))
+    return classes
 
 
 def _select(hits: Iterable[_Hit]) -> list[_Hit]:
     """Of overlapping hits the longest, then the earlier rule; in text order."""
     order = sorted(hits, key=lambda h: (h.span[0] - h.span[1], h.rule.rank, h.span[0]))
-    taken: dict[int, _Hit] = {}
+    taken = set[int]()
     kept = list[_Hit]()
     for hit in order:
-        cells = range(hit.span[0], hit.span[1])
-        if not any(cell in taken for cell in cells):
+        start, end = hit.span
+        # what was taken is as long or longer: it covers an end of what it overlaps
+        if start not in taken and end - 1 not in taken:
             kept.append(hit)
-            taken.update(dict.fromkeys(cells, hit))
+            taken.update(range(start, end))
     return sorted(kept, key=lambda h: h.span)
 
 

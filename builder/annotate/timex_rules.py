@@ -15,33 +15,29 @@ more than those. In a lexicon ``=May`` is read with its capital only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from builder.annotate.borrowed import borrow_rules
+from builder.annotate.timex_patterns import (
+    APOSTROPHE,
+    BLANK,
+    HYPHEN,
+    SPELT,
+    Opening,
+    count_words,
+    find_form_opening,
+    find_opening,
+)
 from builder.languages import load_rules
 
-BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-APOSTROPHE = "['’ʼ`´]"
-HYPHEN = "[-‐‑–]"
 _SLOT = re.compile(r"\{([a-z_]+)(?::([0-9]))?\}")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(
     r"\[[^]]*\]|\(\?(?:P?<[a-z_0-9]+>|P=[a-z_]+|<?[=!]|-i:|:)|\\.|.", re.S
 )
-_SPELT = {
-    " ": BLANK, "'": APOSTROPHE, "-": HYPHEN, "(": "(?:",
-    "<": "(?P<mention>", ">": ")",
-}  # fmt: skip
-_PART = re.compile(
-    r"(?P<slot>\{[a-z_]+(?::[0-9])?\})|(?P<look>\(\?<?[=!])"
-    r"|(?P<open>\((?:\?(?:P<[a-z_0-9]+>|-i:|:))?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<word>\[\^\\W_\]|\[[a-z0-9-]+\]|[\w?+*<>]|\{[0-9,]+\})|(?P<mark>\[[^]]+\]|\\x..|\\.|.)",
-    re.S,
-)
-"""The parts of a pattern of the rule file, to count the words it may read."""
 _COMMON = ("month", "weekday", "unit", "long_unit")
 """Lexicons whose words are too frequent to look for anything else at them."""
 _PLAIN = str.maketrans(
@@ -66,8 +62,51 @@ class Rule:
     """The mention is the group ``mention``, not the whole match."""
     words: int
     """It reads no more words than this, whole or cut by a mark."""
-    letters: frozenset[str]
-    """The ASCII characters with which a match may begin; any other one may, too."""
+    opening: Opening
+    """With what a match may begin."""
+
+
+class Triggered:
+    """The rules that one trigger word sets off, by what they may begin with."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.ranks = tuple(rule.rank for rule in rules)
+        self.words = max(rule.words for rule in rules)
+        """The most words that one of them reads."""
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Those that may begin with a whole run of letters and figures."""
+        return _by((rule.opening.words, rule) for rule in self.rules)
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Those that may begin with a mark or any run with a first character, of the
+        characters that are not for ``wide`` alone."""
+        letters = {char for rule in self.rules for char in rule.opening.letters}
+        return _by(
+            (letters if rule.opening.wide else rule.opening.letters, rule)
+            for rule in self.rules
+        )
+
+    @cached_property
+    def wide(self) -> tuple[Rule, ...]:
+        """Those that may begin with anything."""
+        return tuple(rule for rule in self.rules if rule.opening.wide)
+
+    @cached_property
+    def begins_with_marks(self) -> bool:
+        """Whether one of them may begin with what is no letter and no figure."""
+        return not all(map(str.isalnum, self.by_letter))
+
+
+def _by(rules: Iterable[tuple[Collection[str], Rule]]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for names, rule in rules:
+        for name in names:
+            found.setdefault(name, []).append(rule)
+    return {name: tuple(known) for name, known in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +114,7 @@ class Rules:
     """All rules of one language."""
 
     language: str
-    triggers: Mapping[str, tuple[Rule, ...]]
+    triggers: Mapping[str, Triggered]
     """Word as it is spelt, or class of figures, to the rules it may set off.
 
     ``#year``: four figures that may be a year; ``#figures``: a dot, a stroke or a
@@ -83,8 +122,6 @@ class Rules:
     ``#short``: two figures; ``#elided``: two or three behind an apostrophe, perhaps
     with an s; ``#decade``: a year with an s.
     """
-    everywhere: tuple[Rule, ...]
-    """Rules that read the whole text: those for figures."""
     lexicons: Mapping[str, Mapping[str, Any]]
     """Name to folded form to value."""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -141,138 +178,41 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
     }
     bricks = {name: _forms(entries) for name, entries in raw.items()}
     words = {
-        name: max(_count_words(form, {}) for fs in entries.values() for form in fs)
+        name: max(count_words(form, {}) for fs in entries.values() for form in fs)
         for name, entries in raw.items()
     }
-    letters = {
-        name: (
-            frozenset[str]().union(*(_letters(re.escape(f[0])) for f in forms)),
-            False,
-        )
-        for name, entries in raw.items()
-        if (forms := {f.removeprefix("=") for fs in entries.values() for f in fs})
+    openings = {
+        name: find_form_opening(f.removeprefix("=") for fs in es.values() for f in fs)
+        for name, es in raw.items()
     }
     for name, source in data.get("slots", {}).items():
         bricks[name] = _translate(source, bricks, named=False)
-        words[name] = _count_words(source, words)
-        letters[name] = _first_letters(source, letters)
+        words[name] = count_words(source, words)
+        openings[name] = find_opening(source, openings)
     triggers: dict[str, list[Rule]] = {}
-    everywhere: list[Rule] = []
     common = {f for name in _COMMON for f in lexicons.get(name, ())}
     for rank, entry in enumerate(data["rules"]):
-        most = _count_words(str(entry["match"]), words)
-        first, _ = _first_letters(str(entry["match"]), letters)
-        rule = _rule(language, rank, entry, bricks, most, first)
+        most = count_words(str(entry["match"]), words)
+        opening = find_opening(str(entry["match"]), openings)
+        opening.end(cut=entry["make"] == "offset")
+        rule = _rule(language, rank, entry, bricks, most, opening)
         for name in _listed(entry["at"]):
-            if name == "text":
-                everywhere.append(rule)
             for word in _trigger_words(name, raw, common):
                 known = triggers.setdefault(word, [])
                 if rule not in known:
                     known.append(rule)
-    return Rules(language, _spelt(triggers), tuple(everywhere), lexicons, data)
+    return Rules(language, _spelt(triggers), lexicons, data)
 
 
-def _spelt(triggers: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
+def _spelt(triggers: Mapping[str, list[Rule]]) -> dict[str, Triggered]:
     """Triggers as words stand in a text: small, with a capital, in capitals."""
     out: dict[str, list[Rule]] = {}
     for word, rules in triggers.items():
         for spelling in dict.fromkeys((word, word.capitalize(), word.upper())):
             known = out.setdefault(spelling, [])
             known += [rule for rule in rules if rule not in known]
-    return {word: tuple(found) for word, found in out.items()}
-
-
-def _count_words(source: str, words: Mapping[str, int]) -> int:
-    """How many words a pattern may read at most, each mark counted as one more.
-
-    ``words``: the same of the slots it names.
-    """
-    # the longest branch so far and the one being read, of each open group
-    groups, seen = [[0, 0]], [True]
-    for part in _PART.finditer(source):
-        match part.lastgroup:
-            case "look" | "open":
-                groups.append([0, 0])
-                seen.append(part.lastgroup == "open")
-            case "close":
-                longest = max(groups.pop())
-                groups[-1][1] += longest if seen.pop() else 0
-            case "bar":
-                groups[-1] = [max(groups[-1]), 0]
-            case "slot":
-                groups[-1][1] += words[part[0].strip("{}").partition(":")[0]] - 1
-            case "mark":
-                groups[-1][1] += 1
-            case _:
-                pass
-    return 1 + max(groups[0])
-
-
-_ASCII = frozenset(map(chr, range(128)))
-_NO_WIDTH = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
-
-
-@dataclass(slots=True)
-class _Start:
-    """What is known of the start of a group while its pattern is read."""
-
-    seen: bool = True
-    """It is no look-around."""
-    found: set[str] = field(default_factory=set)
-    done: bool = False
-    """Something was read that must be there."""
-    before: bool = False
-    """The same before the last part, which a sign may make optional."""
-    empty: bool = False
-    """A branch may be empty."""
-
-    def add(self, letters: Collection[str], empty: bool) -> None:
-        self.before = self.done
-        if not self.done:
-            self.found.update(letters)
-            self.done = not empty
-
-    def end_branch(self) -> None:
-        self.empty = self.empty or not self.done
-        self.done = self.before = False
-
-
-def _first_letters(
-    source: str, slots: Mapping[str, tuple[frozenset[str], bool]]
-) -> tuple[frozenset[str], bool]:
-    """The ASCII characters with which a pattern may begin, and whether it may be empty.
-
-    ``slots``: the same of the slots it names. Rather too many than too few.
-    """
-    groups = [_Start()]
-    for part in _PART.finditer(source):
-        text, kind = part[0], part.lastgroup
-        if kind in ("look", "open") or text == "<":
-            groups.append(_Start(seen=kind != "look"))
-        elif kind == "close" or text == ">":
-            inner = groups.pop()
-            inner.end_branch()
-            if inner.seen:
-                groups[-1].add(inner.found, inner.empty)
-        elif kind == "bar":
-            groups[-1].end_branch()
-        elif kind == "slot":
-            groups[-1].add(*slots[text.strip("{}").partition(":")[0]])
-        elif text in ("?", "*") or text.startswith("{0"):
-            groups[-1].done = groups[-1].before
-        elif text not in _NO_WIDTH and text != "+" and text[0] != "{":
-            groups[-1].add(_letters(_SPELT.get(text, text)), False)
-    whole = groups.pop()
-    whole.end_branch()
-    return _ASCII if whole.empty else frozenset(whole.found), whole.empty
-
-
-@cache
-def _letters(pattern: str) -> frozenset[str]:
-    """The ASCII characters with which what a small pattern reads may begin."""
-    read = re.compile(pattern, re.IGNORECASE).match
-    return frozenset(filter(read, _ASCII))
+    alike = {tuple(found): Triggered(tuple(found)) for found in out.values()}
+    return {word: alike[tuple(found)] for word, found in out.items()}
 
 
 def _rule(
@@ -281,7 +221,7 @@ def _rule(
     entry: Mapping[str, Any],
     bricks: Mapping[str, str],
     words: int,
-    letters: frozenset[str],
+    opening: Opening,
 ) -> Rule:
     source = str(entry["match"])
     pattern = _translate(source, bricks)
@@ -303,7 +243,7 @@ def _rule(
         rank=rank,
         framed="(?P<mention>" in pattern,
         words=words,
-        letters=letters,
+        opening=opening,
     )
 
 
@@ -326,7 +266,7 @@ def _translate(source: str, bricks: Mapping[str, str], *, named: bool = True) ->
 
 def _literal(text: str) -> str:
     """Blanks, apostrophes, hyphens and the frame of the mention; the rest as it is."""
-    return _TOKEN.sub(lambda m: _SPELT.get(m[0], m[0]), text)
+    return _TOKEN.sub(lambda m: SPELT.get(m[0], m[0]), text)
 
 
 def _forms(entries: Mapping[Any, list[str]]) -> str:
@@ -366,5 +306,5 @@ def _trigger_words(
                     longest = max(reversed(rare or words), key=len)
                     exact = form.startswith("=") and len(words) == 1
                     yield form[1:].rstrip(".") if exact else longest
-    elif name != "text":
+    else:
         yield name

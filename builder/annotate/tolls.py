@@ -7,10 +7,9 @@ tells of no second event, and Friday is not when the first one was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
-from builder.annotate.words import PhraseTable, Word
+from builder.annotate.words import PhraseTable, Words
 from builder.languages import load_rules
 
 _AFTER = 6
@@ -31,7 +30,7 @@ def _table(language: str, key: str) -> PhraseTable[str]:
     return table
 
 
-def find_toll(words: Sequence[Word], first: int, end: int, language: str) -> int | None:
+def find_toll(words: Words, first: int, end: int, language: str) -> int | None:
     """Index of the verb that says what a toll has come to; None where none does."""
     for noun in _table(language, "nouns").find_each(words, first, end):
         stop = min(end, noun.last + 1 + _REACH)
@@ -41,12 +40,10 @@ def find_toll(words: Sequence[Word], first: int, end: int, language: str) -> int
     return None
 
 
-def _find_verb(
-    words: Sequence[Word], first: int, end: int, language: str
-) -> int | None:
+def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
     verbs = _table(language, "verbs")
     for index in range(first, end):
-        if words[index].text in ".;!?":
+        if words.texts[index] in ".;!?":
             return None
         hits = verbs.find_all(words, index)
         if hits:
@@ -54,7 +51,7 @@ def _find_verb(
     return None
 
 
-def counts_toll(words: Sequence[Word], number: int, language: str) -> bool:
+def counts_toll(words: Words, number: int, language: str) -> bool:
     """Whether a bare number, with its hedges, is what a toll has come to."""
     rules = load_rules(language, "quantities")["toll"]
     before = rules["before"]  # type: ignore[index]
@@ -62,4 +59,4 @@ def counts_toll(words: Sequence[Word], number: int, language: str) -> bool:
     verb = find_toll(words, first, number, language)
     if verb is None or number - verb > _AFTER:
         return False
-    return any(words[i].text in before for i in range(verb, number))
+    return any(words.texts[i] in before for i in range(verb, number))

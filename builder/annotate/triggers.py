@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from builder.annotate.words import Hit, PhraseTable, Word, inflection
+from builder.annotate.words import Hit, PhraseTable, Words, inflection
 from builder.languages import load_rules
 
 _NEAR = 7
@@ -30,8 +30,7 @@ class Name:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger where it stands; word indexes, the last one included."""
 
     first: int
@@ -67,35 +66,20 @@ def _table(language: str) -> PhraseTable[Name]:
 def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     rows = load_events(language).get(key, {})
     return {
-        phrase: tuple(tuple(str(words).casefold().split()) for words in row)
+        phrase: tuple(tuple(str(w).casefold().split()) for w in row if str(w).strip())
         for phrase, row in rows.items()
     }
 
 
-def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
+def find_triggers(words: Words, language: str) -> list[Trigger]:
     """The triggers of a sentence, left to right, without overlap, weak ones too."""
     found: list[Trigger] = []
-    reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
-    articles = load_events(language)["articles"]
     table = _table(language)
-    known = table.first_words
     behind = 0
-    for index, word in enumerate(words):
-        if word.text not in known or index < behind:
+    for index in table.find_firsts(words):
+        if index < behind:
             continue
-        listed = table.find_all(words, index)
-        hits = [hit for hit in listed if not _is_barred(hit, words, language)]
-        named = index > 0 and words[index - 1].text in articles
-        hit = min(
-            hits,
-            key=lambda h: (
-                -h.length,
-                not h.value.phrase.startswith(reflexive),
-                named and h.value.verb,
-                h.value.weak,
-            ),
-            default=None,
-        )
+        hit = _best(table.find_all(words, index), words, language)
         if hit is None:
             continue
         gapped = hit.last - hit.first + 1 > hit.length
@@ -105,28 +89,51 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     return found
 
 
+def _best(listed: Sequence[Hit[Name]], words: Words, language: str) -> Hit[Name] | None:
+    """Of the phrases that begin at one word, the one that is meant."""
+    hits = [hit for hit in listed if not _is_barred(hit, words, language)]
+    if len(hits) < 2:
+        return hits[0] if hits else None
+    reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
+    first = hits[0].first
+    named = first > 0 and words.texts[first - 1] in load_events(language)["articles"]
+    return min(
+        hits,
+        key=lambda h: (
+            -h.length,
+            not h.value.phrase.startswith(reflexive),
+            named and h.value.verb,
+            h.value.weak,
+        ),
+    )
+
+
 @cache
-def _noun_markers(language: str) -> frozenset[str]:
-    return frozenset(load_events(language)["noun_markers"])
+def _words(language: str, *keys: str) -> frozenset[str]:
+    """A list of words of ``events.yaml``, by the keys that lead to it."""
+    row: Any = load_events(language)
+    for key in keys:
+        row = row[key]
+    return frozenset(row)
 
 
-def _is_other_class(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+def _is_other_class(hit: Hit[Name], words: Words, language: str) -> bool:
     """Whether a verb form stands where a noun does ("a strike"), or the reverse."""
-    before = words[hit.first - 1].text if hit.first else ""
-    rules = load_events(language)
+    before = words.texts[hit.first - 1] if hit.first else ""
     if not hit.value.verb:
-        return before in rules["verb_markers"]
-    if "part" in hit.tenses and before in rules["attributive_after"]:
-        return True
-    if not hit.tenses & {"pres", "inf"} or "part" in hit.tenses:
+        return before in _words(language, "verb_markers")
+    if "part" in hit.tenses:
+        return before in _words(language, "attributive_after")
+    if hit.tenses.isdisjoint(("pres", "inf")):
         return False
-    if before in rules["articles"]:
-        ahead = words[hit.first - 2].text if hit.first > 1 else ""
-        return ahead not in rules["grammar"]["pronouns"] and ahead not in (
-            *rules["modality"]["negation"],
-            *rules["grammar"]["relatives"],
+    if before in _words(language, "articles"):
+        ahead = words.texts[hit.first - 2] if hit.first > 1 else ""
+        return not (
+            ahead in _words(language, "grammar", "pronouns")
+            or ahead in _words(language, "modality", "negation")
+            or ahead in _words(language, "grammar", "relatives")
         )
-    return before in _noun_markers(language)
+    return before in _words(language, "noun_markers")
 
 
 @cache
@@ -135,33 +142,33 @@ def _spoilers(language: str) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(str(w) for w in row) for name, row in rows.items()}
 
 
-def _is_spoiled(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+def _is_spoiled(hit: Hit[Name], words: Words, language: str) -> bool:
     """Whether a word of the same clause says that a trigger is meant otherwise."""
     spoilers = _spoilers(language).get(hit.value.phrase)
     if not spoilers:
         return False
-    for step, first in ((1, hit.last + 1), (-1, hit.first - 1)):
-        index = first
-        while 0 <= index < len(words) and abs(index - first) < _NEAR:
-            if words[index].text in _CLAUSE_ENDS:
+    texts = words.texts
+    behind = texts[hit.last + 1 : hit.last + 1 + _NEAR]
+    before = texts[max(0, hit.first - _NEAR) : hit.first]
+    for side in (behind, before[::-1]):
+        for text in side:
+            if text in _CLAUSE_ENDS:
                 break
-            if words[index].text in spoilers:
+            if text in spoilers:
                 return True
-            index += step
     return False
 
 
-def _is_barred(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
+def _is_barred(hit: Hit[Name], words: Words, language: str) -> bool:
     if _is_other_class(hit, words, language):
         return True
-    for row in _barred(language, "not_before").get(hit.value.phrase, ()):
-        after = words[hit.last + 1 : hit.last + 1 + len(row)]
-        if row and tuple(word.text for word in after) == row:
+    texts, phrase = words.texts, hit.value.phrase
+    for row in _barred(language, "not_before").get(phrase, ()):
+        if texts[hit.last + 1 : hit.last + 1 + len(row)] == row:
             return True
     if _is_spoiled(hit, words, language):
         return True
-    for row in _barred(language, "not_after").get(hit.value.phrase, ()):
-        ahead = words[max(0, hit.first - len(row)) : hit.first]
-        if row and tuple(word.text for word in ahead) == row:
+    for row in _barred(language, "not_after").get(phrase, ()):
+        if texts[max(0, hit.first - len(row)) : hit.first] == row:
             return True
     return False

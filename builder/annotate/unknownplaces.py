@@ -83,34 +83,34 @@ def _find_names(line: Line, words: PlaceWords) -> Iterator[tuple[Span, bool]]:
     """Names behind a word that leads to a place, and whether it suits nothing else."""
     tokens = line.tokens
     at = 0
-    while at < len(tokens):
+    while at < len(tokens.keys):
         last = _find_end(line, words, at)
         if last is None or is_named_before(line, words, at):
             at += 1
             continue
         led, firm, _ = find_lead(line, words, at)
         if led:
-            yield (tokens[at].span[0], tokens[last].span[1]), firm
+            yield tokens.span(at, last), firm
         at = last + 1
 
 
 def _find_end(line: Line, words: PlaceWords, at: int) -> int | None:
     """The last word of the name that begins at a word; None where none does."""
-    tokens = line.tokens
-    first = at + (tokens[at].key == "al" and at + 1 < len(tokens))
-    if first > at and not may_join(line.body, tokens[at], tokens[first]):
+    keys, capitals = line.tokens.keys, line.tokens.capitals
+    first = at + (keys[at] == "al" and at + 1 < len(keys))
+    if first > at and not may_join(line.body, line.tokens, first):
         return None
-    if not tokens[first].capital or tokens[first].key in words.free:
+    if not capitals[first] or keys[first] in words.free:
         return None
-    if tokens[first].key.isdigit() or len(tokens[first].key) < 2:
+    if keys[first].isdigit() or len(keys[first]) < 2:
         return None
     last = first
     while (
-        last + 1 < min(len(tokens), at + _LONGEST)
-        and tokens[last + 1].capital
-        and tokens[last + 1].key not in words.free
-        and not tokens[last + 1].key.isdigit()
-        and may_join(line.body, tokens[last], tokens[last + 1])
+        last + 1 < min(len(keys), at + _LONGEST)
+        and capitals[last + 1]
+        and keys[last + 1] not in words.free
+        and not keys[last + 1].isdigit()
+        and may_join(line.body, line.tokens, last + 1)
     ):
         last += 1
     return last

@@ -11,11 +11,11 @@ phrases a language lists.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache, partial
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from itertools import accumulate
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.languages import load_rules
@@ -25,17 +25,6 @@ T = TypeVar("T")
 Rules = Mapping[str, Any]
 _GAP = 5
 """How many words may stand where a phrase says "..."."""
-
-
-class Word(NamedTuple):
-    """A word or a mark."""
-
-    start: int
-    end: int
-    text: str
-    """Case-folded, with straight apostrophes and hyphens."""
-    cased: bool
-    """It begins with a capital."""
 
 
 @cache
@@ -54,17 +43,71 @@ def fold(text: str) -> str:
     return text.casefold().replace("’", "'").replace("‑", "-")
 
 
+class Words:
+    """The words and marks of a stretch in order: the first of ``texts`` begins at the
+    first of ``starts`` and so on.
+
+    To ask for all of them at once is many times as quick as to ask every word.
+    """
+
+    __slots__ = ("_cuts", "cased", "ends", "known", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: tuple[str, ...],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        cased: Sequence[bool],
+    ) -> None:
+        self.texts = texts
+        """Case-folded, with straight apostrophes and hyphens."""
+        self.starts = starts
+        self.ends = ends
+        self.cased = cased
+        """Which begin with a capital."""
+        self.known = frozenset(texts)
+        """Each text once: ``wanted.isdisjoint(known)`` says there is nothing to do, in
+        this order, as the keys of a dictionary would be gone through."""
+        self._cuts: dict[Span, Words] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def find_among(
+        self, wanted: Set[str], start: int = 0, end: int | None = None
+    ) -> list[int]:
+        """Where words of a set stand, in order, between two indexes."""
+        if wanted.isdisjoint(self.known):
+            return []
+        texts = self.texts[start:end]
+        return [index for index, text in enumerate(texts, start) if text in wanted]
+
+    def cut(self, span: Span) -> Words:
+        """Those that lie in a stretch of the text; kept, as stages share sentences."""
+        if span not in self._cuts:
+            first = bisect_left(self.starts, span[0])
+            end = bisect_left(self.starts, span[1], first)
+            self._cuts[span] = self.part(first, end)
+        return self._cuts[span]
+
+    def part(self, start: int, end: int) -> Words:
+        """Those between two indexes."""
+        return Words(
+            self.texts[start:end],
+            self.starts[start:end],
+            self.ends[start:end],
+            self.cased[start:end],
+        )
+
+
 @lru_cache(1 << 10)
-def find_words(body: str, span: Span, language: str) -> tuple[Word, ...]:
+def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    texts, starts, ends = cut_text(body, span, _word_pattern(language))
-    read = list(map(_read_word, texts))
-    parts = zip(starts, ends, map(_first, read), map(_second, read), strict=True)
-    return tuple(map(_make_word, parts))
+    written, starts, ends = cut_text(body, span, _word_pattern(language))
+    read = list(map(_read_word, written))
+    return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
 
-_make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)
-"""Quicker than the constructor."""
 _first, _second = itemgetter(0), itemgetter(1)
 Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 """Texts, and where each begins and ends."""
@@ -93,7 +136,7 @@ def _read_word(text: str) -> tuple[str, bool]:
 
 def find_sentences_words(
     article: Article, sentences: Iterable[Span]
-) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+) -> Iterator[tuple[Span, Words]]:
     """The words of each sentence, cut from those of its block."""
     body, language = article.body, article.record.language
     blocks = [block.span for block in article.blocks]
@@ -101,16 +144,7 @@ def find_sentences_words(
     for span in sentences:
         while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
             at += 1
-        yield span, cut_words(find_words(body, blocks[at], language), span)
-
-
-def cut_words(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
-    """Those of the words that lie in a stretch."""
-    first = bisect_left(words, span[0], key=_start)
-    return tuple(words[first : bisect_left(words, span[1], first, key=_start)])
-
-
-_start = attrgetter("start")
+        yield span, find_words(body, blocks[at], language).cut(span)
 
 
 def make_plural(word: str, rules: Rules) -> str:
@@ -193,6 +227,11 @@ class PhraseTable(Generic[T]):
         self._rules = inflection(language)
         self._language = language
         self._entries: dict[str, list[_Entry[T]]] = {}
+        self.first_words: Set[str] = self._entries.keys()
+        """The words a phrase of the table may begin with."""
+        self.telling: set[str] = set()
+        """The longest word of every phrase: where none of these stands, no phrase of
+        the table does, while many begin with a word as common as "is"."""
         self._reflexive = frozenset(self._rules["reflexive"])
 
     def _cut(self, phrase: str) -> list[list[str]]:
@@ -251,74 +290,99 @@ class PhraseTable(Generic[T]):
         length = 1 + sum(part is not None for part in parts)
         entry = _Entry(parts, value, tenses, reflexive, length)
         for form in sorted(first):
-            self._entries.setdefault(form, []).append(entry)
+            insort(self._entries.setdefault(form, []), entry, key=_shortness)
+        fixed = (forms for forms in (first, *parts) if forms)
+        self.telling |= max(fixed, key=lambda forms: min(map(len, forms)))
 
-    def find_all(self, words: Sequence[Word], start: int) -> list[Hit[T]]:
+    def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
-        entries = self._entries.get(words[start].text)
-        if entries is None:
+        if words.texts[start] not in self._entries:
             return []
-        hits = []
-        for rest, value, tenses, reflexive, length in entries:
-            last = self._match(rest, words, start) if rest else start
-            if last < 0 or (reflexive and not self._is_reflexive(words, start)):
-                continue
-            hits.append(Hit(start, last, value, tenses, length))
-        if len(hits) > 1:
-            hits.sort(key=lambda hit: -hit.length)
-        return hits
+        return list(self._find(words.texts, start))
 
-    @property
-    def first_words(self) -> Set[str]:
-        """The words a phrase of the table may begin with."""
-        return self._entries.keys()
+    def find_longest(self, words: Words, start: int) -> Hit[T] | None:
+        """The longest phrase that begins at a word."""
+        if words.texts[start] not in self._entries:
+            return None
+        return next(self._find(words.texts, start), None)
 
     def find_each(
-        self, words: Sequence[Word], start: int, end: int
+        self, words: Words, start: int = 0, end: int | None = None
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
-        entries = self._entries
-        for index, word in enumerate(words[start:end], start):
-            if word.text in entries:
-                yield from self.find_all(words, index)[:1]
+        for index in self.find_firsts(words, start, end):
+            hit = next(self._find(words.texts, index), None)
+            if hit is not None:
+                yield hit
 
-    def find(self, words: Sequence[Word]) -> list[Hit[T]]:
-        """The longest phrase at every word, left to right, without overlap."""
+    def find_firsts(
+        self, words: Words, start: int = 0, end: int | None = None
+    ) -> Sequence[int]:
+        """Indexes of the words that a phrase may begin with; none where none stands."""
+        if self.telling.isdisjoint(words.known):
+            return ()
         entries = self._entries
+        texts = words.texts[start:end]
+        return [index for index, text in enumerate(texts, start) if text in entries]
+
+    def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
+        """Whether a phrase of the table begins in a stretch."""
+        return any(self.find_each(words, start, end))
+
+    def find(
+        self, words: Words, start: int = 0, end: int | None = None
+    ) -> list[Hit[T]]:
+        """The longest phrase at every word, left to right, without overlap, of those
+        that stand in a stretch as a whole."""
         hits: list[Hit[T]] = []
         free = 0
-        for index, word in enumerate(words):
-            if word.text in entries and index >= free:
-                for hit in self.find_all(words, index)[:1]:
+        stop = len(words) if end is None else end
+        for index in self.find_firsts(words, start, end):
+            if index < free:
+                continue
+            for hit in self._find(words.texts, index):
+                if hit.last < stop:
                     hits.append(hit)
                     free = (hit.last if _solid(hit) else index) + 1
+                    break
         return hits
 
-    def _is_reflexive(self, words: Sequence[Word], start: int) -> bool:
-        return any(
-            word.text in self._reflexive for word in words[max(0, start - 4) : start]
-        )
-
-    @staticmethod
-    def _match(
-        rest: tuple[frozenset[str] | None, ...], words: Sequence[Word], start: int
-    ) -> int:
-        index = start
-        gap = False
-        for part in rest:
-            if part is None:
-                gap = True
+    def _find(self, texts: tuple[str, ...], start: int) -> Iterator[Hit[T]]:
+        """The phrases at a word that one of them begins with, longest first."""
+        for rest, value, tenses, reflexive, length in self._entries[texts[start]]:
+            last = _match(rest, texts, start) if rest else start
+            if last < 0 or (reflexive and not self._is_reflexive(texts, start)):
                 continue
-            limit = index + 1 + (_GAP if gap else 0)
-            for index in range(index + 1, min(limit + 1, len(words))):  # noqa: B020
-                if words[index].text in part:
-                    break
-                if not gap or words[index].text in ",;.:":
-                    return -1
-            else:
+            yield Hit(start, last, value, tenses, length)
+
+    def _is_reflexive(self, texts: tuple[str, ...], start: int) -> bool:
+        return not self._reflexive.isdisjoint(texts[max(0, start - 4) : start])
+
+
+def _match(
+    rest: tuple[frozenset[str] | None, ...], texts: tuple[str, ...], start: int
+) -> int:
+    """The index of a phrase's last word; -1 where the phrase does not stand there."""
+    index = start
+    gap = False
+    for part in rest:
+        if part is None:
+            gap = True
+            continue
+        limit = index + 1 + (_GAP if gap else 0)
+        for index in range(index + 1, min(limit + 1, len(texts))):  # noqa: B020
+            if texts[index] in part:
+                break
+            if not gap or texts[index] in ",;.:":
                 return -1
-            gap = False
-        return index
+        else:
+            return -1
+        gap = False
+    return index
+
+
+def _shortness(entry: _Entry[T]) -> int:
+    return -entry.length
 
 
 def _solid(hit: Hit[T]) -> bool:

@@ -75,7 +75,7 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
 
     Names that only another language uses count where ``language`` is not said.
     """
-    file, found = _load(), {}
+    file, found = _load(), dict[str, Bearer]()
     for line in _from(file.names, f"{key}\t"):
         _, sort, common, number = line.split("\t")
         if sort == "f" and language not in ("", "fr"):
@@ -90,9 +90,21 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
 
 
 @cache
-def goes_on(key: str, language: str = "") -> bool:
-    """Whether a longer name begins with these words."""
-    return key in _exonym_starts(language) or any(_from(_load().names, f"{key} "))
+def find_next_words(key: str, language: str = "") -> frozenset[str]:
+    """The words with which longer names go on that begin with these."""
+    more = _from(_load().names, f"{key} ")
+    names = (line[len(key) + 1 : line.index("\t")] for line in more)
+    known = _exonym_starts(language).get(key, ())
+    return frozenset(known).union(name.partition(" ")[0] for name in names)
+
+
+@cache
+def may_begin(word: str, language: str) -> bool:
+    """Whether a name, perhaps one of another language, begins with a word."""
+    lines = _load().names
+    at = bisect_left(lines, f"{word}\t")  # a blank sorts right behind
+    listed = at < len(lines) and lines[at].startswith((f"{word}\t", f"{word} "))
+    return listed or word in _exonyms(language) or word in _exonym_starts(language)
 
 
 def _from(lines: list[str], start: str) -> Iterator[str]:
@@ -114,14 +126,14 @@ def _exonyms(only: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _exonym_starts(only: str) -> frozenset[str]:
-    """The words with which names of several words begin."""
-    return frozenset(
-        key[:at]
-        for key in _exonyms(only)
-        for at, letter in enumerate(key)
-        if letter == " "
-    )
+def _exonym_starts(only: str) -> dict[str, set[str]]:
+    """The words with which names of several words begin -> the next one."""
+    found: dict[str, set[str]] = {}
+    for key in _exonyms(only):
+        words = key.split()
+        for at in range(1, len(words)):
+            found.setdefault(" ".join(words[:at]), set()).add(words[at])
+    return found
 
 
 @cache

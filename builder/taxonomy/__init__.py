@@ -145,6 +145,7 @@ def load_verdict_labels() -> Mapping[str, Mapping[str, str]]:
     return {group["id"]: group["label"] for group in _read("verdicts")}
 
 
+@cache
 def family(kind: str) -> str:
     """The first part of a kind's id."""
     return kind.partition("/")[0]
@@ -187,6 +188,7 @@ def _listed(a: str, b: str) -> bool:
     return b in like or family(b) in like
 
 
+@cache
 def takes(kind: str, other: str) -> bool:
     """Whether ``other``, told in the same clause, is a consequence of ``kind``."""
     kinds = load_kinds()
