@@ -18,9 +18,9 @@ def find_according(
     reader: Reader, number: int, resolver: Resolver
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
-    by_first = reader.lexicon.phrases["according"]
-    if by_first.keys().isdisjoint(reader.lows):
+    if reader.lexicon.according.isdisjoint(reader.lows):
         return
+    by_first = reader.lexicon.phrases["according"]
     before: Finding | None = None
     for i, low in enumerate(reader.lows):
         if low not in by_first:

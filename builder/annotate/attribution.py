@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Literal
 
 from builder.annotate.chains import split_cited, told_to
-from builder.annotate.clauses import Unit
+from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
@@ -94,9 +94,12 @@ class Resolver:
         self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
-        if unit not in self._readers:
-            self._readers[unit] = Reader(self.units[unit], self.lexicon)
-        return self._readers[unit]
+        found = self._readers.get(unit)
+        if found is None:
+            language = self.lexicon.language
+            cut = cut_unit(self.article.body, self.units[unit], language)
+            found = self._readers[unit] = Reader(cut, self.lexicon)
+        return found
 
     @cached_property
     def _full_names(self) -> dict[str, str]:

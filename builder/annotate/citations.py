@@ -89,6 +89,8 @@ def _read_unit(
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
+    if resolver.units[number].tokens is None:
+        return [], None
     reader = resolver.reader(number)
     if not _may_cite(reader) or _is_in_capitals(reader):
         return [], None

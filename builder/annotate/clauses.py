@@ -15,7 +15,7 @@ from typing import NamedTuple
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.quoted_clauses import BREAK, find_quoted_clause
 from builder.annotate.tokens import QUOTED, token_reader
-from builder.annotate.words import Pieces, cut_text
+from builder.annotate.words import Pieces, cut_text, find_words
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -58,13 +58,13 @@ _CUTS = frozenset(";:,")
 
 
 class Unit(NamedTuple):
-    """A sentence, or sentences that one quotation joins; a row is a token."""
+    """A sentence, or sentences that one quotation joins."""
 
-    texts: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    span: Span
     block: int
     """The index of its block."""
+    tokens: Pieces | None
+    """None where no word can tell of what somebody says; see ``cut_unit``."""
 
 
 _PLAIN = r"((?!\s)(?:[^\W\d_]++(?![\w'’.&‐‑-])|[,;:!?()]"
@@ -118,10 +118,36 @@ def make_units(
         inside = at
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
-        texts, starts, ends = _cut(body, (start, end), whole[at:inside], language)
+        span = start, end
+        if at == inside and _is_quiet(body, span, blocks[block], language):
+            units.append(Unit(span, block, None))
+            continue
+        texts, starts, ends = _cut(body, span, whole[at:inside], language)
         for a, b in _parts(texts):
-            units.append(Unit(texts[a:b], starts[a:b], ends[a:b], block))
+            tokens = texts[a:b], starts[a:b], ends[a:b]
+            units.append(Unit((tokens[1][0], tokens[2][-1]), block, tokens))
     return units
+
+
+def cut_unit(body: str, unit: Unit, language: str) -> Pieces:
+    """The tokens of a unit, also of one that tells of nothing."""
+    return unit.tokens or cut_text(body, unit.span, _pattern(language))
+
+
+def _is_quiet(body: str, span: Span, block: Span, language: str) -> bool:
+    """No word of a short sentence tells of what somebody says.
+
+    The words are those that other stages read. A token is one of them or, where
+    hyphens join, a part of one.
+    """
+    if span[1] - span[0] > _LONGEST:
+        return False
+    words = find_words(body, block, language).cut(span).known
+    lexicon = load_lexicon(language)
+    if not lexicon.tells.isdisjoint(words):
+        return False
+    joined = [word for word in words if "-" in word]
+    return all(lexicon.tells_in.isdisjoint(word.split("-")) for word in joined)
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Span]:

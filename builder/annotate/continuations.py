@@ -81,6 +81,9 @@ def go_on(read: Sequence[list[Finding]], resolver: Resolver) -> list[list[Findin
     joined = [list(findings) for findings in read]
     last: tuple[int, int] | None = None
     for number, findings in enumerate(joined):
+        if not findings and resolver.units[number].tokens is None:
+            last = None
+            continue
         reader = resolver.reader(number)
         if findings or not _is_quotation(reader):
             last = _last_quoting(resolver, number, findings) if findings else None

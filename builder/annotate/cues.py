@@ -6,9 +6,10 @@ once per language. It knows word forms and what verbs govern; it never sees a te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Literal, cast
 
 from builder.languages import load_rules
@@ -55,6 +56,8 @@ class Lexicon:
     """The names of the classes of a word: ``words`` the other way round."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
+    according: frozenset[str]
+    """A telling word of each phrase like "according to"."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
     saying_nouns: Mapping[str, Polarity]
@@ -69,7 +72,10 @@ class Lexicon:
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
     tells: frozenset[str]
-    """Words one of which a citation has, where no quotation stands in its unit."""
+    """Words one of which a citation has, where no quotation stands in its unit; also
+    with an apostrophe behind, as words before a vowel are cut."""
+    tells_in: frozenset[str]
+    """The same, cut at their hyphens."""
     inversion: bool
     zero_that: bool
 
@@ -172,6 +178,14 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
     return {word: tuple(phrases) for word, phrases in found.items()}
 
 
+def _telling(
+    phrases: Iterable[Sequence[str]], listed: Container[str]
+) -> frozenset[str]:
+    """The rarest word of each phrase, without which it does not stand there: a long
+    one, and none of the small words that every text has."""
+    return frozenset(max(p, key=lambda w: (w not in listed, len(w))) for p in phrases)
+
+
 def _classes_by_word(
     words: Mapping[str, frozenset[str]],
 ) -> Mapping[str, frozenset[str]]:
@@ -210,12 +224,17 @@ def load_lexicon(language: str) -> Lexicon:
         for polarity, value in _map(rules.get("saying_nouns")).items()
         for noun in _split(value)
     }
+    listed = _classes_by_word(words)
+    according = _telling(chain(*phrases["according"].values()), listed)
+    spoken = ((form, *e.tail) for form, entries in forms.items() for e in entries)
+    tells = according.union(_telling(spoken, listed), saying_nouns)
     return Lexicon(
         language=language,
         forms=forms,
         words=words,
-        classes=_classes_by_word(words),
+        classes=listed,
         phrases=phrases,
+        according=according,
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
@@ -228,7 +247,8 @@ def load_lexicon(language: str) -> Lexicon:
         finite=frozenset(finite if rules.get("zero_that") else finite | common),
         verbs=frozenset(common | finite),
         speech=frozenset(speech),
-        tells=frozenset((*forms, *phrases["according"], *saying_nouns)),
+        tells=tells | {f"{word}'" for word in tells},
+        tells_in=frozenset(part for word in tells for part in word.split("-")),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
     )

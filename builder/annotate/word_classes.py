@@ -6,11 +6,9 @@ endings and the word before. It knows nothing of subjects and contents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from builder.annotate.clauses import Unit
 from builder.annotate.cues import Lexicon
 from builder.annotate.tokens import NONE, token_reader
+from builder.annotate.words import Pieces
 from builder.model import Span
 
 _LEADS = frozenset(("determiners", "pronoun"))
@@ -29,8 +27,8 @@ class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
 
     __slots__ = (
-        "_last", "_unit", "classes", "kinds", "lexicon", "lows", "size", "subjects",
-        "uppers",
+        "_ends", "_last", "_starts", "classes", "kinds", "lexicon", "lows", "size",
+        "subjects", "texts", "uppers",
     )  # fmt: skip
 
     lows: tuple[str, ...]
@@ -38,24 +36,19 @@ class WordClasses:
     uppers: tuple[bool, ...]
     classes: tuple[frozenset[str], ...]
 
-    def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
-        self._unit = unit
+    def __init__(self, cut: Pieces, lexicon: Lexicon) -> None:
+        self.texts, self._starts, self._ends = cut
         self.lexicon = lexicon
-        tokens = map(token_reader(lexicon.language), unit.texts)
+        tokens = map(token_reader(lexicon.language), self.texts)
         self.lows, self.kinds, self.uppers, self.classes = zip(*tokens, strict=True)
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
         self.size = len(self.lows)
         self._last = self.size - 1
 
-    @property
-    def texts(self) -> Sequence[str]:
-        """The tokens as they are written."""
-        return self._unit.texts
-
     def span(self, where: tuple[int, int]) -> Span:
         """A range of tokens, the end exclusive, in code points."""
-        return self._unit.starts[where[0]], self._unit.ends[where[1] - 1]
+        return self._starts[where[0]], self._ends[where[1] - 1]
 
     def low(self, i: int) -> str:
         return self.lows[i] if 0 <= i <= self._last else ""
