@@ -63,7 +63,7 @@ class Sentence(NamedTuple):
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""
-        return self.words[part[0]].start, self.words[part[1] - 1].end
+        return self.words.starts[part[0]], self.words.ends[part[1] - 1]
 
 
 class Group(NamedTuple):
@@ -124,8 +124,8 @@ def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -
         return False
     if any(t.kind not in ("killing", "death") for t in main):
         return False
-    before = sentence.words[adjunct.opener - 1]
-    apart = any(t.span[0] <= before.start < t.span[1] for t in sentence.times)
+    before = sentence.words.starts[adjunct.opener - 1]
+    apart = any(t.span[0] <= before < t.span[1] for t in sentence.times)
     kind = adjunct.trigger.kind
     return not apart and family(kind) != "protest" and takes(kind, main[-1].kind)
 
@@ -311,26 +311,27 @@ def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
 def _is_in_name(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a single noun is part of a name: "the City Fire Department"."""
     words, first = sentence.words, trigger.first
-    if trigger.name.verb or trigger.last != first or not words[first].cased:
+    if trigger.name.verb or trigger.last != first or not words.cased[first]:
         return False
     if first == 0 or sentence.heading:
         return False
-    near = (words[first - 1], *words[first + 1 : first + 2])
-    starts = first == 1 and not words[0].text.isalnum()
-    return not starts and any(w.cased for w in near) and not _is_titled(words)
+    near = (words.cased[first - 1], *words.cased[first + 1 : first + 2])
+    starts = first == 1 and not words.texts[0].isalnum()
+    return not starts and any(near) and not _is_titled(words)
 
 
 def _is_titled(words: Words) -> bool:
     """Whether most words begin with a capital, as in an English headline."""
-    small = sum([word.text.isalpha() and not word.cased for word in words])
-    return small <= sum([word.cased for word in words])
+    written = zip(words.texts, words.cased, strict=True)
+    small = sum([text.isalpha() and not cased for text, cased in written])
+    return small <= sum(words.cased)
 
 
 def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
     units = load_units()
     words = sentence.words
-    left = words[max(0, trigger.first - _PERSONS)].start
-    right = words[min(len(words) - 1, trigger.last + _PERSONS)].end
+    left = words.starts[max(0, trigger.first - _PERSONS)]
+    right = words.ends[min(len(words) - 1, trigger.last + _PERSONS)]
     return any(
         q.unit in ("dead", "wounded") or (q.unit in units and units[q.unit].person)
         for q in sentence.quantities
@@ -357,12 +358,16 @@ def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
 def _names_office(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether somebody's name or an office stands beside a verb of replacing."""
     rules, words = load_events(sentence.language), sentence.words
-    after = words[trigger.last + 1 : trigger.last + 6]
-    before = words[max(0, trigger.first - 8) : trigger.first]
-    return any(word.text in rules["offices"] for word in (*before, *after)) or any(
-        word.cased and (following.cased or behind.text in rules["roles"]["by"])
-        for behind, word, following in zip(
-            after, after[1:], [*after[2:], *after[:1]], strict=False
+    after = slice(trigger.last + 1, trigger.last + 6)
+    before = slice(max(0, trigger.first - 8), trigger.first)
+    near = (*words.texts[before], *words.texts[after])
+    if any(text in rules["offices"] for text in near):
+        return True
+    cased = words.cased[after]
+    return any(
+        named and (following or behind in rules["roles"]["by"])
+        for behind, named, following in zip(
+            words.texts[after], cased[1:], [*cased[2:], *cased[:1]], strict=False
         )
     )
 

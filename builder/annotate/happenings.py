@@ -34,7 +34,7 @@ def find_continuation(
     violent = load_events(sentence.language)["violent"]
     if before is None or sentence.heading or family(before.kind) not in violent:
         return None
-    if sentence.words[0].start - before.passage[1] > _FAR:
+    if sentence.words.starts[0] - before.passage[1] > _FAR:
         return None
     part = trim((0, len(sentence.words)), sentence)
     scene = make_scene(sentence, part, before.kind)
@@ -77,7 +77,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
         verb = find_happening(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
-        if verb is None or sentence.words[part[0]].text in pronouns:
+        if verb is None or sentence.words.texts[part[0]] in pronouns:
             continue
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
@@ -85,9 +85,8 @@ def find_general(sentence: Sentence) -> EventMention | None:
         if not near and not (sentence.cited and placed):
             continue
         scene = make_scene(sentence, part, GENERAL)
-        word = sentence.words[verb]
         return EventMention(
-            trigger=(word.start, word.end),
+            trigger=(sentence.words.starts[verb], sentence.words.ends[verb]),
             kind=GENERAL,
             passage=(start, end),
             modality="asserted",
@@ -109,9 +108,9 @@ def trim(part: Range, sentence: Sentence) -> Range:
     words = sentence.words
     start, end = part
     loose = load_events(sentence.language)["clauses"]["loose"]
-    while end - 1 > start and words[end - 1].text in loose:
+    while end - 1 > start and words.texts[end - 1] in loose:
         end -= 1
-    while start < end - 1 and words[start].text in (",", ";", ":", ".", "…"):
+    while start < end - 1 and words.texts[start] in (",", ";", ":", ".", "…"):
         start += 1
     return start, end
 
@@ -139,7 +138,7 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             found = _participle_after(sentence, index, part)
             if found is not None:
                 return found
-        elif tense and not words[index].cased:
+        elif tense and not words.cased[index]:
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index
@@ -168,7 +167,7 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             continue
         if _shape(language, "adverb").search(text):
             continue
-        if _shape(language, "participle").search(text) and not words[index].cased:
+        if _shape(language, "participle").search(text) and not words.cased[index]:
             return index
         return None
     return None

@@ -142,23 +142,19 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
 def _follows_harm(scene: Scene, quantity: Quantity) -> bool:
     """Whether a count of something no list knows is the object of "kill"."""
     table = cues(scene.language, "persons_after")
-    start = bisect_left(
-        scene.words, quantity.span[0], scene.first, scene.end, key=lambda w: w.start
-    )
+    start = bisect_left(scene.words.starts, quantity.span[0], scene.first, scene.end)
     return start > scene.first and bool(table.find_all(scene.words, start - 1))
 
 
 def _is_part(scene: Scene, quantity: Quantity) -> bool:
     """Whether it counts some of those counted just before: "dont onze policiers"."""
-    start = bisect_left(
-        scene.words, quantity.span[0], scene.first, scene.end, key=lambda w: w.start
-    )
-    if start - 2 < scene.first or scene.words[start - 2].text not in ",(":
+    start = bisect_left(scene.words.starts, quantity.span[0], scene.first, scene.end)
+    if start - 2 < scene.first or scene.words.texts[start - 2] not in ",(":
         return False
-    if scene.words[start - 1].text not in grammar(scene.language, "part"):
+    if scene.words.texts[start - 1] not in grammar(scene.language, "part"):
         return False
     units = load_units()
-    left = scene.words[max(scene.first, start - _PART)].start
+    left = scene.words.starts[max(scene.first, start - _PART)]
     return any(
         left <= q.span[0] < quantity.span[0]
         and (
@@ -173,7 +169,7 @@ def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet | None, str] | No
     inside = [
         i
         for i in range(scene.first, scene.end)
-        if quantity.span[0] <= scene.words[i].start < quantity.span[1]
+        if quantity.span[0] <= scene.words.starts[i] < quantity.span[1]
     ]
     if not inside:
         return None
@@ -200,8 +196,8 @@ def _gaps(scene: Scene, key: str, first: int, last: int) -> Iterator[int]:
         reach = (last + 1, min(scene.end, last + 1 + _NEAR))
     for hit in table.find_each(scene.words, *reach):
         near = (hit.last + 1, first) if left else (last + 1, hit.first)
-        between = scene.words[near[0] : near[1]]
-        if near[0] > near[1] or any(w.text in ";:.»" for w in between):
+        between = scene.words.texts[near[0] : near[1]]
+        if near[0] > near[1] or any(text in ";:.»" for text in between):
             continue
         behind = left and _looks_back(scene, hit)
         yield len(between) + (_PASSIVE if behind else 0)
@@ -211,12 +207,12 @@ def _past_part(scene: Scene, last: int) -> int:
     """The comma behind ", dont onze policiers,"; the same word where there is none."""
     words = scene.words
     part = grammar(scene.language, "part")
-    if last + 2 >= scene.end or words[last + 1].text != ",":
+    if last + 2 >= scene.end or words.texts[last + 1] != ",":
         return last
-    if words[last + 2].text not in part:
+    if words.texts[last + 2] not in part:
         return last
     for index in range(last + 3, min(scene.end, last + 3 + _PART)):
-        if words[index].text == ",":
+        if words.texts[index] == ",":
             return index
     return last
 
@@ -224,8 +220,8 @@ def _past_part(scene: Scene, last: int) -> int:
 def _looks_back(scene: Scene, hit: Hit[str]) -> bool:
     """Whether a participle speaks of the words before it: "3 were killed and 5 ..."."""
     be = auxiliaries(scene.language, "aux_be")
-    near = scene.words[max(scene.first, hit.first - 3) : hit.first]
-    return "part" in hit.tenses and any(word.text in be for word in near)
+    near = scene.words.texts[max(scene.first, hit.first - 3) : hit.first]
+    return "part" in hit.tenses and any(text in be for text in near)
 
 
 # --- things --------------------------------------------------------------------
@@ -237,12 +233,12 @@ def _find_damage(scene: Scene) -> Iterator[Role]:
     for hit in _find_hits(scene, "damage"):
         end = hit.last
         for index in range(hit.last + 1, min(scene.end, hit.last + 1 + _TAIL)):
-            text = scene.words[index].text
+            text = scene.words.texts[index]
             if text in ",;:.!?()»”" or text in breaks or index == toll:
                 break
             end = index
         loose = grammar(scene.language, "chain") | phrase_ends(scene.language)
-        while end > hit.last and scene.words[end].text in loose:
+        while end > hit.last and scene.words.texts[end] in loose:
             end -= 1
         yield _role(scene, "damage", scene.span(hit.first, end), "damage")
 
@@ -259,10 +255,10 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
             if key == "blamed_after" and _is_noun(scene, hit):
                 continue
             start = hit.last + 1
-            charged = start < scene.end and scene.words[start].text in charges
+            charged = start < scene.end and scene.words.texts[start] in charges
             if key == "blamed_after" and charged:  # "suspected of murder"
                 continue
-            if start < scene.end and scene.words[start].text in determiners:
+            if start < scene.end and scene.words.texts[start] in determiners:
                 start += 1
             span = find_phrase(scene, start) if start < scene.end else None
             if span and key == "blamed_after":
@@ -276,16 +272,16 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
 def _without_charge(scene: Scene, start: int, span: Span) -> Span:
     """Who is accused, without of what: "the party of fraud", "le front d'être"."""
     infinitive = _infinitive(scene.language)
-    deeds = {scene.words[t.first].start for t in scene.triggers}
+    deeds = {scene.words.starts[t.first] for t in scene.triggers}
     index = start + 1
-    while index + 1 < scene.end and scene.words[index + 1].end <= span[1]:
-        following = scene.words[index + 1]
-        if scene.words[index].text in grammar(scene.language, "charged_of") and (
-            following.start in deeds
-            or following.text in grammar(scene.language, "crimes")
-            or infinitive.search(following.text)
+    while index + 1 < scene.end and scene.words.ends[index + 1] <= span[1]:
+        following = scene.words.texts[index + 1]
+        if scene.words.texts[index] in grammar(scene.language, "charged_of") and (
+            scene.words.starts[index + 1] in deeds
+            or following in grammar(scene.language, "crimes")
+            or infinitive.search(following)
         ):
-            return span[0], scene.words[index - 1].end
+            return span[0], scene.words.ends[index - 1]
         index += 1
     return span
 
@@ -300,20 +296,19 @@ def _is_noun(scene: Scene, hit: Hit[str]) -> bool:
     """Whether a verb's form stands where a noun does: "the suspect fled"."""
     if not hit.first:
         return False
-    before = scene.words[hit.first - 1].text
+    before = scene.words.texts[hit.first - 1]
     rules = load_events(scene.language)
     marks = (*rules["noun_markers"], *rules["definite"])
     if before in marks:
         return True
-    described = "-" in before and scene.words[max(0, hit.first - 2)].text in marks
+    described = "-" in before and scene.words.texts[max(0, hit.first - 2)] in marks
     return described and "past" not in hit.tenses  # "the 38-year-old suspect"
 
 
 def _find_undetermined(scene: Scene) -> Iterator[Role]:
     """Somebody says that it is not known who did it."""
     authors = frozenset(load_events(scene.language)["roles"]["author"])
-    inside = scene.words[scene.first : scene.end]
-    if not any(word.text in authors for word in inside):
+    if authors.isdisjoint(scene.words.texts[scene.first : scene.end]):
         return
     for hit in _find_hits(scene, "not_determined"):
         yield _role(scene, "blamed_on", scene.span(hit.first, hit.last), "undetermined")
@@ -328,8 +323,8 @@ def _find_claimants(scene: Scene) -> Iterator[Role]:
         return
     be = auxiliaries(scene.language, "aux_be")
     for hit in _find_hits(scene, "claims_it"):
-        before = scene.words[hit.first - 1].text if hit.first else ""
-        after = scene.words[hit.last + 1].text if hit.last + 1 < scene.end else ""
+        before = scene.words.texts[hit.first - 1] if hit.first else ""
+        after = scene.words.texts[hit.last + 1] if hit.last + 1 < scene.end else ""
         if before in be or after[:1].isdigit():  # "was not claimed", "claimed 300"
             continue
         span = find_subject(scene, hit.first)
@@ -341,5 +336,6 @@ def _find_claimants(scene: Scene) -> Iterator[Role]:
 def _is_nobody(scene: Scene, span: Span) -> bool:
     """Whether a phrase says that there is none: "no group"."""
     none = load_events(scene.language)["modality"]["none"]
-    inside = scene.words[scene.first : scene.end]
-    return any(w.text in none for w in inside if span[0] <= w.start < span[1])
+    starts, whole = scene.words.starts, (scene.first, scene.end)
+    first, end = (bisect_left(starts, border, *whole) for border in span)
+    return any(text in none for text in scene.words.texts[first:end])

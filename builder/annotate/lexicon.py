@@ -62,6 +62,10 @@ class Lexicon:
     backed: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """The closed lists, by their key."""
+    leading: frozenset[str]
+    """Determiners and prepositions."""
+    closing: frozenset[str]
+    """Words that are no noun which another one describes."""
 
     def has(self, key: str, text: str) -> bool:
         """Whether a word stands in a closed list."""
@@ -116,6 +120,9 @@ def load_lexicon(language: str) -> Lexicon | None:
     before = frozenset(_all_forms(rules["before"], rules, language))
     after = frozenset(_all_forms(rules["after"], rules, language))
     is_after = rules["modifiers"] == "after"
+    words = {key: frozenset(map(fold, rules.get(key, ()))) for key in _CLOSED}
+    leading = words["determiners"] | words["prepositions"]
+    backed = frozenset(_participles(rules, language))
     return Lexicon(
         after=is_after,
         nouns=nouns,
@@ -128,8 +135,10 @@ def load_lexicon(language: str) -> Lexicon | None:
         adjective=re.compile(rules["adjective"]),
         participle=re.compile(rules["participle"]),
         not_adjective=frozenset(fold(word) for word in rules["not_adjective"]),
-        backed=frozenset(_participles(rules, language)),
-        words={key: frozenset(map(fold, rules.get(key, ()))) for key in _CLOSED},
+        backed=backed,
+        words=words,
+        leading=leading,
+        closing=leading | backed | words["closing"],
     )
 
 

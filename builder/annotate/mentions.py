@@ -93,7 +93,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words[0].start, before, language):
+        if not told and not may_go_on(words.starts[0], before, language):
             continue
         sentence = Sentence(
             words,
@@ -295,12 +295,12 @@ def _shortened(part: Range, group: Group, sentence: Sentence) -> Range:
     """A passage nobody would quote whole, cut at commas around its trigger."""
     words, (start, end) = sentence.words, part
     head = group.head
-    if words[end - 1].end - words[start].start <= _LONGEST:
+    if words.ends[end - 1] - words.starts[start] <= _LONGEST:
         return part
-    if words[head.first].start - words[start].start > _LONGEST // 2:
+    if words.starts[head.first] - words.starts[start] > _LONGEST // 2:
         commas = [i + 1 for i in words.find_among(_CUTS, start, head.first)]
         start = max(
-            (i for i in commas if words[head.first].start - words[i].start > 40),
+            (i for i in commas if words.starts[head.first] - words.starts[i] > 40),
             default=max(start, head.first - _AROUND),
         )
     commas = words.find_among(_CUTS, head.last + 1, end)

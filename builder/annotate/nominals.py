@@ -45,11 +45,11 @@ class Scene(NamedTuple):
 
     def span(self, first: int, last: int) -> Span:
         """From the start of one word to the end of another."""
-        return self.words[first].start, self.words[last].end
+        return self.words.starts[first], self.words.ends[last]
 
     def find_quantities(self) -> Iterator[Quantity]:
         """The counts of the passage."""
-        start, end = self.words[self.first].start, self.words[self.end - 1].end
+        start, end = self.words.starts[self.first], self.words.ends[self.end - 1]
         for quantity in self.quantities:
             if start <= quantity.span[0] and quantity.span[1] <= end:
                 yield quantity
@@ -129,7 +129,7 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             break
         if text in stops and not quoted and not (named and index - start < 8):
             break
-        named = text in titles or (named and not scene.words[index].cased)
+        named = text in titles or (named and not scene.words.cased[index])
         last = index
     chain = grammar(scene.language, "chain")
     while last > start and texts[last] in chain:

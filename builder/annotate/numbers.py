@@ -133,9 +133,9 @@ class NumberWords:
         if found is None:
             return None, -1
         last = index
-        while last + 1 < len(words) and words[last + 1].end <= found.end():
+        while last + 1 < len(words) and words.ends[last + 1] <= found.end():
             last += 1
-        if words[last].end != found.end():  # "12.10.2022", "3rd"
+        if words.ends[last] != found.end():  # "12.10.2022", "3rd"
             return None, -1
         digits = "".join(filter(str.isdigit, found["whole"]))
         fraction = found["fraction"] or ""

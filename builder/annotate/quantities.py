@@ -126,7 +126,7 @@ def _find_states(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
     starts = [cue.first for cue in cues]
     told: Hit[str] | None = None
     for noun in nouns:
-        after = words[noun.last + 1].text if noun.last + 1 < len(words) else ""
+        after = words.texts[noun.last + 1] if noun.last + 1 < len(words) else ""
         if after in lexicon.spoilers:
             continue
         near = cues[
@@ -138,9 +138,9 @@ def _find_states(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
         if cue is None:
             continue
         # "no deaths or injuries": the cue stands once and is the first one's
-        start = words[noun.first if cue is told else min(cue.first, noun.first)].start
+        start = words.starts[noun.first if cue is told else min(cue.first, noun.first)]
         told = cue
-        end = words[max(cue.last, noun.last)].end
+        end = words.ends[max(cue.last, noun.last)]
         zero = cue.value == "zero"
         yield Quantity(
             span=(start, end),
@@ -148,7 +148,7 @@ def _find_states(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
             at_least=None,
             at_most=None,
             unit=noun.value,
-            hedge="" if zero else body[words[cue.first].start : words[cue.last].end],
+            hedge="" if zero else body[words.starts[cue.first] : words.ends[cue.last]],
             state="zero" if zero else "unknown",
             rule=f"{lexicon.language}/{'none' if zero else 'unknown'}",
         )
@@ -168,9 +168,9 @@ def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] 
             near = False
         if cue.last >= noun.first and cue.value != "unknown-after":
             near = False
-        if not near or any(words[i].text in ".;!?:" for i in gap):
+        if not near or any(words.texts[i] in ".;!?:" for i in gap):
             continue
-        if cue.value == "zero" and any(words[i].text in ", mais but" for i in gap):
+        if cue.value == "zero" and any(words.texts[i] in ", mais but" for i in gap):
             continue
         if best is None or (best.value == "zero" and cue.value != "zero"):
             best = cue
@@ -245,11 +245,11 @@ def _make(
         least = value
     elif hedge == "max" and most is None:
         most = value
-    start = words[first].start
-    said = body[start : words[parsed.last].end]
+    start = words.starts[first]
+    said = body[start : words.ends[parsed.last]]
     weak = bool(hedge) or parsed.rule not in ("number", "one")
     return Quantity(
-        span=(start, words[last].end),
+        span=(start, words.ends[last]),
         value=value,
         at_least=least,
         at_most=most,
@@ -309,7 +309,7 @@ def _unit_after(parsed: Parsed, words: Words, lexicon: _Lexicon) -> tuple[str, i
             if passed > _SKIPPED + 1:
                 break
         else:
-            noun = text[0].isalpha() and not words[index].cased
+            noun = text[0].isalpha() and not words.cased[index]
             if one or first[0] or not noun or text in lexicon.barred:
                 break
             first = (text, index)

@@ -37,14 +37,13 @@ def find_ranks(
         return
     words = find_words(body, passage, language)
     yield from _before_the_noun(words, mention, language)
-    for index, word in enumerate(words):
-        for hit in _occasions(language).find_all(words, index)[:1]:
-            before = words[index - 1].text if index else ""
-            span = word.start, words[hit.last].end
-            if before in rules["not_after"]:
-                continue
-            if _nearest(body, span, passage, triggers) == mention.trigger:
-                yield _with_time(body, span, passage, times, language), hit.value
+    for hit in _occasions(language).find_each(words):
+        before = words.texts[hit.first - 1] if hit.first else ""
+        span = words.starts[hit.first], words.ends[hit.last]
+        if before in rules["not_after"]:
+            continue
+        if _nearest(body, span, passage, triggers) == mention.trigger:
+            yield _with_time(body, span, passage, times, language), hit.value
 
 
 def _before_the_noun(
@@ -53,17 +52,17 @@ def _before_the_noun(
     """An ordinal right before the words that name the event; a capital makes a name
     of it, unless a headline or a sentence begins there."""
     rules: Any = load_rules(language, "linking")["rank"]
-    starts = [word.start for word in words]
+    starts = words.starts
     at = bisect_left(starts, mention.trigger[0])
     if not 0 < at < len(words) or starts[at] != mention.trigger[0]:
         return
-    number = _ordinals(language).get(words[at - 1].text)
+    number = _ordinals(language).get(words.texts[at - 1])
     if number is None:
         return
-    before = words[at - 2].text if at > 1 else ""
-    named = words[at - 1].cased and before not in ("", *_ENDS)
+    before = words.texts[at - 2] if at > 1 else ""
+    named = words.cased[at - 1] and before not in ("", *_ENDS)
     if not named and before not in rules["not_after"] and not before.isdigit():
-        yield (words[at - 1].start, mention.trigger[1]), number
+        yield (words.starts[at - 1], mention.trigger[1]), number
 
 
 def _nearest(
@@ -88,12 +87,11 @@ def _with_time(
     """The words with the time that bounds the count: "in two days"; "on Monday" says
     when the event was."""
     rules: Any = load_rules(language, "linking")["rank"]
-    following = find_words(body, (span[1], passage[1]), language)[:1]
-    if not following or following[0].text not in rules["counted_in"]:
+    following = find_words(body, (span[1], passage[1]), language)
+    if not len(following) or following.texts[0] not in rules["counted_in"]:
         return span
-    first = following[0]
     for time in times:
-        near = first.start <= time.span[0] <= first.end + 1
+        near = following.starts[0] <= time.span[0] <= following.ends[0] + 1
         if near and time.span[1] <= passage[1]:
             return span[0], time.span[1]
     return span

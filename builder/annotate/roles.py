@@ -132,16 +132,16 @@ def _weapon_end(scene: Scene, last: int) -> int:
     of = grammar(language, "of")
     by = _rules(scene)["by"]
     index = last + 1
-    while span and index < scene.end and words[index].end <= span[1]:
-        text = words[index].text
-        if text in determiners and text not in of and words[index - 1].text not in of:
+    while span and index < scene.end and words.ends[index] <= span[1]:
+        text = words.texts[index]
+        if text in determiners and text not in of and words.texts[index - 1] not in of:
             break
-        if any(word.text in by for word in words[index + 1 : index + 3]):
+        if any(text in by for text in words.texts[index + 1 : index + 3]):
             break
         if any(t.first == index and t.name.verb for t in scene.triggers):
             break
         index += 1
-    while index - 1 > last and words[index - 1].text in grammar(language, "chain"):
+    while index - 1 > last and words.texts[index - 1] in grammar(language, "chain"):
         index -= 1
     return index - 1
 
@@ -154,21 +154,21 @@ def _with_determiner(scene: Scene, first: int) -> int:
     of = grammar(scene.language, "of")
     start = first
     while start - 1 >= scene.first and (
-        words[start - 1].text in determiners
+        words.texts[start - 1] in determiners
         or (
             start - 2 >= scene.first
-            and words[start - 2].text in determiners
-            and words[start - 1].text not in of
+            and words.texts[start - 2] in determiners
+            and words.texts[start - 1] not in of
             and start == first
-            and words[start - 1].text[0].isalpha()
+            and words.texts[start - 1][0].isalpha()
         )
     ):
         start -= 1
-    if words[start].text in of and start > scene.first:
-        before = words[start - 1].text
+    if words.texts[start] in of and start > scene.first:
+        before = words.texts[start - 1]
         if before.isalpha() and before not in grammar(scene.language, "weapon_after"):
             return -1
-        return start + (words[start].text in grammar(scene.language, "bare_of"))
+        return start + (words.texts[start] in grammar(scene.language, "bare_of"))
     return start
 
 
@@ -212,7 +212,7 @@ def _is_of(trigger: Trigger, wanted: Sequence[str], other: Sequence[str] = ()) -
 def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
     marks = _rules(scene)["by"]
     for index in range(trigger.last + 1, min(scene.end, trigger.last + 1 + _BY)):
-        text = scene.words[index].text
+        text = scene.words.texts[index]
         if text in ";:":
             return
         if text in marks:
@@ -221,7 +221,7 @@ def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
             ):
                 return
             span = find_phrase(scene, index + 1)
-            counted = span and scene.words[index + 1].text[0].isdigit()
+            counted = span and scene.words.texts[index + 1][0].isdigit()
             if span and not counted and not is_weaponry(scene, span):
                 yield _role(scene, "actor", span, "by")
             return
@@ -229,9 +229,9 @@ def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
 
 def _of(scene: Scene, trigger: Trigger, facet: Facet) -> Iterator[Role]:
     index = trigger.last + 1
-    if index + 1 < scene.end and scene.words[index].text in _rules(scene)["of"]:
+    if index + 1 < scene.end and scene.words.texts[index] in _rules(scene)["of"]:
         span = find_phrase(scene, index + 1)
-        number = scene.words[index + 1].text[0].isdigit()
+        number = scene.words.texts[index + 1][0].isdigit()
         if facet == "actor" and family(trigger.kind) in ("attack", "offensive"):
             found = _attack_of(scene, index + 1)
             if found is None:
@@ -249,15 +249,15 @@ def _attack_of(scene: Scene, start: int) -> Facet | None:
     determiners = grammar(scene.language, "determiners")
     places = load_events(scene.language)["where"]
     while index < scene.end - 1 and (
-        words[index].text in determiners or words[index].text in places["determiners"]
+        words.texts[index] in determiners or words.texts[index] in places["determiners"]
     ):
         index += 1
     thing = things(scene.language).find_all(words, index)
-    if words[index].text in places["nouns"] or thing:
+    if words.texts[index] in places["nouns"] or thing:
         return "target"
-    behind = words[index + 1] if index + 1 < scene.end else None
-    named = words[index].cased and not (behind is not None and behind.cased)
-    bare = words[start - 1].text in grammar(scene.language, "bare_of")
+    behind = index + 1 < scene.end and words.cased[index + 1]
+    named = words.cased[index] and not behind
+    bare = words.texts[start - 1] in grammar(scene.language, "bare_of")
     return None if named and bare and index == start else "actor"
 
 
@@ -294,7 +294,7 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
 
 def _aims(scene: Scene, index: int) -> bool:
     """Whether a preposition aims: some do so only right behind the event's noun."""
-    if scene.words[index].text not in _rules(scene)["target_beside"]:
+    if scene.words.texts[index] not in _rules(scene)["target_beside"]:
         return True
     return any(
         not trigger.name.verb and 0 < index - trigger.last <= 2
@@ -314,7 +314,7 @@ def _fired_at(scene: Scene, trigger: Trigger) -> Iterator[Role]:
     if family(scene.kind) != "attack":
         return
     for index in range(trigger.last + 1, min(scene.end, trigger.last + 4)):
-        if scene.words[index].text in fire:
+        if scene.words.texts[index] in fire:
             span = find_phrase(scene, index + 1)
             if span:
                 yield _role(scene, "target", span, "fired-at")
@@ -324,10 +324,10 @@ def _fired_at(scene: Scene, trigger: Trigger) -> Iterator[Role]:
 def _object(scene: Scene, trigger: Trigger) -> Iterator[Role]:
     start = trigger.last + 1
     skipped = grammar(scene.language, "skipped_before_object")
-    if start < scene.end and scene.words[start].text in skipped:
-        while start < scene.end and scene.words[start].text in skipped:
+    if start < scene.end and scene.words.texts[start] in skipped:
+        while start < scene.end and scene.words.texts[start] in skipped:
             start += 1
-    while start < scene.end and scene.words[start].text.endswith(("ment", "ly")):
+    while start < scene.end and scene.words.texts[start].endswith(("ment", "ly")):
         start += 1
     start = _after_means(scene, start)
     span = find_phrase(scene, start) if start < scene.end else None

@@ -73,7 +73,7 @@ def _find_main(words: Words, language: str) -> int:
         return -1
     for index in range(_SUBORDINATE, len(words)):
         if words.texts[index - 1] == "," and (
-            words[index].cased or words.texts[index] in rules["main_begins"]
+            words.cased[index] or words.texts[index] in rules["main_begins"]
         ):
             return index
     return -1

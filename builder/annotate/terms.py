@@ -11,9 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
-from builder.annotate.words import Hit, Word, Words, find_sentences_words, find_words
+from builder.annotate.words import Hit, Words, find_sentences_words, find_words
 from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
@@ -37,8 +38,8 @@ def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
     found: list[Term] = []
     names: list[Term] = []
     for _, words in find_sentences_words(article, so_far.sentences):
-        if words:
-            found += _Sentence(article.body, words, lexicon, counts).find()
+        if hits := lexicon.nouns.find(words):
+            found += _Sentence(article.body, words, lexicon, counts).find(hits)
     found.sort(key=lambda term: term.lead)
     leads = [term.lead for term in found]
     for start, end in _find_filled(so_far):
@@ -62,21 +63,21 @@ def _find_filled(so_far: Annotations) -> Iterator[Span]:
     yield from sorted(spans)
 
 
-def _name(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Term]:
+def _name(words: Words, lexicon: Lexicon) -> Iterator[Term]:
     """What fills a facet and is no listed noun, without its determiner."""
     first = 0
     while first < len(words) and (
-        lexicon.has("determiners", words[first].text)
-        or words[first].text in _STARTS
-        or words[first].text[0].isdigit()
+        lexicon.has("determiners", words.texts[first])
+        or words.texts[first] in _STARTS
+        or words.texts[first][0].isdigit()
     ):
         first += 1
     if first < len(words):
-        span = words[first].start, words[-1].end
-        yield Term(span, words[0].start, "", "named")
+        span = words.starts[first], words.ends[-1]
+        yield Term(span, words.starts[0], "", "named")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sentence:
     """One sentence, ready for reading."""
 
@@ -85,18 +86,15 @@ class _Sentence:
     lexicon: Lexicon
     counts: Sequence[Span]
 
-    def find(self) -> Iterator[Term]:
-        """The terms of the sentence, none within another."""
+    def find(self, hits: Sequence[Hit[Noun]]) -> Iterator[Term]:
+        """The terms of the sentence, none within another, about the nouns found."""
         idioms = {
             index
             for hit in self.lexicon.idioms.find(self.words)
             for index in range(hit.first, hit.last + 1)
         }
         behind = 0
-        starts = [word.start for word in self.words]
-        hits = self.lexicon.nouns.find(self.words)
-        for number, hit in enumerate(hits):
-            ahead = hits[number + 1] if number + 1 < len(hits) else None
+        for hit, ahead in zip_longest(hits, hits[1:]):
             if hit.first < behind or hit.first in idioms or hit.last in idioms:
                 continue
             if hit.value.capital and not self._is_people(hit):
@@ -105,7 +103,7 @@ class _Sentence:
                 continue
             term = self._make(hit, behind)
             if term is not None:
-                behind = bisect_left(starts, term.span[1])
+                behind = bisect_left(self.words.starts, term.span[1])
                 yield term
 
     def _make(self, hit: Hit[Noun], floor: int) -> Term | None:
@@ -118,14 +116,14 @@ class _Sentence:
         if hit.value.weak and first == hit.first and last == hit.last:
             return None
         around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
-        peoples = {lexicon.find_people(words[n].text) for n in around}
+        peoples = {lexicon.find_people(words.texts[n]) for n in around}
         for name in lexicon.names.find(words, first, last + 1):
             peoples.add(name.value)
         if hit.value.concept == "people":
             peoples.add(hit.value.head)
         return Term(
-            span=(words[first].start, words[last].end),
-            lead=self._count_start(words[lead].start, words[hit.first].start),
+            span=(words.starts[first], words.ends[last]),
+            lead=self._count_start(words.starts[lead], words.starts[hit.first]),
             head=hit.value.head,
             concept=hit.value.concept,
             peoples=tuple(sorted(peoples - {""})),
@@ -136,49 +134,42 @@ class _Sentence:
 
     def _is_people(self, hit: Hit[Noun]) -> bool:
         """Whether a capital makes it "les Américains" and no adjective."""
-        word = self.words[hit.first]
-        if not word.cased:
+        if not self.words.cased[hit.first]:
             return False
         if not self.lexicon.after:
             return True
-        before = self.words[hit.first - 1].text if hit.first else ""
+        before = self.words.texts[hit.first - 1] if hit.first else ""
         return self.lexicon.has("determiners", before)
 
     def _describes(self, hit: Hit[Noun], ahead: Hit[Noun] | None) -> bool:
         """Whether a noun only describes the next one: "army base", "militia leader"."""
         words = self.words
-        if hit.last + 1 >= len(words) or words[hit.last].text.endswith(_PLURALS):
+        if hit.last + 1 >= len(words) or words.texts[hit.last].endswith(_PLURALS):
             return False
         if ahead is not None and ahead.first == hit.last + 1:
             return True
-        after = words[hit.last + 1]
-        both = self.lexicon.has("and", after.text) and hit.last + 2 < len(words)
-        if both and self.lexicon.has("compounds", words[hit.last + 2].text):
+        after = words.texts[hit.last + 1]
+        both = self.lexicon.has("and", after) and hit.last + 2 < len(words)
+        if both and self.lexicon.has("compounds", words.texts[hit.last + 2]):
             return True  # "bank and tax fraud"
-        return after.text.isalpha() and not self._closes(after)
+        return after.isalpha() and not self._closes(after)
 
-    def _closes(self, word: Word) -> bool:
+    def _closes(self, text: str) -> bool:
         """Whether a word cannot be the noun that another one describes."""
-        lexicon = self.lexicon
-        return (
-            any(lexicon.has(key, word.text) for key in ("determiners", "prepositions"))
-            or word.text in lexicon.backed
-            or word.text.endswith(("ed", "ing", "ly"))
-            or lexicon.has("closing", word.text)
-        )
+        return text in self.lexicon.closing or text.endswith(("ed", "ing", "ly"))
 
     def _may_stand(self, hit: Hit[Noun], lead: int) -> bool:
         """Whether what stands before a noun lets it be one: a verb of the same form
         needs a determiner or a preposition, and in French so does every noun but at a
         beginning."""
         lexicon = self.lexicon
-        noun = self.words[hit.first].text
-        led = [self.words[n].text for n in range(lead, hit.first)]
+        noun = self.words.texts[hit.first]
+        led = [self.words.texts[n] for n in range(lead, hit.first)]
         if any(not lexicon.has("joining", text) for text in led):
             return True
         if any(lexicon.has("verb_like", w) for w in (noun, noun.removesuffix("s"))):
             return hit.first == 0
-        before = self.words[hit.first - 1].text if hit.first else "."
+        before = self.words.texts[hit.first - 1] if hit.first else "."
         if led or before in _STARTS or lexicon.after:
             return bool(led) or before in _STARTS
         return noun.endswith(_PLURALS)
@@ -190,20 +181,13 @@ class _Sentence:
         lexicon, other = self.lexicon, False
         index = first
         while index > floor and first - index < _MOST_WORDS:
-            text = self.words[index - 1].text
+            text = self.words.texts[index - 1]
             if lexicon.has("others", text):
                 other = True
-            elif not (
-                lexicon.has("determiners", text)
-                or lexicon.has("prepositions", text)
-                or text in _QUOTES
-                or text[0].isdigit()
-            ):
+            elif not (text in lexicon.leading or text in _QUOTES or text[0].isdigit()):
                 break
             index -= 1
-        return index, other or any(
-            self.words[n].text == "another" for n in range(index, first)
-        )
+        return index, other or "another" in self.words.texts[index:first]
 
     def _count_start(self, lead: int, head: int) -> int:
         """The start of a count that holds the noun, where it lies further left."""
@@ -215,31 +199,32 @@ class _Sentence:
     def _extend_left(self, first: int, floor: int) -> int:
         index = first
         while index > floor and first - index < _MOST_WORDS:
-            word = self.words[index - 1]
-            if not self._fits_before(index - 1, word):
+            if not self._fits_before(index - 1, self.words.texts[index - 1]):
                 break
             index -= 1
-        while index < first and self.lexicon.has("and", self.words[index].text):
+        while index < first and self.lexicon.has("and", self.words.texts[index]):
             index += 1
         return index
 
-    def _fits_before(self, index: int, word: Word) -> bool:
+    def _fits_before(self, index: int, text: str) -> bool:
         lexicon = self.lexicon
-        if word.text in lexicon.before:
+        if text in lexicon.before:
             return True
         if lexicon.after:
             return False
-        if lexicon.has("and", word.text):  # "US and Israeli forces"
+        if lexicon.has("and", text):  # "US and Israeli forces"
             both = (index - 1, index + 1)
             return index > 0 and all(
-                lexicon.find_people(self.words[n].text) for n in both
+                lexicon.find_people(self.words.texts[n]) for n in both
             )
-        if lexicon.find_people(word.text) or self._is_name(index):
+        if lexicon.find_people(text) or self._is_name(index):
             return True
-        return word.text.isascii() and (
-            lexicon.has("compounds", word.text)
-            or (not word.cased and lexicon.is_adjective(word.text))
-            or ("-" in word.text and lexicon.is_adjective(word.text))
+        return text.isascii() and (
+            lexicon.has("compounds", text)
+            or (
+                (not self.words.cased[index] or "-" in text)
+                and lexicon.is_adjective(text)
+            )
         )
 
     def _is_name(self, index: int) -> bool:
@@ -247,12 +232,12 @@ class _Sentence:
         quotation begins with it."""
         if not 0 <= index < len(self.words):
             return False
-        word = self.words[index]
-        written = self.body[word.start : word.end]
+        text = self.words.texts[index]
+        written = self.body[self.words.starts[index] : self.words.ends[index]]
         if len(written) > 1 and written.isupper() and written.isalpha():
             return True
-        first = index == 0 or self.words[index - 1].text in _QUOTES | {":", "."}
-        if first or self.lexicon.has("determiners", word.text):
+        first = index == 0 or self.words.texts[index - 1] in _QUOTES | {":", "."}
+        if first or self.lexicon.has("determiners", text):
             return False
         return any(part[:1].isupper() for part in written.split("-"))
 
@@ -269,31 +254,31 @@ class _Sentence:
     def _step(self, index: int, first: bool) -> int:
         """How many words from here on belong to the phrase; 0 where it ends."""
         lexicon, words = self.lexicon, self.words
-        word = words[index]
-        if word.text in lexicon.backed and index + 2 < len(words):
+        text, cased = words.texts[index], words.cased[index]
+        if text in lexicon.backed and index + 2 < len(words):
             return self._backed(index)
-        if lexicon.has("of", word.text):
+        if lexicon.has("of", text):
             return self._complement(index)
         if not lexicon.after:
             return 0
-        if lexicon.find_people(word.text) and not word.cased:
+        if lexicon.find_people(text) and not cased:
             return 1
         if self._is_name(index):
             return 1
-        if lexicon.has("sides", word.text) and index + 1 < len(words):
-            return 2 if words[index + 1].text not in _STARTS else 0
-        if lexicon.has("and", word.text) and not first and index + 1 < len(words):
-            after = words[index + 1]
-            return 2 if lexicon.find_people(after.text) and not after.cased else 0
-        if word.cased or not lexicon.is_adjective(word.text):
+        if lexicon.has("sides", text) and index + 1 < len(words):
+            return 2 if words.texts[index + 1] not in _STARTS else 0
+        if lexicon.has("and", text) and not first and index + 1 < len(words):
+            people = lexicon.find_people(words.texts[index + 1])
+            return 2 if people and not words.cased[index + 1] else 0
+        if cased or not lexicon.is_adjective(text):
             return 0
         return int(not self._opens_clause(index))
 
     def _opens_clause(self, index: int) -> bool:
         """Whether a participle has a complement of its own: "visée par des drones"."""
-        after = self.words[index + 1].text if index + 1 < len(self.words) else "."
+        after = self.words.texts[index + 1] if index + 1 < len(self.words) else "."
         return (
-            self.lexicon.participle.search(self.words[index].text) is not None
+            self.lexicon.participle.search(self.words.texts[index]) is not None
             and self.lexicon.has("prepositions", after)
             and not self.lexicon.has("and", after)
         )
@@ -301,10 +286,10 @@ class _Sentence:
     def _backed(self, index: int) -> int:
         """ "soutenues par l'Iran": a participle, a preposition, a name."""
         words, lexicon = self.words, self.lexicon
-        if not lexicon.has("backed_by", words[index + 1].text):
+        if not lexicon.has("backed_by", words.texts[index + 1]):
             return int(lexicon.after and not self._opens_clause(index))
         at = index + 2
-        while at < len(words) and lexicon.has("of_the", words[at].text):
+        while at < len(words) and lexicon.has("of_the", words.texts[at]):
             at += 1
         return self._named(at) - index if self._named(at) > at else int(lexicon.after)
 
@@ -313,9 +298,9 @@ class _Sentence:
         adds, where that is a name or a word that is listed."""
         words, lexicon = self.words, self.lexicon
         at = index + 1
-        while at < len(words) and lexicon.has("of_the", words[at].text):
+        while at < len(words) and lexicon.has("of_the", words.texts[at]):
             at += 1
-        if at < len(words) and lexicon.has("complements", words[at].text):
+        if at < len(words) and lexicon.has("complements", words.texts[at]):
             return at + 1 - index
         end = self._named(at)
         if end == at or (not lexicon.after and self._goes_on(end)):
@@ -324,9 +309,9 @@ class _Sentence:
 
     def _goes_on(self, end: int) -> bool:
         """Whether a name only describes a noun behind it: "of the Croydon crash"."""
-        if end >= len(self.words) or not self.words[end].text.isalpha():
+        if end >= len(self.words) or not self.words.texts[end].isalpha():
             return False
-        return not self._closes(self.words[end])
+        return not self._closes(self.words.texts[end])
 
     def _named(self, at: int) -> int:
         """The end of a run of names that begins at a word."""

@@ -43,7 +43,7 @@ def find_toll(words: Words, first: int, end: int, language: str) -> int | None:
 def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
     verbs = _table(language, "verbs")
     for index in range(first, end):
-        if words[index].text in ".;!?":
+        if words.texts[index] in ".;!?":
             return None
         hits = verbs.find_all(words, index)
         if hits:
@@ -64,4 +64,4 @@ def counts_toll(words: Words, number: int, language: str) -> bool:
     verb = find_toll(words, first, number, language)
     if verb is None or number - verb > _AFTER:
         return False
-    return any(words[i].text in before for i in range(verb, number))
+    return any(words.texts[i] in before for i in range(verb, number))

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -25,17 +25,6 @@ T = TypeVar("T")
 Rules = Mapping[str, Any]
 _GAP = 5
 """How many words may stand where a phrase says "..."."""
-
-
-class Word(NamedTuple):
-    """A word or a mark."""
-
-    start: int
-    end: int
-    text: str
-    """Case-folded, with straight apostrophes and hyphens."""
-    cased: bool
-    """It begins with a capital."""
 
 
 @cache
@@ -54,19 +43,35 @@ def fold(text: str) -> str:
     return text.casefold().replace("’", "'").replace("‑", "-")
 
 
-class Words(tuple[Word, ...]):
-    """The words and marks of a stretch in order, and an index of them.
+class Words:
+    """The words and marks of a stretch in order: the first of ``texts`` begins at the
+    first of ``starts`` and so on.
 
-    To ask the index once is many times as quick as to ask every word.
+    To ask for all of them at once is many times as quick as to ask every word.
     """
 
-    texts: tuple[str, ...]
-    """That of each word: half the price of asking the word for it."""
-    starts: Sequence[int]
-    known: frozenset[str]
-    """Each text once: ``wanted.isdisjoint(known)`` says there is nothing to do, in this
-    order, as the keys of a dictionary would be gone through."""
-    _cuts: dict[Span, Words]
+    __slots__ = ("_cuts", "cased", "ends", "known", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: tuple[str, ...],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        cased: Sequence[bool],
+    ) -> None:
+        self.texts = texts
+        """Case-folded, with straight apostrophes and hyphens."""
+        self.starts = starts
+        self.ends = ends
+        self.cased = cased
+        """Which begin with a capital."""
+        self.known = frozenset(texts)
+        """Each text once: ``wanted.isdisjoint(known)`` says there is nothing to do, in
+        this order, as the keys of a dictionary would be gone through."""
+        self._cuts: dict[Span, Words] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
     def find_among(
         self, wanted: Set[str], start: int = 0, end: int | None = None
@@ -87,17 +92,12 @@ class Words(tuple[Word, ...]):
 
     def part(self, start: int, end: int) -> Words:
         """Those between two indexes."""
-        inside = slice(start, end)
-        return _make_words(self[inside], self.texts[inside], self.starts[inside])
-
-
-def _make_words(
-    words: Iterable[Word], texts: tuple[str, ...], starts: Sequence[int]
-) -> Words:
-    made = Words(words)
-    made.texts, made.starts = texts, starts
-    made.known, made._cuts = frozenset(texts), {}
-    return made
+        return Words(
+            self.texts[start:end],
+            self.starts[start:end],
+            self.ends[start:end],
+            self.cased[start:end],
+        )
 
 
 @lru_cache(1 << 10)
@@ -105,13 +105,9 @@ def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     written, starts, ends = cut_text(body, span, _word_pattern(language))
     read = list(map(_read_word, written))
-    texts = tuple(map(_first, read))
-    parts = zip(starts, ends, texts, map(_second, read), strict=True)
-    return _make_words(map(_make_word, parts), texts, starts)
+    return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
 
-_make_word: Callable[[tuple[int, int, str, bool]], Word] = partial(tuple.__new__, Word)
-"""Quicker than the constructor."""
 _first, _second = itemgetter(0), itemgetter(1)
 Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 """Texts, and where each begins and ends."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.annotate.harm import cues
 from builder.annotate.modality import is_doubt
@@ -35,7 +36,7 @@ _JOINED = 6
 _LEADING = 8
 """Words before an identification in which its verb is looked for."""
 _COUNTED = frozenset(["actor", "killed", "wounded", "means", "target", "damage"])
-_STOPS = ",;:.()!?"
+_STOPS = frozenset(",;:.()!?")
 
 
 def make_claims(
@@ -87,10 +88,11 @@ def _without_date(
     """Words for somebody or something, cut where a date begins among them."""
     for time in annotations.times:
         if span[0] < time.span[0] < span[1] and time.type in ("DATE", "TIME"):
-            words = list(find_words(body, (span[0], time.span[0]), language))
-            while len(words) > 1 and words[-1].text in phrase_ends(language):
-                words.pop()
-            return span[0], words[-1].end
+            words = find_words(body, (span[0], time.span[0]), language)
+            last = len(words) - 1
+            while last > 0 and words.texts[last] in phrase_ends(language):
+                last -= 1
+            return span[0], words.ends[last]
     return span
 
 
@@ -105,12 +107,11 @@ def _of_others(
         return []
     words = find_words(body, (mention.trigger[1], passage[1]), language)
     found: list[Span] = []
-    for number, word in enumerate(words[1:], 1):
-        before = words[number - 1]
-        if word.text in others and before.text in joints:
-            behind = (w for w in words[number:] if w.text in _STOPS)
-            stop = next(behind, None)
-            found.append((word.start, passage[1] if stop is None else stop.start))
+    for number, (before, text) in enumerate(pairwise(words.texts), 1):
+        if text in others and before in joints:
+            stops = words.find_among(_STOPS, number)
+            end = words.starts[stops[0]] if stops else passage[1]
+            found.append((words.starts[number], end))
     return found
 
 
@@ -196,5 +197,5 @@ def _hedge(body: str, role: Role, language: str) -> str | None:
     for first in range(max(0, len(words) - _LEADING), len(words)):
         for hit in table.find_all(words, first)[:1]:
             if any(is_doubt(t, language) for t in words.texts[first : hit.last + 1]):
-                return body[words[first].start : words[hit.last].end]
+                return body[words.starts[first] : words.ends[hit.last]]
     return None

@@ -8,6 +8,7 @@ spoken with, or describes a person locates nothing. It knows no gazetteer.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,7 +55,7 @@ def find_located(
     """The places of a passage that locate its event, in the order of the text."""
     words = find_words(body, mention.passage, language)
     reading = _Reading(words, load_events(language)["where"], language, mention, {})
-    index = {word.start: i for i, word in enumerate(words)}
+    index = {start: i for i, start in enumerate(words.starts)}
     found: list[Located] = []
     for place in sorted(places, key=lambda p: p.span):
         at = index.get(place.span[0])
@@ -65,10 +66,10 @@ def find_located(
             continue
         first, wide = read
         last = at
-        while last + 1 < len(words) and words[last + 1].start < place.span[1]:
+        while last + 1 < len(words) and words.starts[last + 1] < place.span[1]:
             last += 1
         reading.ends[last] = wide
-        span = (min(words[first].start, place.span[0]), place.span[1])
+        span = (min(words.starts[first], place.span[0]), place.span[1])
         found.append(Located(place, span, wide))
     return tuple(found)
 
@@ -109,15 +110,15 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
     """First word of the locative phrase, and whether it is wide; None for no one."""
     words, language = reading.words, reading.language
     start, wide, closed = at, False, False
-    site = words[at].text in _set(language, "nouns")
+    site = words.texts[at] in _set(language, "nouns")
     for _ in range(_STEPS):
         if start == 0:
             return _alone(reading, start, place, site, wide)
-        text = words[start - 1].text
+        text = words.texts[start - 1]
         if text in _set(language, "against"):
             return _alone(reading, start, place, site, wide)
         between = text in _set(language, "between") and start > 1
-        if between and words[start - 2].text in _set(language, "nouns"):
+        if between and words.texts[start - 2] in _set(language, "nouns"):
             start, site, wide, closed = start - 2, True, True, False
             continue
         if text in _set(language, "not_located"):
@@ -137,11 +138,11 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
             head = _noun_of_place(reading, start - 1)
             if head is None:
                 return _complement(reading, start, place, site, wide)
-            if words[head].text in _set(language, "of_states"):
+            if words.texts[head] in _set(language, "of_states"):
                 return None
             if not site and _is_owned(reading, start, at, head):
                 return None
-            wide = wide or words[head].text in _set(language, "wide_nouns")
+            wide = wide or words.texts[head] in _set(language, "wide_nouns")
             start, site, closed = head, True, False
         elif text in _set(language, "naming"):
             return start, wide
@@ -157,7 +158,7 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
 
 def _describes(reading: _Reading, index: int, site: bool) -> bool:
     """Whether a word before a name or a noun of place belongs to its phrase."""
-    language, text = reading.language, reading.words[index].text
+    language, text = reading.language, reading.words.texts[index]
     if text in _set(language, "nouns") or text in _set(language, "directions"):
         return True
     return site and text.isalpha() and text not in _set(language, "verbal")
@@ -165,7 +166,7 @@ def _describes(reading: _Reading, index: int, site: bool) -> bool:
 
 def _locates(reading: _Reading, first: int, sort: str, site: bool) -> bool:
     """Whether a preposition locates this event here."""
-    before = reading.words[first - 1].text if first else ""
+    before = reading.words.texts[first - 1] if first else ""
     if before in _set(reading.language, "described"):
         return False
     kind = family(reading.mention.kind)
@@ -178,7 +179,7 @@ def _noun_of_place(reading: _Reading, of: int) -> int | None:
     """The noun of place that "of" completes: "the eastern part of"."""
     language = reading.language
     for index in range(of - 1, max(-1, of - 1 - _ADJECTIVES), -1):
-        text = reading.words[index].text
+        text = reading.words.texts[index]
         if text in _set(language, "nouns"):
             return index
         if not text.isalpha() or text in _set(language, "verbal"):
@@ -191,8 +192,8 @@ def _noun_of_place(reading: _Reading, of: int) -> int | None:
 def _is_owned(reading: _Reading, start: int, at: int, head: int) -> bool:
     """Whether the place owns what the noun names: "the base of the US"."""
     words, language = reading.words, reading.language
-    articled = at - start > 0 or words[start - 1].text in _set(language, "of_the")
-    return articled and words[head].text in _set(language, "owned")
+    articled = at - start > 0 or words.texts[start - 1] in _set(language, "of_the")
+    return articled and words.texts[head] in _set(language, "owned")
 
 
 def _complement(
@@ -202,15 +203,15 @@ def _complement(
     phrase of place that completes another noun ("the people of the town of X")."""
     words = reading.words
     if site:
-        whole = words[start - 1].text in _set(reading.language, "of_the")
+        whole = words.texts[start - 1] in _set(reading.language, "of_the")
         return start - whole, wide
     kinds = reading.rules["of_kinds"]
     mention = reading.mention
     named = mention.kind in kinds or family(mention.kind) in kinds
-    near = words[max(0, start - 3) : start - 1]
+    near = slice(max(0, start - 3), start - 1)
     beside = any(
-        mention.trigger[0] <= w.start < mention.trigger[1] for w in near
-    ) and all(w.text.isalpha() for w in near[1:])
+        mention.trigger[0] <= at < mention.trigger[1] for at in words.starts[near]
+    ) and all(text.isalpha() for text in words.texts[near][1:])
     if named and beside:
         return start - 1, wide
     return _alone(reading, start, place, site, wide)
@@ -221,7 +222,7 @@ def _alone(
 ) -> tuple[int, bool] | None:
     """A place no preposition leads: joined to one that is, aimed at, or a dateline."""
     words, language = reading.words, reading.language
-    joined = start > 1 and words[start - 1].text in _set(language, "joins")
+    joined = start > 1 and words.texts[start - 1] in _set(language, "joins")
     if joined and start - 2 in reading.ends:
         return start, reading.ends[start - 2]
     if site:
@@ -233,12 +234,13 @@ def _alone(
     ):
         for role in reading.mention.roles:
             if role.facet == "target" and role.span[0] in (
-                words[start].start,
+                words.starts[start],
                 place.span[0],
             ):
                 return start, wide
-    after = next((w.text for w in words[start:] if w.start >= place.span[1]), "")
-    if start == 0 and after in _set(language, "datelines"):
+    after = bisect_left(words.starts, place.span[1], start)
+    lines = _set(language, "datelines")
+    if start == 0 and after < len(words) and words.texts[after] in lines:
         return start, wide
     return None
 
@@ -250,11 +252,9 @@ def _is_told_of_something_else(reading: _Reading, at: int) -> bool:
     """Whether a clause about something else opens between the event and the place:
     what it proves, what it is done for."""
     words, language = reading.words, reading.language
-    first = next(
-        (i for i, w in enumerate(words) if w.start >= reading.mention.trigger[1]), at
-    )
+    first = bisect_left(words.starts, reading.mention.trigger[1])
     for index in range(first, at):
-        text = words[index].text
+        text = words.texts[index]
         if text in _set(language, "purposes"):
             return True
         if text in _set(language, "that") and any(

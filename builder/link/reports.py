@@ -138,11 +138,11 @@ def _is_same_voice(article: Article, mention: EventMention) -> bool:
     if "/goes-on" not in mention.rule:
         return False
     rules = load_events(article.record.language)
-    words = find_words(article.body, mention.passage, article.record.language)[:2]
+    words = find_words(article.body, mention.passage, article.record.language)
     return (
-        len(words) == 2
-        and words[0].text in rules["demonstratives"]
-        and words[1].text in rules["grammar"]["relays"]
+        len(words) > 1
+        and words.texts[0] in rules["demonstratives"]
+        and words.texts[1] in rules["grammar"]["relays"]
     )
 
 
@@ -293,7 +293,7 @@ def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> 
     """Whether a time is only how long what is told will last."""
     language = article.record.language
     words = find_words(article.body, (mention.passage[0], time.span[1]), language)
-    first = bisect_left(words, time.span[0], key=lambda word: word.start)
+    first = bisect_left(words.starts, time.span[0])
     return any(
         hit.last in (first - 1, first)
         for index in range(max(0, first - 3), min(first + 1, len(words)))
@@ -316,7 +316,7 @@ def _toll_told(article: Article, mention: EventMention) -> int | None:
     language = article.record.language
     words = find_words(article.body, mention.passage, language)
     verb = find_toll(words, 0, len(words), language)
-    return None if verb is None else words[verb].start
+    return None if verb is None else words.starts[verb]
 
 
 def _dating(
