@@ -103,7 +103,7 @@ class Words:
 @lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    written, starts, ends = cut_text(body, span, _word_pattern(language))
+    written, starts, ends = _cut_words(body, span, language)
     read = list(map(_read_word, written))
     return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
@@ -114,12 +114,33 @@ Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 
 
 @lru_cache(1 << 10)
-def find_runs(body: str, span: Span) -> Pieces:
-    """The runs of letters and figures of a stretch; kept."""
-    return cut_text(body, span, _RUN)
+def _cut_words(body: str, span: Span, language: str) -> Pieces:
+    return cut_text(body, span, _word_pattern(language))
 
 
-_RUN = re.compile(r"([^\W_]+)")
+@lru_cache(1 << 10)
+def find_runs(body: str, span: Span, language: str) -> Pieces:
+    """The runs of letters and figures of a stretch; kept.
+
+    Words are cut at the ends of runs, whatever the language: nearly every word is one.
+    """
+    runs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for text, start, end in zip(*_cut_words(body, span, language), strict=True):
+        if text.isalnum():
+            runs.append(text)
+            starts.append(start)
+            ends.append(end)
+        elif end - start > 1:
+            for run in _RUN.finditer(text):
+                runs.append(run.group())
+                starts.append(start + run.start())
+                ends.append(start + run.end())
+    return runs, starts, ends
+
+
+_RUN = re.compile(r"[^\W_]+")
 
 
 def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
