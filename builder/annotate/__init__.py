@@ -55,15 +55,16 @@ def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotati
 
 def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
     """A year or a day of the month counts nothing: "on 4 May 2031 five people ..."."""
-    dates = [
-        time.span
+    dated = {
+        at
         for time in so_far.times
         if time.type in ("DATE", "TIME") and time.offset is None
-    ]
+        for at in range(*time.span)
+    }
     found = tuple(
         quantity
         for quantity in find_quantities(article)
-        if not any(a < quantity.span[1] and quantity.span[0] < b for a, b in dates)
+        if dated.isdisjoint(range(*quantity.span))
     )
     return replace(so_far, quantities=found)
 

@@ -7,14 +7,16 @@ bounds, and the hedges around them. It knows nothing of what is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from builder.annotate.words import PhraseTable, Words
 from builder.languages import load_rules
 
 _CURRENCIES = frozenset("$€£¥")
+_HEDGE = 4
+"""Words of the longest hedge."""
 
 
 class Parsed(NamedTuple):
@@ -36,7 +38,11 @@ class NumberWords:
     def __init__(self, language: str, rules: Mapping[str, Any]) -> None:
         self._rules = rules
         self._low = {**rules["below_thousand"], **rules["inner"]}
+        self._inner = frozenset(rules["inner"])
+        self._joiner = frozenset(rules["joiner"])
         self._hundred = frozenset(rules["hundred"])
+        self._abouts = frozenset((*rules["about"], *rules["about_plural"]))
+        self._open = frozenset(word for row in rules["range"] for word in row["open"])
         group = rules["digits"]["group"]
         decimal = rules["digits"]["decimal"]
         self._written = re.compile(
@@ -52,7 +58,10 @@ class NumberWords:
         self._numbers = frozenset(
             (*self._low, *self._hundred, *rules["scales"], *rules["joiner"])
         )
-        self._first_words = self._numbers | self._vague.first_words | self._leading()
+        self._first_words = self._numbers - self._joiner
+        self._first_words |= self._vague.first_words | self._leading()
+        self.may_begin: Callable[[str], bool] = lru_cache(1 << 15)(self._may_begin)
+        """Whether a number may begin with a word: a look-up that spares most words."""
 
     @staticmethod
     def _hedge_table(
@@ -69,14 +78,12 @@ class NumberWords:
         rules = self._rules
         found = {*rules["about_plural"], *rules["article"], *rules["partitive"]}
         found.update(rules.get("plural_leads", ()))
-        for row in rules["range"]:
-            found.update(row["open"] or ())
+        found.update(self._open)
         for row in rules["vague"]:
             found.update(row["words"])
         return frozenset(found)
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a number may begin with a word: a look-up that spares most words."""
+    def _may_begin(self, word: str) -> bool:
         return (
             word in self._first_words
             or word[0].isdigit()
@@ -87,27 +94,41 @@ class NumberWords:
 
     def parse(self, words: Words, index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
+        text, *following = words.texts[index : index + 2]
         plain = self._plain(words, index, body)
-        return (
-            self._range(words, index, body, plain)
-            or self._about(words, index, body)
-            or plain
-            or self._vaguely(words, index)
-            or self._article(words, index)
-        )
+        found = None
+        if plain or text in self._open:
+            found = self._range(words, index, body, plain)
+        if found is None and not self._abouts.isdisjoint((text, *following)):
+            found = self._about(words.texts, index)
+        if found or plain:
+            return found or plain
+        hit = self._vague.find_longest(words, index)
+        if hit:
+            return Parsed(index, hit.last, None, hit.value, None, "vague")
+        if text in self._rules["article"]:
+            return Parsed(index, index, 1, None, None, "one")
+        return None
 
     def _plain(self, words: Words, index: int, body: str) -> Parsed | None:
-        value, last = self._figures(words, index, body)
-        if value is None and last < 0:
-            value, last = self._in_words(words, index)
+        texts = words.texts
+        if texts[index][0].isdigit():
+            value, last = self._figures(words, index, body)
+        elif self._is_number(texts[index]):
+            value, last = self._in_words(texts, index)
+        else:
+            return None
         if last < 0:
             return None
         return Parsed(index, last, value, None, None, "number")
 
+    def _is_number(self, text: str) -> bool:
+        """Whether a word is a number, a part of one or several joined by hyphens."""
+        numbers = self._numbers
+        return text in numbers or ("-" in text and numbers.issuperset(text.split("-")))
+
     def _figures(self, words: Words, index: int, body: str) -> tuple[int | None, int]:
         """(value, index of the last word); (None, -1) where no figures stand."""
-        if not words.texts[index][0].isdigit():
-            return None, -1
         found = self._written.match(body, words.starts[index])
         if found is None:
             return None, -1
@@ -116,42 +137,43 @@ class NumberWords:
             last += 1
         if words.ends[last] != found.end():  # "12.10.2022", "3rd"
             return None, -1
-        digits = "".join(c for c in found["whole"] if c.isdigit())
+        digits = "".join(filter(str.isdigit, found["whole"]))
         fraction = found["fraction"] or ""
-        scale, end = self._scale(words, last)
+        scale, end = self._scale(words.texts, last)
         if scale:
             value = int(digits) * scale
             value += int(fraction) * scale // 10 ** len(fraction) if fraction else 0
             return value, end
         return (None if fraction else int(digits)), last
 
-    def _scale(self, words: Words, last: int) -> tuple[int, int]:
+    def _scale(self, texts: Sequence[str], last: int) -> tuple[int, int]:
         scales = self._rules["scales"]
         scale, end = 0, last
-        while end + 1 < len(words) and words.texts[end + 1] in scales:
-            scale = (scale or 1) * int(scales[words.texts[end + 1]])
+        while end + 1 < len(texts) and texts[end + 1] in scales:
+            scale = (scale or 1) * int(scales[texts[end + 1]])
             end += 1
         return scale, end
 
-    def _in_words(self, words: Words, index: int) -> tuple[int | None, int]:
+    def _in_words(self, texts: Sequence[str], index: int) -> tuple[int | None, int]:
         pieces: list[str] = []
         best: tuple[int | None, int] = (None, -1)
-        for position in range(index, min(index + 8, len(words))):
-            text = words.texts[position]
-            if text in self._rules["joiner"]:
+        for position, text in enumerate(texts[index : index + 8], index):
+            if text in self._joiner:
                 if not pieces:
                     break
                 continue
-            if not self._numbers.issuperset(text.split("-")):
+            if not self._is_number(text):
                 break
-            if pieces and self._starts_anew(pieces[-1], text.split("-")[0]):
+            more = text.split("-")
+            if pieces and self._starts_anew(pieces[-1], more[0]):
                 break
-            pieces += text.split("-")
+            pieces += more
+            if len(pieces) == 1 and text in self._inner:
+                continue
             value = self._sum(pieces)
             if value is None:
                 break
-            if pieces != [pieces[0]] or pieces[0] not in self._rules["inner"]:
-                best = (value, position)
+            best = (value, position)
         return best
 
     def _starts_anew(self, before: str, piece: str) -> bool:
@@ -166,7 +188,7 @@ class NumberWords:
     def _sum(self, pieces: Sequence[str]) -> int | None:
         total, current = 0, 0
         for piece in pieces:
-            if piece in self._rules["joiner"]:
+            if piece in self._joiner:
                 continue
             if piece in self._hundred:
                 current = max(current, 1) * 100
@@ -189,15 +211,16 @@ class NumberWords:
     def _range(
         self, words: Words, index: int, body: str, plain: Parsed | None
     ) -> Parsed | None:
+        texts = words.texts
         for row in self._rules["range"]:
             low = plain
             if row["open"]:
-                if words.texts[index] not in row["open"] or index + 1 >= len(words):
+                if texts[index] not in row["open"] or index + 1 >= len(texts):
                     continue
                 low = self._plain(words, index + 1, body)
-            if low is None or low.last + 2 >= len(words):
+            if low is None or low.last + 2 >= len(texts):
                 continue
-            if words.texts[low.last + 1] not in row["join"]:
+            if texts[low.last + 1] not in row["join"]:
                 continue
             high = self._plain(words, low.last + 2, body)
             if high is None or low.value is None or high.value is None:
@@ -206,16 +229,13 @@ class NumberWords:
                 return Parsed(index, high.last, None, low.value, high.value, "range")
         return None
 
-    def _about(self, words: Words, index: int, body: str) -> Parsed | None:
+    def _about(self, texts: Sequence[str], index: int) -> Parsed | None:
         """ "une vingtaine" is about twenty, "des dizaines" two of them or more."""
         about, plural = self._rules["about"], self._rules["about_plural"]
         scale = 1 if self._rules.get("plural_least") else 2
-        for position in (index, index + 1):
-            if position >= len(words):
-                break
-            text = words.texts[position]
+        for position, text in enumerate(texts[index : index + 2], index):
             if text in about and position > index:
-                times = self._times(words.texts[index])
+                times = self._times(texts[index])
                 if times is None:
                     return None
                 return Parsed(
@@ -223,11 +243,11 @@ class NumberWords:
                 )
             if text in plural:
                 if position > index:
-                    times = self._times(words.texts[index])
+                    times = self._times(texts[index])
                     if times and times > 1:
                         value = times * int(plural[text]) * scale // 2
                         return Parsed(index, position, value, None, None, "about")
-                    if not self._leads(words.texts[index]):
+                    if not self._leads(texts[index]):
                         return None
                 least = scale * int(plural[text])
                 return Parsed(index, position, None, least, None, "dozens")
@@ -245,32 +265,23 @@ class NumberWords:
             *self._rules.get("plural_leads", ()),
         )
 
-    def _vaguely(self, words: Words, index: int) -> Parsed | None:
-        hits = self._vague.find_all(words, index)
-        if not hits:
-            return None
-        return Parsed(index, hits[0].last, None, hits[0].value, None, "vague")
-
-    def _article(self, words: Words, index: int) -> Parsed | None:
-        if words.texts[index] not in self._rules["article"]:
-            return None
-        return Parsed(index, index, 1, None, None, "one")
-
     # --- hedges ---
 
-    def hedge(self, words: Words, parsed: Parsed, last: int) -> tuple[str, int, int]:
-        """Which way the words around a number weaken it, and the stretch with them."""
-        for length in (4, 3, 2, 1):
-            first = parsed.first - length
-            if first < 0:
-                continue
-            for hit in self._before.find_all(words, first):
-                if hit.last == parsed.first - 1:
-                    return hit.value, first, last
-        if last + 1 < len(words):
-            for hit in self._after.find_all(words, last + 1):
-                return hit.value, parsed.first, hit.last
-        return "", parsed.first, last
+    def hedge_before(self, words: Words, number: int) -> tuple[str, int]:
+        """Which way the words before a number weaken it, and the first of them."""
+        texts, known = words.texts, self._before.first_words
+        for first in range(max(0, number - _HEDGE), number):
+            if texts[first] in known:
+                for hit in self._before.find_all(words, first):
+                    if hit.last == number - 1:
+                        return hit.value, first
+        return "", number
+
+    def hedge_after(self, words: Words, last: int) -> tuple[str, int]:
+        """Which way the words behind a count weaken it, and the last of them."""
+        follows = last + 1 < len(words)
+        hit = self._after.find_longest(words, last + 1) if follows else None
+        return (hit.value, hit.last) if hit else ("", last)
 
 
 @cache

@@ -9,12 +9,14 @@ quantities.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
-from builder.annotate.tolls import counts_toll
+from builder.annotate.tolls import counts_toll, may_count_toll
 from builder.annotate.words import Hit, PhraseTable, Words, find_words
 from builder.languages import load_rules
 from builder.model import Article, Quantity
@@ -26,51 +28,77 @@ _REACH = 8
 """Words between "it is not known" and the casualties it speaks of."""
 
 
-@cache
-def _units(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        for noun in unit.nouns.get(language, ()):
-            table.add_noun(noun, unit.id)
-    return table
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What one language says of counts."""
+
+    language: str
+    numbers: NumberWords
+    units: PhraseTable[str]
+    casualties: PhraseTable[str]
+    spoilers: frozenset[str]
+    """Words behind a noun of casualties that make it another thing."""
+    cues: PhraseTable[str]
+    """Words for none and for not known: ``zero``, ``unknown``, ``unknown-after``."""
+    harming: tuple[PhraseTable[str], PhraseTable[str]]
+    """Verbs before, phrases behind a bare number that counts persons."""
+    ordinals: Mapping[str, int]
+    partitive: frozenset[str]
+    skipped: frozenset[str]
+    """Words that may stand between a number and what it counts."""
+    barred: frozenset[str]
+    """Words that are counted by no number."""
 
 
 @cache
-def _casualties(language: str) -> PhraseTable[str]:
+def _load_lexicon(language: str) -> _Lexicon | None:
+    rules: Any = load_rules(language, "quantities")
+    if not rules:
+        return None
+    units = {unit.id: unit.nouns.get(language, ()) for unit in load_units().values()}
+    cues = PhraseTable[str](language)
+    for value, phrases in (
+        ("zero", rules["zero"]),
+        ("unknown", rules["unknown"]["before"]),
+        ("unknown-after", rules["unknown"]["after"]),
+    ):
+        for phrase in phrases:
+            cues.add_fixed(phrase, value)
+    before, after = PhraseTable[str](language), PhraseTable[str](language)
+    for verb in rules["harming"]["before"]:
+        before.add_verb(verb, verb)
+    for phrase in rules["harming"]["after"]:
+        after.add_fixed(phrase, phrase)
+    return _Lexicon(
+        language, load_numbers(language), _nouns(language, units),
+        _nouns(language, rules["casualties"]), frozenset(rules["not_casualties"]), cues,
+        (before, after), rules["ordinals"], frozenset(rules["partitive"]),
+        _folded(rules["skipped"]), _folded(rules["not_units"]),
+    )  # fmt: skip
+
+
+def _nouns(language: str, units: Mapping[str, Iterable[str]]) -> PhraseTable[str]:
     table: PhraseTable[str] = PhraseTable(language)
-    for unit, nouns in _rules(language)["casualties"].items():
+    for unit, nouns in units.items():
         for noun in nouns:
             table.add_noun(noun, unit)
     return table
 
 
-@cache
-def _cues(language: str) -> PhraseTable[str]:
-    rules = _rules(language)
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in rules["zero"]:
-        table.add_fixed(phrase, "zero")
-    for phrase in rules["unknown"]["before"]:
-        table.add_fixed(phrase, "unknown")
-    for phrase in rules["unknown"]["after"]:
-        table.add_fixed(phrase, "unknown-after")
-    return table
-
-
-def _rules(language: str) -> dict[str, Any]:
-    return load_rules(language, "quantities")  # type: ignore[return-value]
+def _folded(words: Iterable[object]) -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in words)
 
 
 def find_quantities(article: Article) -> tuple[Quantity, ...]:
     """Every count of the body, in order, without overlap."""
-    language = article.record.language
-    if not load_rules(language, "quantities"):
+    lexicon = _load_lexicon(article.record.language)
+    if lexicon is None:
         return ()
     found: list[Quantity] = []
     for block in article.blocks:
-        words = find_words(article.body, block.span, language)
-        found += _find_states(words, article.body, language)
-        found += _find_counts(words, article.body, language)
+        words = find_words(article.body, block.span, lexicon.language)
+        found += _find_states(words, article.body, lexicon)
+        found += _find_counts(words, article.body, lexicon)
     return _without_overlap(found)
 
 
@@ -89,18 +117,17 @@ def _without_overlap(found: list[Quantity]) -> tuple[Quantity, ...]:
 # --- casualties that are none, or not known ------------------------------------
 
 
-def _find_states(words: Words, body: str, language: str) -> Iterator[Quantity]:
-    nouns = _casualties(language).find(words)
+def _find_states(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantity]:
+    nouns = lexicon.casualties.find(words)
     if not nouns:
         return
-    spoilers = frozenset(_rules(language)["not_casualties"])
-    table = _cues(language)
-    cues = [cue for i in table.find_firsts(words) for cue in table.find_all(words, i)]
+    table = lexicon.cues
+    cues = [hit for i in table.find_firsts(words) for hit in table.find_all(words, i)]
     starts = [cue.first for cue in cues]
     told: Hit[str] | None = None
     for noun in nouns:
         after = words.texts[noun.last + 1] if noun.last + 1 < len(words) else ""
-        if after in spoilers:
+        if after in lexicon.spoilers:
             continue
         near = cues[
             bisect_left(starts, noun.first - 2 * _REACH) : bisect_left(
@@ -123,7 +150,7 @@ def _find_states(words: Words, body: str, language: str) -> Iterator[Quantity]:
             unit=noun.value,
             hedge="" if zero else body[words.starts[cue.first] : words.ends[cue.last]],
             state="zero" if zero else "unknown",
-            rule=f"{language}/{'none' if zero else 'unknown'}",
+            rule=f"{lexicon.language}/{'none' if zero else 'unknown'}",
         )
 
 
@@ -153,48 +180,65 @@ def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] 
 # --- counts --------------------------------------------------------------------
 
 
-def _find_counts(words: Words, body: str, language: str) -> Iterator[Quantity]:
-    numbers = load_numbers(language)
-    may_begin, behind = numbers.may_begin, 0
-    for index, text in enumerate(words.texts):
-        if index < behind or not may_begin(text):
+def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantity]:
+    numbers, behind = lexicon.numbers, 0
+    toll = may_count_toll(words, lexicon.language)
+    for index in compress(range(len(words)), map(numbers.may_begin, words.texts)):
+        if index < behind:
             continue
         parsed = numbers.parse(words, index, body)
         if parsed is None:
             continue
-        quantity = _make(parsed, words, body, language, numbers)
-        if quantity:
-            yield quantity
+        unit, last = _unit_of(parsed, words, lexicon, toll)
+        if unit and _is_told(parsed, unit):
+            yield _make(parsed, words, body, lexicon, (unit, last))
         behind = parsed.last + 1
+
+
+def _unit_of(
+    parsed: Parsed, words: Words, lexicon: _Lexicon, toll: bool
+) -> tuple[str, int]:
+    """What is counted, and the index of its last word; ``""`` where nothing is.
+
+    ``toll``: the words may hold what a toll has come to.
+    """
+    unit, last = _unit_after(parsed, words, lexicon)
+    numbers = lexicon.numbers
+    if parsed.first and words.texts[parsed.first - 1] in numbers.currencies:
+        return "money", parsed.last
+    if unit or (parsed.rule == "one" and not toll):
+        return unit, last
+    opening = numbers.hedge_before(words, parsed.first)[1]
+    if _is_of_persons(parsed, opening, words, lexicon):
+        return "person", parsed.last
+    if toll and counts_toll(words, opening, lexicon.language):
+        return "dead", parsed.last
+    return "", last
+
+
+def _is_told(parsed: Parsed, unit: str) -> bool:
+    """Whether a count of such things is told at all; an article counts persons."""
+    known = load_units().get(unit)
+    if known and known.ignored:
+        return False
+    person = unit in ("dead", "wounded") or (known is not None and known.person)
+    return parsed.rule != "one" or person
 
 
 def _make(
     parsed: Parsed,
     words: Words,
     body: str,
-    language: str,
-    numbers: NumberWords,
-) -> Quantity | None:
-    unit, last = _unit_after(parsed, words, language)
-    before = words.texts[parsed.first - 1] if parsed.first else ""
-    if before in numbers.currencies:
-        unit, last = "money", parsed.last
-    opening = numbers.hedge(words, parsed, last)[1]
-    if not unit and _is_of_persons(parsed, opening, words, language):
-        unit, last = "person", parsed.last
-    if not unit and counts_toll(words, opening, language):
-        unit, last = "dead", parsed.last
-    if not unit:
-        return None
-    units = load_units()
-    if unit in units and units[unit].ignored:
-        return None
-    personal = unit in ("dead", "wounded") or (unit in units and units[unit].person)
-    if parsed.rule == "one" and not personal:
-        return None
-    hedge, first, last = numbers.hedge(words, parsed, last)
+    lexicon: _Lexicon,
+    counted: tuple[str, int],
+) -> Quantity:
+    """``counted``: the unit and the index of its last word."""
+    unit, last = counted
+    hedge, first = lexicon.numbers.hedge_before(words, parsed.first)
+    if not hedge:
+        hedge, last = lexicon.numbers.hedge_after(words, last)
     value, least, most = parsed.value, parsed.at_least, parsed.at_most
-    nth = _rules(language)["ordinals"].get(_text(words, parsed.last + 1))
+    nth = lexicon.ordinals.get(_text(words, parsed.last + 1))
     if parsed.rule == "one" and isinstance(nth, int):  # "a third worker"
         value, least = None, nth
     if hedge == "min" and least is None:
@@ -212,7 +256,7 @@ def _make(
         unit=unit,
         hedge=said if weak else "",
         state="zero" if value == 0 else "number",
-        rule=f"{language}/{parsed.rule}{'-' + hedge if hedge else ''}",
+        rule=f"{lexicon.language}/{parsed.rule}{'-' + hedge if hedge else ''}",
     )
 
 
@@ -220,33 +264,20 @@ def _text(words: Words, index: int) -> str:
     return words.texts[index] if index < len(words) else ""
 
 
-@cache
-def _harming(language: str) -> tuple[PhraseTable[str], PhraseTable[str]]:
-    """(verbs before, phrases after) a bare number that counts persons."""
-    before: PhraseTable[str] = PhraseTable(language)
-    after: PhraseTable[str] = PhraseTable(language)
-    rules = _rules(language)["harming"]
-    for verb in rules["before"]:
-        before.add_verb(verb, verb)
-    for phrase in rules["after"]:
-        after.add_fixed(phrase, phrase)
-    return before, after
-
-
-def _is_of_persons(parsed: Parsed, opening: int, words: Words, language: str) -> bool:
+def _is_of_persons(
+    parsed: Parsed, opening: int, words: Words, lexicon: _Lexicon
+) -> bool:
     """Whether a bare number can only count persons: "wounding three"."""
     if parsed.rule == "one":
         return False
-    before, after = _harming(language)
+    before, after = lexicon.harming
     following = parsed.last + 1
-    if following < len(words) and after.find_all(words, following):
-        return True
-    if (
-        following < len(words)
-        and words.texts[following][0].isalnum()
-        and (words.texts[following] not in _sets(language)[1])
-    ):
-        return False
+    if following < len(words):
+        if after.find_longest(words, following):
+            return True
+        text = words.texts[following]
+        if text[0].isalnum() and text not in lexicon.barred:
+            return False
     for first in range(max(0, opening - 3), opening):
         for hit in before.find_all(words, first):
             between = words.texts[hit.last + 1 : opening]
@@ -259,44 +290,33 @@ def _is_of_persons(parsed: Parsed, opening: int, words: Words, language: str) ->
     return False
 
 
-def _unit_after(parsed: Parsed, words: Words, language: str) -> tuple[str, int]:
-    """What is counted, and the index of its last word."""
-    rules = _rules(language)
-    skipped, barred = _sets(language)
-    partitive = frozenset(rules["partitive"])
+def _unit_after(parsed: Parsed, words: Words, lexicon: _Lexicon) -> tuple[str, int]:
+    """What the words behind a number say is counted, and the index of its last."""
+    units, partitive, skipped = lexicon.units, lexicon.partitive, lexicon.skipped
+    texts, one = words.texts, parsed.rule == "one"
     first = ("", parsed.last)
     passed = 0
-    for index in range(parsed.last + 1, len(words)):
-        text = words.texts[index]
-        hits = _units(language).find_all(words, index)
-        if hits and not (text in skipped and _more(words, index, language)):
-            return hits[0].value, hits[0].last
-        nth = parsed.rule == "one" and text in rules["ordinals"]
+    for index in range(parsed.last + 1, len(texts)):
+        text = texts[index]
+        unit = units.find_longest(words, index) if text in units.first_words else None
+        if unit and not (text in skipped and _more(words, index, units)):
+            return unit.value, unit.last
+        nth = one and text in lexicon.ordinals
         if nth and _text(words, index + 1) in partitive:  # "a third of"
             break
         if text in partitive or text in skipped or nth:
             passed += 1
-        elif text in barred or not text[0].isalpha() or first[0]:
-            break
-        elif parsed.rule != "one" and not words.cased[index]:
-            first = (text, index)
+            if passed > _SKIPPED + 1:
+                break
         else:
-            break
-        if passed > _SKIPPED + 1:
-            break
+            noun = text[0].isalpha() and not words.cased[index]
+            if one or first[0] or not noun or text in lexicon.barred:
+                break
+            first = (text, index)
     return first
 
 
-@cache
-def _sets(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    rules = _rules(language)
-    return (
-        frozenset(str(w).casefold() for w in rules["skipped"]),
-        frozenset(str(w).casefold() for w in rules["not_units"]),
-    )
-
-
-def _more(words: Words, index: int, language: str) -> bool:
+def _more(words: Words, index: int, units: PhraseTable[str]) -> bool:
     """Whether a counted noun follows a word that may itself be one ("autres")."""
     following = index + 1
-    return following < len(words) and bool(_units(language).find_all(words, following))
+    return following < len(words) and bool(units.find_longest(words, following))

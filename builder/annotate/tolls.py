@@ -51,6 +51,11 @@ def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
     return None
 
 
+def may_count_toll(words: Words, language: str) -> bool:
+    """Whether the words name a toll at all: most name none, and need no search."""
+    return not _table(language, "nouns").telling.isdisjoint(words.known)
+
+
 def counts_toll(words: Words, number: int, language: str) -> bool:
     """Whether a bare number, with its hedges, is what a toll has come to."""
     rules = load_rules(language, "quantities")["toll"]
