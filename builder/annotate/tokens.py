@@ -86,6 +86,8 @@ def _find_classes(low: str, kind: str, lexicon: Lexicon) -> frozenset[str]:
             found.append("verb_form")
     elif len(low) > 4 and low.endswith("ed"):
         found.append("verb_form")
+    if low in lexicon.verbs:
+        found.append("verb")
     if low in lexicon.forms:
         if listed.isdisjoint(("adverbs", "prepositions")):
             found.append("cue")  # not "maintenant", not "contre"
