@@ -18,6 +18,8 @@ def find_according(
     reader: Reader, number: int, resolver: Resolver
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
+    if reader.lexicon.according.isdisjoint(reader.lows):
+        return
     by_first = reader.lexicon.phrases["according"]
     before: Finding | None = None
     for i, low in enumerate(reader.lows):
@@ -92,7 +94,7 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
     it takes what is left without a verb.
     """
     end = source[1]
-    for j in range(end, len(reader.tokens)):
+    for j in range(end, reader.size):
         low = reader.low(j)
         if reader.kind(j) == "q" or low in _OPENERS or low in "()[]":
             return end
@@ -111,7 +113,7 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
 
 def _end(reader: Reader) -> int:
     """The end of the unit without its full stop."""
-    last = len(reader.tokens)
+    last = reader.size
     while last and reader.low(last - 1) in ".!?…":
         last -= 1
     return last
@@ -124,7 +126,7 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
     before = first - 1
     while before > 0 and reader.is_adverb(before):
         before -= 1
-    told = reader.is_finite(before) or reader.is_in(before, "have", "be")
+    told = reader.is_finite(before) or reader.is_any(before, "have", "be")
     later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
     at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
     return not (told or later or at_end or reader.is_in(before, "relative"))
@@ -132,14 +134,14 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
 
 def _bracket(reader: Reader, source: Range) -> int:
     """The next opening bracket, or the end of the unit."""
-    rest = range(source[1], len(reader.tokens))
-    return next((k for k in rest if reader.low(k) == "("), len(reader.tokens))
+    rest = range(source[1], reader.size)
+    return next((k for k in rest if reader.low(k) == "("), reader.size)
 
 
 def _after_bracket(reader: Reader, end: int) -> int:
     """Past "(WHO)", the short name beside the long one, and past "[1]", a mark."""
     if reader.low(end) in "([" and reader.kind(end) == "p":
-        for j in range(end + 1, min(end + 8, len(reader.tokens))):
+        for j in range(end + 1, min(end + 8, reader.size)):
             if reader.low(j) in ")]":
                 return j + 1
     return end
@@ -147,16 +149,16 @@ def _after_bracket(reader: Reader, end: int) -> int:
 
 def _after_apposition(reader: Reader, end: int) -> int:
     """Past ", published by Y," after the source of an initial "selon"."""
-    if reader.low(end) != "," or end + 1 >= len(reader.tokens):
+    if reader.low(end) != "," or end + 1 >= reader.size:
         return end
     follow = end + 1
     if reader.starts_phrase(follow) or reader.is_adverb(follow):
         return end
-    if reader.kind(follow) != "w" or reader.is_in(
+    if reader.kind(follow) != "w" or reader.is_any(
         follow, "prepositions", "subordinators", "that", "conjunctions"
     ):
         return end
-    for j in range(follow, len(reader.tokens)):
+    for j in range(follow, reader.size):
         if reader.low(j) == ",":
             return j
         if reader.is_finite(j) and not reader.is_in(j - 1, "relative"):
@@ -191,7 +193,7 @@ def _around(
     left = (start, left_end)
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":
-        goes_on = reader.is_in(follow, "that") or not reader.is_in(
+        goes_on = reader.is_in(follow, "that") or not reader.is_any(
             follow, "conjunctions", "subordinators", "relative", "other_relative"
         )
     elif reader.low(source_end) == ",":
@@ -207,7 +209,7 @@ def _around(
 
 def _is_open(reader: Reader, end: int) -> bool:
     """The clause stops at its verb, so that what the verb governs is still to come."""
-    return reader.is_finite(end - 1) or reader.is_in(end - 2, "be", "have")
+    return reader.is_finite(end - 1) or reader.is_any(end - 2, "be", "have")
 
 
 def _has_verb(reader: Reader, where: Range) -> bool:

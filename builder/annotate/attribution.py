@@ -12,15 +12,17 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from builder.annotate.chains import split_cited, told_to
-from builder.annotate.clauses import Token, Unit
+from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
-from builder.annotate.sources import Speaker, fold, local_ref, names_index
+from builder.annotate.sources import Speaker, find_known, local_ref, names_index
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
@@ -84,28 +86,37 @@ class Resolver:
         self.units = units
         self.lexicon = lexicon
         self.sources = knowledge.sources
-        self.index = names_index(knowledge)
+        self.names = names_index(knowledge)
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._readers: dict[int, Reader] = {}
-        self._full_names = _full_names(article.body, lexicon)
+        self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
-        if unit not in self._readers:
-            self._readers[unit] = Reader(self.units[unit].tokens, self.lexicon)
-        return self._readers[unit]
+        found = self._readers.get(unit)
+        if found is None:
+            language = self.lexicon.language
+            cut = cut_unit(self.article.body, self.units[unit], language)
+            found = self._readers[unit] = Reader(cut, self.lexicon)
+        return found
 
-    def is_broken_off(self, quotation: Token) -> bool:
-        """The quotation begins with a small letter."""
-        span = (quotation.start, quotation.end)
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        return _full_names(self.article.body, self.lexicon)
+
+    def is_broken_off(self, span: Span) -> bool:
+        """The quotation that stands there begins with a small letter."""
         start, end = self._inner.get(span, span)
         return self.article.body[start:end].lstrip()[:1].islower()
 
     def phrase(self, unit: int, where: Range) -> Phrase:
-        return read_phrase(
-            self.reader(unit), where, self.article.body, self.index, self.sources
-        )
+        found = self._phrases.get((unit, where))
+        if found is None:
+            reader, body = self.reader(unit), self.article.body
+            found = read_phrase(reader, where, body, self.names, self.sources)
+            self._phrases[unit, where] = found
+        return found
 
     # --- asked while patterns are matched ---------------------------------------
 
@@ -119,16 +130,15 @@ class Resolver:
     def named_source(self, unit: int, start: int) -> Range | None:
         """The phrase after "selon": it ends where a clause starts, comma or not."""
         reader = self.reader(unit)
-        if start < len(reader.tokens) and reader.is_pronoun(start):
+        if start < reader.size and reader.is_pronoun(start):
             return (start, start + 1)
         found = reader.phrase_after(start)
         if found is None:
             return None
         first, last = found
         for j in range(first + 1, last):
-            token = reader.tokens[j]
             if (
-                not token.upper
+                not reader.uppers[j]
                 and reader.starts_phrase(j)
                 and reader.is_in(j, "determiners")
                 and not reader.is_in(j, "prepositions")
@@ -144,7 +154,7 @@ class Resolver:
     def may_be_cited(self, unit: int, where: Range) -> bool:
         """The head after "selon" can speak; a rule, a way or a measure cannot."""
         reader = self.reader(unit)
-        if reader.is_in(where[0], "own", "according_not", "relative"):
+        if reader.is_any(where[0], "own", "according_not", "relative"):
             return False
         phrase = self.phrase(unit, where)
         first = where[0]
@@ -183,8 +193,7 @@ class Resolver:
             speaker = replace(earlier.speaker, name=speaker.name)
             via = via or earlier.via
         self._heard.append(_Heard(at, self.units[at].block, speaker, via))
-        tokens = self.units[at].tokens
-        cue = (tokens[finding.cue[0]].start, tokens[finding.cue[1] - 1].end)
+        cue = self.reader(at).span(finding.cue)
         return Citation(
             content=content,
             cue=cue,
@@ -220,14 +229,13 @@ class Resolver:
         return (Relay(speaker.ref, self._source_span(at, where)),)
 
     def _source_span(self, unit: int, where: Range) -> Span:
-        tokens = self.units[unit].tokens
         reader = self.reader(unit)
         last = where[1]
         for i in range(where[0] + 1, where[1]):
-            if reader.is_in(i, "relative", "other_relative"):
+            if reader.is_in(i, "any_relative"):
                 last = i - (reader.low(i - 1) == ",")
                 break
-        start, end = tokens[where[0]].start, tokens[max(last, where[0] + 1) - 1].end
+        start, end = reader.span((where[0], max(last, where[0] + 1)))
         inverted = self.article.body.rfind("-", start, end)
         if where[1] - where[0] == 1 and self.article.body[start] == "-":
             return (inverted + 1, end)
@@ -238,10 +246,10 @@ class Resolver:
         spans = []
         parts = [(finding.unit, part) for part in finding.content]
         for unit, (first, last) in (*parts, *finding.more):
-            tokens = self.units[unit].tokens
-            while last - first > 1 and tokens[last - 1].low in _TRIM + ".":
+            reader = self.reader(unit)
+            while last - first > 1 and reader.lows[last - 1] in _TRIM + ".":
                 last -= 1
-            start, end = tokens[first].start, tokens[last - 1].end
+            start, end = reader.span((first, last))
             inner = self._inner.get((start, end)) if last - first == 1 else None
             span = _strip(self.article.body, *(inner or (start, end)), bool(inner))
             if span[0] < span[1]:
@@ -253,15 +261,16 @@ class Resolver:
         endings = self.lexicon.hedge_endings
         if not endings:
             return ""
-        tokens = self.units[finding.unit].tokens
-        for first, last in finding.content:
-            for token in tokens[first:last]:
+        reader = self.reader(finding.unit)
+        for where in finding.content:
+            for i in range(*where):
+                low = reader.lows[i]
                 if (
-                    token.kind == "w"
-                    and token.low.endswith(endings)
-                    and token.low in self.lexicon.finite
+                    reader.kinds[i] == "w"
+                    and low.endswith(endings)
+                    and low in self.lexicon.finite
                 ):
-                    return self.article.body[token.start : token.end]
+                    return self.article.body[slice(*reader.span((i, i + 1)))]
         return ""
 
     # --- who is meant -------------------------------------------------------
@@ -286,7 +295,7 @@ class Resolver:
             full = phrase.name
             if " " not in full:
                 full = self._full_names.get(full.casefold(), full)
-            listed = self.index.get(fold(full)) if full != phrase.name else None
+            listed = find_known(full, self.names) if full != phrase.name else None
             if listed is not None:
                 kind, ref = self.sources[listed.source].kind, listed.source
                 full = self.sources[ref].name
@@ -358,7 +367,7 @@ class Resolver:
         if near and near[-1].block == block:
             return near[-1].speaker
         if unit > 0:
-            before = self._topic(unit - 1, len(self.units[unit - 1].tokens), phrase)
+            before = self._topic(unit - 1, self.reader(unit - 1).size, phrase)
             if before is not None:
                 return before
         if near and block - near[-1].block <= _NEAR_BLOCKS:
@@ -369,7 +378,7 @@ class Resolver:
     def _topic(self, unit: int, before: int, asked: Phrase) -> Speaker | None:
         """The first phrase of a unit, where it can be whom a pronoun takes up."""
         reader = self.reader(unit)
-        for i in range(min(before, len(reader.tokens))):
+        for i in range(min(before, reader.size)):
             if not reader.starts_phrase(i, first=i == 0) or reader.is_pronoun(i):
                 continue
             found = reader.phrase_after(i)
@@ -421,34 +430,38 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+"""No small Latin letter: a word begins with it, and goes on with any."""
+_WORD = r"[^\W\d_]*+(?:-[^\W\d_]+)*+"
 _CAPITALS = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
+    rf"{_CAPITAL}(?<![^\W\d_].)(?<![^\W\d_]-.){_WORD}(?:[ \u00a0]{_CAPITAL}{_WORD})+"
 )
-"""A word that begins with no small Latin letter."""
 
 
 def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
     words = lexicon.words
     skipped = words["titles"] | words["determiners"] | words["prepositions"]
-    seen: dict[str, dict[str, None]] = {}
-    run: list[str] = []
-    last = 0
-    for match in (*_CAPITALS.finditer(body), None):
-        word = match.group() if match else ""
-        behind = match.end() + 1 if match else 0
-        if not run and not (word[:1].isupper() and body[behind : behind + 1].isupper()):
-            continue  # no name of several words begins here
-        joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
-        if run and not (joined and word[0].isupper()):
-            if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:
-                seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
-            run = []
-        low = word.casefold()
-        if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
-            run.append(word)
-        last = match.end() if match else last
-    return {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
+    seen: dict[str, set[str]] = {}
+    for stretch in _CAPITALS.findall(body):
+        for capitals, run in groupby(_SPACE.split(stretch), _begins_with_capital):
+            name = [
+                word
+                for word in run
+                if capitals
+                and (low := word.casefold()) not in skipped
+                and low not in lexicon.nouns
+            ]
+            if 2 <= len(name) <= 3:
+                seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
+    return {key: names.pop() for key, names in seen.items() if len(names) == 1}
+
+
+_SPACE = re.compile("[ \u00a0]")
+
+
+def _begins_with_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

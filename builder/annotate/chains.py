@@ -32,10 +32,11 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
     if person:
         found = reader.phrase_after(cue[1], _FAR)
         return _until_clause(reader, found) if found else None
-    for i in range(cue[1], min(len(reader.tokens), cue[1] + _FAR)):
-        if reader.kind(i) != "w" or reader.is_in(i, "that", "relative"):
+    for i in range(cue[1], min(reader.size, cue[1] + _FAR)):
+        classes = reader.classes[i]
+        if reader.kinds[i] != "w" or "that" in classes or "relative" in classes:
             return None
-        if reader.is_in(i, "told_to"):
+        if "told_to" in classes:
             found = reader.phrase_after(i + 1, _FAR)
             return _until_clause(reader, found) if found else None
     return None
@@ -43,7 +44,7 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
 
 def _until_clause(reader: Reader, where: Range) -> Range:
     for j in range(where[0] + 1, where[1]):
-        if reader.is_in(j, "that", "subject") or reader.kind(j) == "q":
+        if reader.is_any(j, "that", "subject") or reader.kind(j) == "q":
             return (where[0], j)
     return where
 
@@ -59,12 +60,13 @@ def make_chains(citations: Sequence[Citation]) -> list[Citation]:
         for number, citation in enumerate(citations)
         for start, end in citation.content
     )
-    order = sorted(range(len(citations)), key=lambda n: _hull(citations[n]))
+    hulls = [_hull(citation) for citation in citations]
+    order = sorted(range(len(citations)), key=hulls.__getitem__)
     outers: dict[int, list[Citation]] = {}
     open_parts: list[tuple[int, int, int]] = []
     at = 0
     for number in order:
-        first, last = _hull(citations[number])
+        first, last = hulls[number]
         while at < len(parts) and parts[at][0] <= first:
             open_parts.append(parts[at])
             at += 1
@@ -79,12 +81,16 @@ def make_chains(citations: Sequence[Citation]) -> list[Citation]:
 
 def _hull(citation: Citation) -> Span:
     """From the first to the last character of cue and content."""
-    spans = (*citation.content, citation.cue)
-    return min(start for start, _ in spans), max(end for _, end in spans)
+    first, last = citation.cue
+    for start, end in citation.content:
+        first, last = min(first, start), max(last, end)
+    return first, last
 
 
 def _chain(inner: Citation, outers: Sequence[Citation]) -> Citation:
     """A citation behind the links of its own words: who holds it, the nearest first."""
+    if not outers:
+        return inner
     links = list(inner.via)
     for outer in sorted(outers, key=lambda c: (_length(c), c.cue)):
         if outer.ref == inner.ref:

@@ -89,8 +89,10 @@ def _read_unit(
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
+    if resolver.units[number].tokens is None:
+        return [], None
     reader = resolver.reader(number)
-    if _is_in_capitals(reader):
+    if not _may_cite(reader) or _is_in_capitals(reader):
         return [], None
     cues = find_cues(reader)
     findings: list[Finding] = []
@@ -110,12 +112,17 @@ def _read_unit(
     return _trim(reader, findings), announced
 
 
+def _may_cite(reader: Reader) -> bool:
+    """A quotation stands there, or a word without which nobody is cited."""
+    return "q" in reader.kinds or not reader.lexicon.tells.isdisjoint(reader.lows)
+
+
 def _is_in_capitals(reader: Reader) -> bool:
     """A line whose every word has a capital tells no name from a common word."""
     words = 0
-    for token in reader.tokens:
-        if token.kind == "w":
-            if not token.upper and not token.low[0].isdigit():
+    for low, kind, upper in zip(reader.lows, reader.kinds, reader.uppers, strict=True):
+        if kind == "w":
+            if not upper and not low[0].isdigit():
                 return False
             words += 1
     return words > 3
@@ -171,7 +178,7 @@ def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:
         and complement.frame == "object"
         and reader.kind(cue.first - 1) == "w"
         and not reader.is_adverb(cue.first - 1)
-        and not reader.is_in(cue.first - 1, "conjunctions", "prepositions")
+        and not reader.is_any(cue.first - 1, "conjunctions", "prepositions")
     )
 
 
@@ -205,6 +212,6 @@ def _trim(reader: Reader, findings: list[Finding]) -> list[Finding]:
 
 def _is_joint(reader: Reader, i: int) -> bool:
     """Words that join two cues: ", tout en", "and"."""
-    return reader.low(i) == "," or reader.is_in(
+    return reader.low(i) == "," or reader.is_any(
         i, "conjunctions", "adverbs", "prepositions", "clitics"
     )

@@ -1,20 +1,21 @@
 """Tokens, and the units of text in which a citation may live.
 
-Comes in: a body, its sentences and quotations. Goes out: units, each a list of
-tokens in which a whole quotation is one token. A unit is a sentence; sentences that
+Comes in: a body, its sentences and quotations. Goes out: units, each the tokens of a
+stretch in which a whole quotation is one token. A unit is a sentence; sentences that
 one quotation joins are one unit. It knows no word classes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.cues import Lexicon, load_lexicon
-from builder.annotate.quoted_clauses import find_quoted_clause
-from builder.annotate.words import cut_text
+from builder.annotate.quoted_clauses import BREAK, find_quoted_clause
+from builder.annotate.tokens import QUOTED, token_reader
+from builder.annotate.words import Pieces, cut_text, find_words
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -56,30 +57,19 @@ _LONGEST = 240
 _CUTS = frozenset(";:,")
 
 
-class Token(NamedTuple):
-    """A word, a punctuation mark or a whole quotation."""
-
-    start: int
-    end: int
-    low: str
-    """Lower case, with one kind of apostrophe; the mark itself for punctuation."""
-    kind: str
-    """w word, p punctuation, q quotation, m quotation mark left over."""
-    upper: bool
-    """A word that starts with a capital or a digit-free acronym."""
-
-
 class Unit(NamedTuple):
     """A sentence, or sentences that one quotation joins."""
 
-    tokens: list[Token]
     span: Span
     block: int
     """The index of its block."""
+    tokens: Pieces | None
+    """None where no word can tell of what somebody says; see ``cut_unit``."""
 
 
-_PLAIN = r"((?!\s)(?:[^\W\d_]++(?![\w'’.&‐‑-])"
-"""What nearly every token is, tried first: letters with nothing that joins behind."""
+_PLAIN = r"((?!\s)(?:[^\W\d_]++(?![\w'’.&‐‑-])|[,;:!?()]"
+"""What nearly every token is, tried first: letters with nothing that joins behind, and
+marks that join nothing."""
 
 
 @cache
@@ -128,25 +118,51 @@ def make_units(
         inside = at
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
-        tokens = _tokenize(body, (start, end), whole[at:inside], language)
-        for part in _parts(tokens):
-            units.append(Unit(part, (part[0].start, part[-1].end), block))
+        span = start, end
+        if at == inside and _is_quiet(body, span, blocks[block], language):
+            units.append(Unit(span, block, None))
+            continue
+        texts, starts, ends = _cut(body, span, whole[at:inside], language)
+        for a, b in _parts(texts):
+            tokens = texts[a:b], starts[a:b], ends[a:b]
+            units.append(Unit((tokens[1][0], tokens[2][-1]), block, tokens))
     return units
 
 
-def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+def cut_unit(body: str, unit: Unit, language: str) -> Pieces:
+    """The tokens of a unit, also of one that tells of nothing."""
+    return unit.tokens or cut_text(body, unit.span, _pattern(language))
+
+
+def _is_quiet(body: str, span: Span, block: Span, language: str) -> bool:
+    """No word of a short sentence tells of what somebody says.
+
+    The words are those that other stages read. A token is one of them or, where
+    hyphens join, a part of one.
+    """
+    if span[1] - span[0] > _LONGEST:
+        return False
+    words = find_words(body, block, language).cut(span).known
+    lexicon = load_lexicon(language)
+    if not lexicon.tells.isdisjoint(words):
+        return False
+    joined = [word for word in words if "-" in word]
+    return all(lexicon.tells_in.isdisjoint(word.split("-")) for word in joined)
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Span]:
     """What no sentence is long enough to be is cut, so that cost stays in bounds."""
     start = 0
-    while len(tokens) - start > _LONGEST:
+    while len(texts) - start > _LONGEST:
         cut = start + _LONGEST
         for i in range(cut, start + _LONGEST // 2, -1):
-            if tokens[i].low in _CUTS:
+            if texts[i] in _CUTS:
                 cut = i
                 break
-        yield tokens[start : cut + 1]
+        yield start, cut + 1
         start = cut + 1
-    if start < len(tokens):
-        yield tokens[start:]
+    if start < len(texts):
+        yield start, len(texts)
 
 
 def _join(
@@ -189,60 +205,48 @@ _REACH = 60
 """Characters of a name and a word of speech."""
 
 
-def _tokenize(
+def _cut(
     body: str, span: Span, quotations: Sequence[Quotation], language: str
-) -> list[Token]:
+) -> Pieces:
+    """The tokens of a stretch, each quotation being one."""
     pattern = _pattern(language)
-    tokens: list[Token] = []
+    if not quotations:
+        return cut_text(body, span, pattern)
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at, stop = span
     for quotation in quotations:
         first, last = quotation.span
-        tokens.extend(_words(body, at, max(at, first), pattern))
-        tokens.extend(_of_quotation(body, quotation, (at, stop), language))
+        for pieces in (
+            cut_text(body, (at, max(at, first)), pattern),
+            _of_quotation(body, quotation, (at, stop), language),
+        ):
+            texts += pieces[0]
+            starts += pieces[1]
+            ends += pieces[2]
         at = max(at, min(last, stop))
-    tokens.extend(_words(body, at, stop, pattern))
-    return tokens
+    rest = cut_text(body, (at, stop), pattern)
+    return [*texts, *rest[0]], [*starts, *rest[1]], [*ends, *rest[2]]
 
 
-def _of_quotation(
-    body: str, quotation: Quotation, unit: Span, language: str
-) -> list[Token]:
+def _of_quotation(body: str, quotation: Quotation, unit: Span, language: str) -> Pieces:
     """One token; two and the words between them where the writer breaks in."""
     at, stop = unit
     first, last = max(at, quotation.span[0]), min(quotation.span[1], stop)
-    whole = [Token(first, last, "«»", "q", False)]
+    whole = (QUOTED,), (first,), (last,)
     lexicon = load_lexicon(language)
     if not lexicon.inversion or quotation.span != (first, last):
         return whole
-    inner = _words(body, *quotation.inner, _pattern(language))
-    clause = find_quoted_clause(inner, lexicon)
+    if not BREAK.search(body, *quotation.inner):
+        return whole
+    texts, starts, ends = cut_text(body, quotation.inner, _pattern(language))
+    clause = find_quoted_clause(list(map(token_reader(language), texts)), lexicon)
     if clause is None:
         return whole
     begin, end = clause
-    left = Token(inner[0].start, inner[begin].start, "«»", "q", False)
-    right = [Token(t.start, inner[-1].end, "«»", "q", False) for t in inner[end:][:1]]
-    return [left, *inner[begin:end], *right]
-
-
-def _words(body: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Token]:
-    texts, starts, ends = cut_text(body, (start, end), pattern)
-    lows, kinds, uppers = (
-        zip(*map(_classify, texts), strict=True) if texts else _NO_WORDS
-    )
-    return list(map(_make_token, zip(starts, ends, lows, kinds, uppers, strict=True)))
-
-
-_make_token: Callable[[tuple[int, int, str, str, bool]], Token] = partial(
-    tuple.__new__, Token
-)
-"""Quicker than the constructor."""
-_NO_WORDS: tuple[tuple[()], tuple[()], tuple[()]] = ((), (), ())
-
-
-@lru_cache(1 << 15)
-def _classify(text: str) -> tuple[str, str, bool]:
-    """Lower case, kind and capital of a token."""
-    first = text[0]
-    if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
-        return text.lower().replace("’", "'").rstrip("."), "w", first.isupper()
-    return text, "m" if first in '«»“”„‹›"‘’' else "p", False
+    right = [(QUOTED, start, ends[-1]) for start in starts[end : end + 1]]
+    inner = zip(texts[begin:end], starts[begin:end], ends[begin:end], strict=True)
+    rows = [(QUOTED, starts[0], starts[begin]), *inner, *right]
+    cut, first_of, last_of = zip(*rows, strict=True)
+    return cut, first_of, last_of

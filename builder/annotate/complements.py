@@ -32,7 +32,7 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
     found = _clause(reader, cue)
     if found is None and "to" in cue.verb.frames:
         found = _infinitive(reader, cue)
-    if found is None and {"zero", "person"} & set(cue.verb.frames):
+    if found is None and ("zero" in cue.verb.frames or "person" in cue.verb.frames):
         found = _zero(reader, cue)
     if found is None and "label" in cue.verb.frames:
         found = _label(reader, cue)
@@ -44,14 +44,15 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
 def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
-    quotes = bool({"colon", "incise"} & set(frames))
+    quotes = "colon" in frames or "incise" in frames
     has_object = reader.is_in(cue.last, "oblique")
     j = cue.last
-    n = len(reader.tokens)
-    while j < min(n, cue.last + _SKIP):
-        low, kind = reader.low(j), reader.kind(j)
+    n = reader.size
+    limit = min(n, cue.last + _SKIP)
+    while j < limit:
+        low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
         if kind == "q":
-            free = not reader.is_in(j - 1, "determiners", "prepositions")
+            free = not reader.is_any(j - 1, "determiners", "prepositions")
             free = free and (not has_object or reader.low(j - 1) == ",")
             if quotes and free:
                 return Complement("quote", j, quote_end(reader, j))
@@ -68,18 +69,18 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             continue
         if kind == "p" and low not in "()":
             return None
-        if reader.is_in(j, "that") and "that" in frames:
+        if "that" in classes and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
                 return None
             return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
-        if near and _asks(reader, cue, j):
+        if near and "wh" in frames and _asks(reader, cue, j):
             return Complement("wh", j, right_edge(reader, j))
-        if reader.is_in(j, "relative", "other_relative") or reader.is_finite(j):
+        if "any_relative" in classes or reader.is_finite(j):
             return None
-        if j > cue.last and reader.is_in(j, "conjunctions"):
+        if j > cue.last and "conjunctions" in classes:
             return None
-        if any(form.shape == "part" for form in reader.lexicon.forms.get(low, ())):
+        if "participle_cue" in classes:
             return None  # "wrote to her suggesting that": its own cue
         has_object = has_object or _starts_object(reader, cue, j)
         j += 1
@@ -89,8 +90,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
 def _asks(reader: Reader, cue: Cue, j: int) -> bool:
     """A question told in the words of a story; "si" only behind a verb of asking."""
     if reader.low(j) == "s'" and reader.low(j + 1) in ("il", "ils"):
-        return cue.verb.frames.get("wh") == "asks"
-    if not reader.is_in(j, "wh") or "wh" not in cue.verb.frames:
+        return cue.verb.frames["wh"] == "asks"
+    if not reader.is_in(j, "wh"):
         return False
     return not reader.is_in(j, "whether") or cue.verb.frames["wh"] == "asks"
 
@@ -99,11 +100,11 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     """ "that" opens a clause; before a verb it is a relative pronoun."""
     if reader.kind(j + 1) == "q":
         return True
-    if j + 2 >= len(reader.tokens) or reader.low(j + 1).startswith("'"):
+    if j + 2 >= reader.size or reader.low(j + 1).startswith("'"):
         return False
     if reader.is_finite(j + 1, sure=True):
         return False
-    plural = reader.low(j + 1).endswith("s") or reader.tokens[j + 1].upper
+    plural = reader.low(j + 1).endswith("s") or reader.uppers[j + 1]
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
     if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
@@ -111,10 +112,10 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     if reader.is_in(j + 1, "prepositions"):  # "added that to the soup"
         return any(
             reader.is_finite(k) or reader.may_be_verb(k)
-            for k in range(j + 2, len(reader.tokens))
+            for k in range(j + 2, reader.size)
         )
     # "that" and a bare singular: a clause needs its verb before a comma
-    for k in range(j + 2, len(reader.tokens)):
+    for k in range(j + 2, reader.size):
         if reader.kind(k) == "p":
             return False
         if reader.is_finite(k, sure=True) or reader.may_be_verb(k):
@@ -124,20 +125,20 @@ def is_that_clause(reader: Reader, j: int) -> bool:
 
 def _starts_object(reader: Reader, cue: Cue, j: int) -> bool:
     """A direct object of a verb that says, so that a later "que" is relative."""
+    if not reader.is_in(j, "determiners") or reader.is_in(j, "prepositions"):
+        return False
     if cue.verb.person or reader.is_in(j, "after_source"):
         return False
-    if reader.is_in(j - 1, "prepositions", "determiners", "after_source"):
+    if reader.is_any(j - 1, "prepositions", "determiners", "after_source"):
         return False
-    if j == cue.last and reader.is_in(j, "own", "subject"):
-        return False
-    return reader.is_in(j, "determiners") and not reader.is_in(j, "prepositions")
+    return not (j == cue.last and reader.is_any(j, "own", "subject"))
 
 
 def _skip_insert(reader: Reader, comma: int) -> int:
     """Past an inserted phrase between commas; straight on before a quotation."""
     if reader.kind(comma + 1) == "q":
         return comma + 1
-    for j in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+    for j in range(comma + 1, min(reader.size, comma + _SKIP)):
         if reader.low(j) == ",":
             after = j + 1
             if reader.is_in(after, "that") or reader.kind(after) == "q":
@@ -154,7 +155,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
     french = reader.lexicon.inversion
     j = cue.last
     for _ in range(10):
-        if j >= len(reader.tokens) or reader.kind(j) != "w":
+        if j >= reader.size or reader.kind(j) != "w":
             return None
         low = reader.low(j)
         if not french and low == "to" and _is_base(reader, j + 1):
@@ -167,7 +168,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         aside = reader.is_in(cue.last, "adjuncts")
         if not verb.person and not aside and not reader.is_adverb(j):
             return None
-        if reader.is_finite(j) or reader.is_in(j, "relative", "that"):
+        if reader.is_finite(j) or reader.is_any(j, "relative", "that"):
             return None
         j += 1
     return None
@@ -175,7 +176,7 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
 
 def _is_infinitive(reader: Reader, j: int) -> bool:
     """A French infinitive, after its negation and its pronouns."""
-    while reader.is_in(j, "clitics", "negation") or (
+    while reader.is_any(j, "clitics", "negation") or (
         reader.is_adverb(j) and reader.kind(j) == "w"
     ):
         j += 1
@@ -186,7 +187,7 @@ def _is_infinitive(reader: Reader, j: int) -> bool:
         len(low) > 3
         and low.endswith(("er", "ir", "re", "oir"))
         and low not in reader.lexicon.nouns
-        and not reader.tokens[j].upper
+        and not reader.uppers[j]
     )
 
 
@@ -195,8 +196,8 @@ def _is_base(reader: Reader, j: int) -> bool:
         j += 1
     return (
         reader.kind(j) == "w"
-        and not reader.is_in(j, "determiners", "prepositions", "subject")
-        and not reader.tokens[j].upper
+        and not reader.is_any(j, "determiners", "prepositions", "subject")
+        and not reader.uppers[j]
     )
 
 
@@ -207,10 +208,10 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
-    does = reader.is_in(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
+    does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
     if not sure and reader.is_in(j, "that") and does:
         return Complement("zero", j, right_edge(reader, j))  # "said that would do"
-    while j < min(len(reader.tokens), limit):
+    while j < min(reader.size, limit):
         if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
             return None
         if reader.is_in(j, "that") or (
@@ -249,35 +250,35 @@ def _is_english_infinitive(reader: Reader, j: int) -> bool:
     """ "to" with a verb, not with whoever is spoken to."""
     return reader.low(j) == "to" and (
         reader.low(j + 1) in reader.lexicon.verbs
-        or reader.is_in(j + 1, "have", "be", "modals", "negation")
+        or reader.is_any(j + 1, "have", "be", "modals", "negation")
     )
 
 
 def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     """A subject stands there and a finite verb follows it within the clause."""
-    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "m"):
+    if j >= reader.size or reader.kind(j) not in ("w", "m"):
         return False
     openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
     if any(reader.reads(j, phrase) for phrase in openers):
         return True
     if reader.is_in(j, "about") and reader.low(j + 1)[:1].isdigit():
         return True
-    if reader.is_in(j, "prepositions", "conjunctions", "reflexive"):
+    if reader.is_any(j, "prepositions", "conjunctions", "reflexive"):
         return False
     if reader.low(j) == "it" and not (
         reader.is_finite(j + 1)
         or reader.may_be_verb(j + 1)
         or reader.is_adverb(j + 1)
-        or reader.is_in(j + 1, "be", "have")
+        or reader.is_any(j + 1, "be", "have")
     ):
         return False
     if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
         return False
-    named = reader.tokens[j].upper or reader.is_pronoun(j)
+    named = reader.uppers[j] or reader.is_pronoun(j)
     counted = reader.is_in(j, "determiners")
     if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
-        return not reader.is_in(j + 1, "prepositions", "conjunctions", "relative")
-    for k in range(j + 1, min(len(reader.tokens), j + 25)):
+        return not reader.is_any(j + 1, "prepositions", "conjunctions", "relative")
+    for k in range(j + 1, min(reader.size, j + 25)):
         if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
             return reader.kind(k) == "q" and k > j + 1
         if reader.low(k) == "," and not named:
@@ -286,7 +287,7 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
             continue
         if reader.is_in(k, "relative"):
             return False
-        near = reader.is_pronoun(k - 1) or reader.tokens[k - 1].upper
+        near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)
         ):
@@ -296,7 +297,7 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
 
 def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
     """ "the plan, run by the state, has": the clause goes on behind a second comma."""
-    for k in range(comma + 1, min(len(reader.tokens), comma + _SKIP)):
+    for k in range(comma + 1, min(reader.size, comma + _SKIP)):
         if reader.low(k) == ",":
             return reader.is_finite(k + 1, sure=True)
         if reader.kind(k) != "w":
@@ -307,11 +308,11 @@ def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
 def _label(reader: Reader, cue: Cue) -> Complement | None:
     """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
     j = cue.last
-    if j >= len(reader.tokens) or reader.kind(j) not in ("w", "q"):
+    if j >= reader.size or reader.kind(j) not in ("w", "q"):
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
-    elif reader.is_in(j, "prepositions", "adverbs", "that"):
+    elif reader.is_any(j, "prepositions", "adverbs", "that"):
         return None
     end = phrase_edge(reader, j)
     for k in range(j, end):
@@ -335,7 +336,7 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         j += reader.low(j) not in ("des", "du")
     while reader.is_adverb(j) and not reader.is_in(j, "determiners"):
         j += 1
-    if j >= len(reader.tokens):
+    if j >= reader.size:
         return None
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)
@@ -345,13 +346,13 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
 
 
 def _starts_noun(reader: Reader, j: int) -> bool:
-    if reader.is_in(j, "conjunctions", "subordinators", "relative", "that"):
+    if reader.is_any(j, "conjunctions", "subordinators", "relative", "that"):
         return False
     if reader.lexicon.inversion:
         return (
             reader.is_in(j, "determiners")
             or reader.low(j)[0].isdigit()
             or (reader.low(j - 1) in ("de", "d'"))
-            or reader.tokens[j].upper
+            or reader.uppers[j]
         )
-    return not reader.is_in(j, "prepositions", "after_source", "be", "modals")
+    return not reader.is_any(j, "prepositions", "after_source", "be", "modals")

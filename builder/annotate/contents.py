@@ -19,7 +19,7 @@ _STOPS = frozenset(".!?…")
 def quote_end(reader: Reader, j: int) -> int:
     """One past the quotation; text that runs on after it belongs to the content."""
     after = j + 1
-    if after >= len(reader.tokens) or reader.kind(after) != "w":
+    if after >= reader.size or reader.kind(after) != "w":
         return after
     if reader.is_finite(after) or reader.is_in(after, "prepositions"):
         return right_edge(reader, after)
@@ -29,14 +29,14 @@ def quote_end(reader: Reader, j: int) -> int:
 def right_edge(reader: Reader, start: int) -> int:
     """Where a clause that starts there stops: semicolon, dash or bracket, unit end."""
     depth = aside = 0
-    n = len(reader.tokens)
+    n = reader.size
+    kinds = reader.kinds
     for j in range(start, n):
+        if kinds[j] == "w" and not (j and kinds[j - 1] == "q"):
+            continue
         if j < aside:
             continue
-        token = reader.tokens[j]
-        if token.kind == "w" and reader.kind(j - 1) != "q":
-            continue
-        low = token.low
+        low = reader.lows[j]
         if low in DASHES and not depth:
             aside = _aside_end(reader, j)
         if low in "([":
@@ -62,7 +62,7 @@ def right_edge(reader: Reader, start: int) -> int:
 
 def _aside_end(reader: Reader, dash: int) -> int:
     """One past the dash that closes what this one opens, where the clause goes on."""
-    for k in range(dash + 2, min(len(reader.tokens) - 1, dash + _ASIDE)):
+    for k in range(dash + 2, min(reader.size - 1, dash + _ASIDE)):
         if reader.low(k) == reader.low(dash):
             return k + 1 if reader.kind(k + 1) == "w" or reader.low(k + 1) == "," else 0
         if reader.low(k) == ";":
@@ -82,7 +82,7 @@ def clause_edge(reader: Reader, start: int) -> int:
         if not told or reader.low(j) != "," or not reader.is_in(j + 1, "conjunctions"):
             continue
         again = j + 2
-        if reader.is_in(again, "that", "subordinators") or not reader.starts_phrase(
+        if reader.is_any(again, "that", "subordinators") or not reader.starts_phrase(
             min(again, end - 1)
         ):
             continue
@@ -93,7 +93,7 @@ def clause_edge(reader: Reader, start: int) -> int:
 
 def phrase_edge(reader: Reader, start: int) -> int:
     """Where an infinitive or a noun phrase stops: before a new clause."""
-    n = len(reader.tokens)
+    n = reader.size
     for j in range(start + 1, n):
         low = reader.low(j)
         if low in ";:" or low in DASHES:
@@ -109,13 +109,13 @@ def phrase_edge(reader: Reader, start: int) -> int:
 
 def _clause_follows(reader: Reader, j: int) -> bool:
     """A subject with a verb, a finite verb or a subordinate clause starts there."""
-    if j >= len(reader.tokens):
+    if j >= reader.size:
         return False
-    if reader.is_finite(j) or reader.is_in(j, "subordinators", "relative"):
+    if reader.is_finite(j) or reader.is_any(j, "subordinators", "relative"):
         return True
     if not (reader.starts_phrase(j, first=True) or reader.is_adverb(j)):
         return False
-    for k in range(j, min(len(reader.tokens), j + 12)):
+    for k in range(j, min(reader.size, j + 12)):
         if reader.low(k) in (",", ";", ":"):
             return False
         if reader.is_in(k, "relative"):
@@ -132,7 +132,7 @@ def _is_absolute(reader: Reader, k: int) -> bool:
         and reader.low(k).endswith("ant")
         and len(reader.low(k)) > 5
         and reader.low(k) not in reader.lexicon.nouns
-        and reader.tokens[k - 1].upper
+        and reader.uppers[k - 1]
     )
 
 
@@ -161,13 +161,13 @@ def left_start(reader: Reader, end: int) -> int:
 
 def _ends(reader: Reader, j: int) -> bool:
     """The stop ends a sentence: a capital follows, no initial or title before."""
-    if j + 1 >= len(reader.tokens):
+    if j + 1 >= reader.size:
         return True
     before = reader.low(j - 1)
     return (
         len(before) > 2
         and before not in reader.lexicon.words["titles"]
-        and (reader.tokens[j + 1].upper or reader.kind(j + 1) == "q")
+        and (reader.uppers[j + 1] or reader.kind(j + 1) == "q")
     )
 
 
@@ -194,22 +194,22 @@ def _is_subordinate(reader: Reader, left: Range) -> bool:
 
 def continues(reader: Reader, start: int, left: Range) -> bool:
     """The clause broken off before an inserted cue goes on at ``start``."""
-    if start >= len(reader.tokens):
+    if start >= reader.size:
         return False
     if reader.kind(start) == "q":
         return True
     if reader.is_in(start, "that") and not reader.is_finite(start + 1):
         return True
-    if reader.is_in(start, "relative", "other_relative", "conjunctions"):
+    if reader.is_any(start, "relative", "other_relative", "conjunctions"):
         return False
     alone = left[1] - left[0] == 1
     if _is_subordinate(reader, left):
-        return any(reader.is_finite(j) for j in range(start, len(reader.tokens)))
+        return any(reader.is_finite(j) for j in range(start, reader.size))
     if not any(reader.is_finite(j) for j in range(*left)) and not (
         alone and reader.kind(left[0]) == "q"
     ):
         return any(
             reader.kind(j) == "q" or reader.is_main_verb(j, start)
-            for j in range(start, len(reader.tokens))
+            for j in range(start, reader.size)
         )
     return False

@@ -56,7 +56,7 @@ def is_of_sport(
     """Whether a sentence about a game uses a word of war and harms nobody."""
     if family(trigger.kind) not in _rules(language)["sport_kinds"]:
         return False
-    return _holds(words, (0, len(words)), language, "sport") and not any(
+    return _table(language, "sport").stands_in(words) and not any(
         q.unit in ("dead", "wounded") for q in quantities
     )
 
@@ -71,16 +71,17 @@ def is_charge(
     segment: Range,
     language: str,
 ) -> bool:
-    """Whether a deed is only what somebody is tried or held for."""
+    """Whether a deed is only what somebody is tried or held for.
+
+    ``triggers``: those of the segment.
+    """
     rules = _rules(language)
     if family(trigger.kind) not in rules["charged_kinds"]:
         return False
     legal = [
         t
         for t in triggers
-        if family(t.kind) in rules["charging_kinds"]
-        and segment[0] <= t.first < segment[1]
-        and t is not trigger
+        if family(t.kind) in rules["charging_kinds"] and t is not trigger
     ]
     if not legal:
         return False

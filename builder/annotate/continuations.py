@@ -18,6 +18,8 @@ def find_beside(
     reader: Reader, number: int, findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Quotations of one unit that no cue governs, but whose speaker is said."""
+    if "q" not in reader.kinds:
+        return
     held = {i for f in findings for part in f.content for i in range(*part)}
     yield from _behind_colon(reader, number, findings, held)
     signed = _signed(reader, number)
@@ -29,8 +31,8 @@ def _behind_colon(
     reader: Reader, number: int, findings: Sequence[Finding], held: set[int]
 ) -> Iterator[Finding]:
     """A quotation after a colon goes on with the speaker of the clause before it."""
-    for i, token in enumerate(reader.tokens):
-        if token.kind != "q" or reader.low(i - 1) != ":" or i in held:
+    for i, kind in enumerate(reader.kinds):
+        if kind != "q" or reader.low(i - 1) != ":" or i in held:
             continue
         speaker = next(
             (f for f in reversed(findings) if f.source and f.cue[0] < i), None
@@ -47,13 +49,13 @@ def _behind_colon(
 
 def _signed(reader: Reader, number: int) -> Finding | None:
     """A quotation with a dash and a name behind it, and nothing else."""
-    end = len(reader.tokens)
+    end = reader.size
     while end > 0 and reader.low(end - 1) == ".":
         end -= 1
     dash = 1
     if reader.kind(0) != "q" or reader.low(dash) not in _DASHES or end <= dash + 1:
         return None
-    if end - dash > _SIGNATURE or not reader.tokens[dash + 1].upper:
+    if end - dash > _SIGNATURE or not reader.uppers[dash + 1]:
         return None
     named: Range = (dash + 1, end)
     if any(reader.kind(i) == "q" or reader.is_finite(i) for i in range(*named)):
@@ -79,9 +81,12 @@ def go_on(read: Sequence[list[Finding]], resolver: Resolver) -> list[list[Findin
     joined = [list(findings) for findings in read]
     last: tuple[int, int] | None = None
     for number, findings in enumerate(joined):
+        if not findings and resolver.units[number].tokens is None:
+            last = None
+            continue
         reader = resolver.reader(number)
         if findings or not _is_quotation(reader):
-            last = _last_quoting(resolver, number, findings)
+            last = _last_quoting(resolver, number, findings) if findings else None
             continue
         if last is None or not _same_block(resolver, number):
             last = None
@@ -98,12 +103,12 @@ def _is_quotation(reader: Reader) -> bool:
     """The unit starts with a quotation that has no clause behind it."""
     if reader.kind(0) != "q":
         return False
-    return not any(reader.is_finite(i) for i in range(1, len(reader.tokens)))
+    return not any(reader.is_finite(i) for i in range(1, reader.size))
 
 
 def _quotation(reader: Reader) -> Range:
     """The quotations of a unit that starts with one."""
-    end = max(i for i in range(len(reader.tokens)) if reader.kind(i) == "q")
+    end = max(i for i in range(reader.size) if reader.kind(i) == "q")
     return (0, end + 1)
 
 
@@ -117,12 +122,12 @@ def _last_quoting(
     resolver: Resolver, number: int, findings: Sequence[Finding]
 ) -> tuple[int, int] | None:
     """Unit and place of the finding whose quotation stands last in the unit."""
-    reader = resolver.reader(number)
+    kinds = resolver.reader(number).kinds
     best = None
+    if "q" not in kinds:
+        return None
     for at, finding in enumerate(findings):
-        ends = [
-            i for part in finding.content for i in range(*part) if reader.kind(i) == "q"
-        ]
+        ends = [i for part in finding.content for i in range(*part) if kinds[i] == "q"]
         if ends and finding.source is not None and (best is None or ends[-1] > best[0]):
             best = (ends[-1], at)
     return None if best is None else (number, best[1])

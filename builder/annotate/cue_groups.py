@@ -34,12 +34,10 @@ def find_cues(reader: Reader) -> list[Cue]:
     """All verb groups of saying, left to right; at most one per head."""
     found: list[Cue] = []
     forms = reader.lexicon.forms
-    for i, low in enumerate(reader.lows):
-        if low not in forms or reader.kind(i) != "w":
+    for i, classes in enumerate(reader.classes):
+        if "cue" not in classes:
             continue
-        if reader.is_in(i, "adverbs", "prepositions"):
-            continue  # "maintenant", "contre"
-        cue = _read(reader, i, forms[low])
+        cue = _read(reader, i, forms[reader.lows[i]])
         if cue is not None and not (found and found[-1].last > i):
             found.append(cue)
     return found
@@ -50,8 +48,8 @@ def _read(reader: Reader, i: int, forms: tuple[Form, ...]) -> Cue | None:
         last = _tail_end(reader, i, form.tail)
         if last < 0:
             continue
-        reflexive = _has_reflexive(reader, i)
-        if form.reflexive != reflexive and (form.reflexive or reader.lexicon.inversion):
+        tells = form.reflexive or reader.lexicon.inversion
+        if tells and form.reflexive != _has_reflexive(reader, i):
             continue
         cue = _shape(reader, i, last, form)
         if cue is not None:
@@ -77,7 +75,7 @@ def _has_reflexive(reader: Reader, i: int) -> bool:
     for _ in range(3):
         if reader.low(k) in ("se", "s'"):
             return True
-        if reader.is_in(k, "be", "have") or reader.is_adverb(k):
+        if reader.is_any(k, "be", "have") or reader.is_adverb(k):
             k -= 1
         else:
             break
@@ -105,7 +103,7 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         be = _auxiliary(reader, i, "be")
         if be >= 0:
             return Cue(form.verb, "finite", be, i, last, -1, _negated(reader, be, i))
-        if reader.is_in(i - 1, "determiners", "prepositions"):
+        if reader.is_any(i - 1, "determiners", "prepositions"):
             return None
     return Cue(form.verb, shape, i, i, last)
 
@@ -144,7 +142,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     k = i - 1
     floor = max(0, i - _REACH)
     while k >= floor:
-        if reader.is_in(k, *kinds):
+        if reader.is_any(k, *kinds):
             return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
@@ -154,7 +152,7 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
             or reader.is_in(k, "negation")
             or reader.low(k) == ","
             or reader.low(k).startswith("-")
-            or (reader.is_in(k, "subject") and reader.is_in(k - 1, "have", "be"))
+            or (reader.is_in(k, "subject") and reader.is_any(k - 1, "have", "be"))
         ):
             k -= 1
         else:
@@ -169,7 +167,7 @@ def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
         if (
             reader.is_in(k - 1, "determiners")
             and not (
-                reader.is_pronoun(k - 2) or reader.is_in(k - 2, "relative", "negation")
+                reader.is_pronoun(k - 2) or reader.is_any(k - 2, "relative", "negation")
             )
             and reader.low(k - 1) not in ("l'", "leur")
         ):
@@ -204,7 +202,7 @@ def _is_noun(reader: Reader, i: int) -> bool:
     """The word before says that this is a noun, or part of a name."""
     if reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners"):
         return True
-    if reader.tokens[i].upper and i and reader.tokens[i - 1].upper:
+    if reader.uppers[i] and i and reader.uppers[i - 1]:
         return True
     if reader.is_in(i, "nouns_too") and not reader.follows_subject(i):
         return True

@@ -6,9 +6,10 @@ once per language. It knows word forms and what verbs govern; it never sees a te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Literal, cast
 
 from builder.languages import load_rules
@@ -55,6 +56,8 @@ class Lexicon:
     """The names of the classes of a word: ``words`` the other way round."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
+    according: frozenset[str]
+    """A telling word of each phrase like "according to"."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
     saying_nouns: Mapping[str, Polarity]
@@ -68,6 +71,11 @@ class Lexicon:
     """Forms that a common verb may have in a clause; some are nouns as well."""
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
+    tells: frozenset[str]
+    """Words one of which a citation has, where no quotation stands in its unit; also
+    with an apostrophe behind, as words before a vowel are cut."""
+    tells_in: frozenset[str]
+    """The same, cut at their hyphens."""
     inversion: bool
     zero_that: bool
 
@@ -141,6 +149,18 @@ _PRONOUNS = (
 _AUXILIARIES = ("have", "be")
 
 
+_UNIONS = {
+    "adverb": ("adverbs",),
+    "pronoun": ("subject", "own", "indefinite", "impersonal"),
+    "any_relative": ("relative", "other_relative"),
+}
+"""Classes that are asked for together; a form may make a word an adverb besides."""
+
+
+def _union(words: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words[name])
+
+
 def _split(value: object) -> list[str]:
     return value.split() if isinstance(value, str) else []
 
@@ -156,6 +176,14 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
     for item in sorted(items, key=lambda item: (-len(item), item)):
         found.setdefault(item[key], []).append(item)
     return {word: tuple(phrases) for word, phrases in found.items()}
+
+
+def _telling(
+    phrases: Iterable[Sequence[str]], listed: Container[str]
+) -> frozenset[str]:
+    """The rarest word of each phrase, without which it does not stand there: a long
+    one, and none of the small words that every text has."""
+    return frozenset(max(p, key=lambda w: (w not in listed, len(w))) for p in phrases)
 
 
 def _classes_by_word(
@@ -178,6 +206,7 @@ def load_lexicon(language: str) -> Lexicon:
     for group in ("pronouns", "auxiliaries"):
         for name, value in _map(rules.get(group)).items():
             words[name] = frozenset(_split(value))
+    words |= {name: _union(words, parts) for name, parts in _UNIONS.items()}
     finite, speech = set(words["verbs_other"]), set()
     common = _common_verbs(rules)
     for form, entries in forms.items():
@@ -185,32 +214,41 @@ def load_lexicon(language: str) -> Lexicon:
             finite.add(form)
         if any({"incise", "colon"} & set(e.verb.frames) for e in entries):
             speech.add(form)
+    phrases = {
+        "according": _phrases(rules.get("according"), 0),
+        "inserts": _phrases(rules.get("inserts"), -1),
+        "openers": _phrases(rules.get("openers"), 0),
+    }
+    saying_nouns = {
+        noun: cast("Polarity", polarity)
+        for polarity, value in _map(rules.get("saying_nouns")).items()
+        for noun in _split(value)
+    }
+    listed = _classes_by_word(words)
+    according = _telling(chain(*phrases["according"].values()), listed)
+    spoken = ((form, *e.tail) for form, entries in forms.items() for e in entries)
+    tells = according.union(_telling(spoken, listed), saying_nouns)
     return Lexicon(
         language=language,
         forms=forms,
         words=words,
-        classes=_classes_by_word(words),
-        phrases={
-            "according": _phrases(rules.get("according"), 0),
-            "inserts": _phrases(rules.get("inserts"), -1),
-            "openers": _phrases(rules.get("openers"), 0),
-        },
+        classes=listed,
+        phrases=phrases,
+        according=according,
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
             for noun in _split(value)
         },
-        saying_nouns={
-            noun: cast("Polarity", polarity)
-            for polarity, value in _map(rules.get("saying_nouns")).items()
-            for noun in _split(value)
-        },
+        saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=frozenset(finite if rules.get("zero_that") else finite | common),
         verbs=frozenset(common | finite),
         speech=frozenset(speech),
+        tells=tells | {f"{word}'" for word in tells},
+        tells_in=frozenset(part for word in tells for part in word.split("-")),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
     )

@@ -53,6 +53,7 @@ class Sentence(NamedTuple):
 
     words: Words
     segments: tuple[Range, ...]
+    """Those of a sentence with triggers."""
     triggers: tuple[Trigger, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[TimeExpression, ...]
@@ -82,20 +83,23 @@ def make_groups(sentence: Sentence) -> list[Group]:
     """The groups of a sentence, in the order of the text."""
     groups: list[Group] = []
     for segment in sentence.segments:
-        groups += _group(sentence, segment)
+        inside = [t for t in sentence.triggers if segment[0] <= t.first < segment[1]]
+        if inside:
+            groups += _group(inside, sentence, segment)
     return _joined(groups, sentence)
 
 
-def _group(sentence: Sentence, segment: Range) -> list[Group]:
+def _group(
+    triggers: Sequence[Trigger], sentence: Sentence, segment: Range
+) -> list[Group]:
+    """The groups of a segment that holds these triggers."""
     words, language = sentence.words, sentence.language
     adjuncts: list[Adjunct] = []
     main: list[Trigger] = []
-    for trigger in sentence.triggers:
-        if not segment[0] <= trigger.first < segment[1]:
-            continue
+    for trigger in triggers:
         if not _is_supported(trigger, sentence, segment):
             continue
-        if is_charge(trigger, sentence.triggers, words, segment, language):
+        if is_charge(trigger, triggers, words, segment, language):
             continue
         if any(a.part[0] <= trigger.first < a.part[1] for a in adjuncts):
             continue
@@ -114,7 +118,7 @@ def _group(sentence: Sentence, segment: Range) -> list[Group]:
     ]
     if main:
         groups.append(_cluster(main, sentence, segment, adjuncts))
-    return sorted(groups, key=lambda g: (g.told, g.adjunct))
+    return sorted(groups, key=lambda g: (g.told, g.adjunct)) if adjuncts else groups
 
 
 def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -> bool:
@@ -384,7 +388,7 @@ def _joined(groups: list[Group], sentence: Sentence) -> list[Group]:
             foiled = group.head.kind == "attack/foiled"
             out[-1] = last._replace(
                 triggers=(*last.triggers, *group.triggers),
-                head=last.head._replace(name=group.head.name) if foiled else last.head,
+                head=last.head.rename(group.head.name) if foiled else last.head,
                 part=(last.part[0], max(last.part[1], group.part[1])),
                 told=(last.told[0], max(last.told[1], group.told[1])),
             )

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 
 from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
 from builder.annotate.roles import find_harm_alone, find_roles
-from builder.annotate.segments import Range
+from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.model import EventMention, Modality
@@ -55,13 +56,11 @@ def find_continuation(
     )
 
 
-def may_go_on(start: int, before: Sequence[EventMention], language: str) -> bool:
-    """Whether a violent event was told so near before that a sentence may go on."""
+def find_reach(before: Sequence[EventMention], language: str) -> int:
+    """Up to where a sentence may begin that goes on with a violent event; or -1."""
     violent = load_events(language)["violent"]
-    return any(
-        start - mention.passage[1] <= _FAR and family(mention.kind) in violent
-        for mention in before
-    )
+    ends = [m.passage[1] for m in before if family(m.kind) in violent]
+    return max(ends) + _FAR if ends else -1
 
 
 def find_general(sentence: Sentence) -> EventMention | None:
@@ -73,7 +72,8 @@ def find_general(sentence: Sentence) -> EventMention | None:
     ]
     if not dated and not (sentence.cited and sentence.places):
         return None
-    for segment in sentence.segments:
+    segments = sentence.segments or find_segments(sentence.words, sentence.language)
+    for segment in segments:
         verb = find_happening(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
@@ -129,8 +129,8 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     """A verb in a past tense; its participle where it has one."""
     language, words = sentence.language, sentence.words
     texts = words.texts
-    for index, text in enumerate(texts[part[0] : part[1]], part[0]):
-        tense = _tense(text, language)
+    tenses = map(_tense, texts[part[0] : part[1]], repeat(language))
+    for index, tense in enumerate(tenses, part[0]):
         if tense == "compound":
             negation = load_events(language)["modality"]["negation"]
             if index > part[0] and texts[index - 1] in negation:

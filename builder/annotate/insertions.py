@@ -74,10 +74,12 @@ def find_inserted(
 
 def _quotation_goes_on(reader: Reader, start: int, resolver: Resolver) -> int | None:
     """A later quotation of the sentence that begins in the middle of one."""
-    for i in range(start, min(len(reader.tokens), start + _FAR)):
+    for i in range(start, min(reader.size, start + _FAR)):
         if reader.kind(i) == "q":
             edge = reader.low(i - 1) == "," or reader.is_in(i - 1, "conjunctions")
-            return i if edge and resolver.is_broken_off(reader.tokens[i]) else None
+            return (
+                i if edge and resolver.is_broken_off(reader.span((i, i + 1))) else None
+            )
         if reader.low(i) in ";:":
             return None
     return None
@@ -177,12 +179,12 @@ def _inverted(
     phrase = reader.phrase_after(start)
     if phrase is None or reader.is_in(start, "prepositions"):
         return None
-    at_end = phrase[1] >= len(reader.tokens)
+    at_end = phrase[1] >= reader.size
     if not (
         at_end
         or reader.low(phrase[1]) in EDGES
         or reader.kind(phrase[1]) == "q"
-        or reader.is_in(phrase[1], "after_source", "relative", "prepositions")
+        or reader.is_any(phrase[1], "after_source", "relative", "prepositions")
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
@@ -253,7 +255,7 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
         return None
     if (
         not alone
-        and after < len(reader.tokens)
+        and after < reader.size
         and not (
             reader.low(after) in EDGES
             or reader.is_in(after, "after_source")

@@ -21,7 +21,7 @@ from builder.annotate.happenings import (
     find_continuation,
     find_general,
     find_happening,
-    may_go_on,
+    find_reach,
     trim,
 )
 from builder.annotate.harm import cues
@@ -79,6 +79,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         return ()
     found: list[EventMention] = []
     before: list[EventMention] = []
+    reach = -1
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
     near = (
@@ -93,11 +94,11 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words.starts[0], before, language):
+        if not told and words.starts[0] > reach:
             continue
         sentence = Sentence(
             words,
-            find_segments(words, language) if told else (),
+            find_segments(words, language) if triggers else (),
             triggers,
             _within(near[0], span),
             times,
@@ -111,6 +112,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             found += mentions
             before += [m for m in mentions if m.modality in ("asserted", "possible")]
             before = before[-_KEPT:]
+            reach = find_reach(before, language)
     return tuple(_resumed(found))
 
 
@@ -139,6 +141,8 @@ def _by_start(items: Sequence[_Item]) -> tuple[list[int], list[_Item]]:
 
 def _within(table: tuple[list[int], list[_Item]], span: Span) -> tuple[_Item, ...]:
     starts, items = table
+    if not starts:
+        return ()
     return tuple(items[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
 
 
@@ -181,12 +185,12 @@ def _find_in(
 def _is_of_something_else(sentence: Sentence) -> bool:
     """Whether a trigger stands there whose surroundings give it another sense."""
     words, language = sentence.words, sentence.language
-    whole = (0, len(words))
-    return any(
-        is_of_sport(t, words, sentence.quantities, language)
-        or moves_no_troops(t, words, whole, language)
-        for t in sentence.triggers
-    )
+    for trigger in sentence.triggers:
+        if is_of_sport(trigger, words, sentence.quantities, language):
+            return True
+        if moves_no_troops(trigger, words, (0, len(words)), language):
+            return True
+    return False
 
 
 def _make(

@@ -21,6 +21,8 @@ _ADJECTIVES = 2
 def find_noun_cues(reader: Reader, number: int) -> Iterator[Finding]:
     """Nouns with an owner and a clause of their own."""
     nouns = reader.lexicon.saying_nouns
+    if nouns.keys().isdisjoint(reader.lows):
+        return
     for i, low in enumerate(reader.lows):
         if low not in nouns or reader.kind(i) != "w":
             continue
@@ -51,7 +53,7 @@ def _owner_before(reader: Reader, noun: int) -> Range | None:
             return (k, k + 1)
         if reader.low(k) == "'s":
             return _name_ending_at(reader, k)
-        if reader.kind(k) != "w" or reader.is_in(k, "determiners", "prepositions"):
+        if reader.kind(k) != "w" or reader.is_any(k, "determiners", "prepositions"):
             return None
     return None
 
@@ -60,7 +62,7 @@ def _name_ending_at(reader: Reader, end: int) -> Range | None:
     start = end
     while start > 0 and reader.kind(start - 1) == "w":
         k = start - 1
-        if reader.is_in(k, "prepositions", "conjunctions", "that", "subordinators"):
+        if reader.is_any(k, "prepositions", "conjunctions", "that", "subordinators"):
             break
         if reader.is_finite(k) or reader.is_adverb(k):
             break
@@ -105,5 +107,5 @@ def _clause_end(reader: Reader, first: int, start: int) -> int:
     if reader.low(end) == "," or any(reader.is_finite(i) for i in range(first)):
         return end
     verbs = [i for i in range(start, end) if reader.is_finite(i)]
-    later = [i for i in verbs[1:] if not reader.is_in(i - 1, "have", "be", "modals")]
+    later = [i for i in verbs[1:] if not reader.is_any(i - 1, "have", "be", "modals")]
     return later[-1] if later else start

@@ -81,8 +81,8 @@ class Reader(WordClasses):
                 k -= step
             elif (
                 self.is_in(k, "clitics")
-                or (self.is_adverb(k) and not self.is_in(k, "conjunctions", "subject"))
-                or self.is_in(k, "negation", "modals")
+                or (self.is_adverb(k) and not self.is_any(k, "conjunctions", "subject"))
+                or self.is_any(k, "negation", "modals")
             ):
                 k -= 1
             else:
@@ -121,7 +121,7 @@ class Reader(WordClasses):
         cut = start
         for i in range(k, start - 1, -1):
             relative = self.is_in(i, "relative") and not self.is_in(i, "that")
-            opens = self.is_in(i, "that", "subordinators", "wh") and not relative
+            opens = self.is_any(i, "that", "subordinators", "wh") and not relative
             if opens and not self._is_relative_that(i):
                 cut = i + 1
                 break
@@ -145,7 +145,7 @@ class Reader(WordClasses):
     def _may_open_subject(self, i: int) -> bool:
         """No preposition, adverb or finite verb stands there."""
         return self.kind(i) == "w" and not (
-            self.is_in(i, "prepositions", "conjunctions", "subordinators", "modals")
+            self.is_any(i, "prepositions", "conjunctions", "subordinators", "modals")
             or self.is_adverb(i)
             or self.low(i) in self.lexicon.verbs
         )
@@ -156,20 +156,17 @@ class Reader(WordClasses):
     def in_relative(self, i: int, start: int) -> bool:
         if self._in_contact_relative(i, start):
             return True
-        return any(
-            self.is_in(n, "relative", "other_relative")
-            for n in range(max(start, i - 4), i)
-        )
+        return any(self.is_in(n, "any_relative") for n in range(max(start, i - 4), i))
 
     def _in_contact_relative(self, i: int, start: int) -> bool:
         """ "The experts I met": a pronoun straight behind a noun opens a relative."""
         return (
             self.lexicon.zero_that
             and i - 2 >= start
-            and self.is_in(i - 1, "subject", "own")
+            and self.is_any(i - 1, "subject", "own")
             and self.kind(i - 2) == "w"
             and not self._opens(i - 2)
-            and not self.is_in(i - 2, "prepositions", "determiners")
+            and not self.is_any(i - 2, "prepositions", "determiners")
         )
 
     def _subject_beyond_commas(
@@ -213,9 +210,9 @@ class Reader(WordClasses):
         """What stands before the comma names the subject in other words."""
         start = self.segment_start(comma - 1, floor)
         return not (
-            self.is_in(start, "prepositions", "relative", "other_relative", "subject")
+            self.is_any(start, "prepositions", "relative", "other_relative", "subject")
             or self.is_adverb(start)
-            or self.is_in(start, "subordinators", "conjunctions")
+            or self.is_any(start, "subordinators", "conjunctions")
             or self.low(start).endswith(("ant", "ing", "ed"))
         )
 
@@ -231,13 +228,13 @@ class Reader(WordClasses):
                 return i
             if self.is_finite(i):
                 return None
-            if self.is_in(i, "relative", "other_relative"):
+            if self.is_in(i, "any_relative"):
                 return None
         return None
 
     def _has_relative(self, start: int, end: int) -> bool:
         return any(
-            self.is_in(i, "relative", "other_relative") and self.kind(i) == "w"
+            self.is_in(i, "any_relative") and self.kind(i) == "w"
             for i in range(start + 1, end)
         )
 
@@ -293,9 +290,7 @@ class Reader(WordClasses):
         verbs = sum(
             self.is_finite(j) and not self.is_finite(j - 1) for j in range(first, i + 1)
         )
-        relatives = sum(
-            self.is_in(j, "relative", "other_relative") for j in range(first, i)
-        )
+        relatives = sum(self.is_in(j, "any_relative") for j in range(first, i))
         return verbs > relatives
 
     # --- rightwards: the phrase after a cue ------------------------------------
@@ -309,17 +304,17 @@ class Reader(WordClasses):
             j += 1
         if not self.is_in(j, "adjuncts"):
             return j
-        for k in range(j + 2, min(len(self.tokens), j + _ADJUNCT)):
+        for k in range(j + 2, min(self.size, j + _ADJUNCT)):
             if self.kind(k) != "w" or self.is_finite(k):
                 return i
-            inner = self.is_in(k - 1, "determiners", "prepositions")
+            inner = self.is_any(k - 1, "determiners", "prepositions")
             if not inner and self.is_in(k, "determiners"):
                 return i if self.is_in(k, "prepositions") else k
         return i
 
     def phrase_after(self, i: int, limit: int = 40) -> Range | None:
         """The noun phrase that starts at ``i``, with its "of" phrases."""
-        n = len(self.tokens)
+        n = self.size
         if i >= n or self.kind(i) not in ("w", "m"):
             return None
         stop = min(n, i + limit)
@@ -333,19 +328,21 @@ class Reader(WordClasses):
             ):
                 break
             if j > i and self.kind(j) == "w":
-                if self.is_in(j, "that", "relative", "other_relative", "subordinators"):
+                if self.is_any(
+                    j, "that", "relative", "other_relative", "subordinators"
+                ):
                     break
                 if self.is_finite(j, sure=True) or self.is_pronoun(j):
                     break
                 if (
                     self.is_in(j, "after_source")
                     and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
-                    and not self.tokens[j].upper
+                    and not self.uppers[j]
                     and low not in ("of",)
                 ):
                     break
             j += 1
-        while j > i and self.is_in(
+        while j > i and self.is_any(
             j - 1, "determiners", "prepositions", "conjunctions"
         ):
             j -= 1
@@ -356,7 +353,7 @@ class Reader(WordClasses):
         return (
             self.is_in(i, "determiners")
             and self.kind(i + 1) == "w"
-            and not self.is_in(i + 1, "after_source", "prepositions", "conjunctions")
+            and not self.is_any(i + 1, "after_source", "prepositions", "conjunctions")
             and not self.is_finite(i + 1)
             and not self.is_adverb(i + 1)
         )
@@ -365,7 +362,7 @@ class Reader(WordClasses):
         """A full stop after an initial or a title, or a bracketed acronym."""
         if self.low(j) == ".":
             before = self.low(j - 1)
-            return j + 1 < len(self.tokens) and (
+            return j + 1 < self.size and (
                 len(before) == 1 or before in self.lexicon.words["titles"]
             )
         return False

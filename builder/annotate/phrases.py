@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Known, fold, longest_known, written_alike
+from builder.annotate.sources import Names, find_known, longest_known, written_alike
 from builder.model import SourceKind, SourceRecord
 
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
@@ -44,7 +44,7 @@ def read_phrase(
     reader: Reader,
     where: Range,
     body: str,
-    index: Mapping[str, Known],
+    names: Names,
     sources: Mapping[str, SourceRecord],
 ) -> Phrase:
     """Read the phrase; ``refused`` where such a thing does not speak."""
@@ -77,13 +77,12 @@ def read_phrase(
         start += 1
     phrase.bare = determiner == start
     _agreement(reader, determiner, start, phrase)
-    tokens = reader.tokens
-    phrase.words = body[tokens[start].start : tokens[core - 1].end]
+    phrase.words = body[slice(*reader.span((start, core)))]
     near = _first_stretch(reader, start, core)
     head = _head(reader, start, near)
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
-    _find_known(reader, (start, core), phrase, body, index, sources)
+    _find_known(reader, (start, core), phrase, body, names, sources)
     phrase.definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
         phrase.definite
@@ -105,7 +104,7 @@ def _pronoun(reader: Reader, i: int, end: int, phrase: Phrase, body: str) -> Phr
     """ "elle", "a-t-il", "ce dernier": somebody named before."""
     low = reader.low(i).rsplit("-", 1)[-1] if reader.low(i)[0] == "-" else reader.low(i)
     words = reader.lexicon.words
-    phrase.words = body[reader.tokens[i].start : reader.tokens[end - 1].end]
+    phrase.words = body[slice(*reader.span((i, end)))]
     phrase.pronoun = phrase.known_to_speak = True
     if end - i > 1 and reader.is_in(i, "own"):
         phrase.refused = True  # "j'ai", "nous, habitants du port"
@@ -129,7 +128,7 @@ def _core_end(reader: Reader, start: int, end: int) -> int:
         low = reader.low(i)
         if low in (",", "(", "[", "—", "–") or reader.kind(i) == "q":
             return i
-        if reader.is_in(i, "relative", "other_relative") and reader.kind(i) == "w":
+        if reader.is_in(i, "any_relative") and reader.kind(i) == "w":
             return i
     return end
 
@@ -138,9 +137,9 @@ def _first_stretch(reader: Reader, start: int, end: int) -> int:
     """Up to the first preposition, where the head and the name stand."""
     for i in range(start + 1, end):
         if reader.is_in(i, "prepositions") and not (
-            reader.tokens[i - 1].upper
+            reader.uppers[i - 1]
             and i + 1 < end
-            and reader.tokens[i + 1].upper
+            and reader.uppers[i + 1]
             and reader.is_in(i, "name_links")
         ):
             return i
@@ -179,7 +178,7 @@ def _apply_head(reader: Reader, head: int, phrase: Phrase) -> None:
     elif phrase.plural and low.endswith(reader.lexicon.human_endings):
         phrase.kind = "anonymous"
     if not reader.lexicon.inversion and phrase.plural is None:
-        phrase.plural = low.endswith("s") and not reader.tokens[head].upper
+        phrase.plural = low.endswith("s") and not reader.uppers[head]
 
 
 def _find_name(
@@ -191,13 +190,12 @@ def _find_name(
 ) -> None:
     """A run of capitals: after the head noun, or the phrase itself."""
     start, near, core, end = where
-    tokens = reader.tokens
     listed = reader.low(head) in reader.lexicon.nouns
-    proper = listed and tokens[head].upper and (head > 0 or reader.lexicon.inversion)
+    proper = listed and reader.uppers[head] and (head > 0 or reader.lexicon.inversion)
     if proper and (phrase.kind not in ("person", "official") or head == start):
-        follows = any(tokens[i].upper for i in range(head + 1, near))
+        follows = any(reader.uppers[head + 1 : near])
         if not follows or phrase.kind in _BODIES:
-            phrase.name = body[tokens[start].start : tokens[core - 1].end]
+            phrase.name = body[slice(*reader.span((start, core)))]
             return
     first = head + 1 if listed else start
     run = _capital_run(reader, first, near)
@@ -210,7 +208,7 @@ def _find_name(
         if after is not None and after[0] == core + 1:
             run = after
     if run is not None:
-        phrase.name = body[tokens[run[0]].start : tokens[run[1] - 1].end]
+        phrase.name = body[slice(*reader.span(run))]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
 
@@ -240,11 +238,11 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 
 
 def _is_name_word(reader: Reader, i: int) -> bool:
-    token = reader.tokens[i]
-    low = token.low
-    if token.kind != "w":
+    if reader.kinds[i] != "w":
         return False
-    return token.upper or low.startswith(tuple(reader.lexicon.words["name_prefixes"]))
+    return reader.uppers[i] or reader.lows[i].startswith(
+        tuple(reader.lexicon.words["name_prefixes"])
+    )
 
 
 def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) -> None:
@@ -261,7 +259,7 @@ def _find_known(
     where: Range,
     phrase: Phrase,
     body: str,
-    index: Mapping[str, Known],
+    names: Names,
     sources: Mapping[str, SourceRecord],
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""
@@ -271,19 +269,18 @@ def _find_known(
         limit = start if not phrase.name else core
     else:
         limit = core
-    tokens = reader.tokens
-    words = [body[t.start : t.end] for t in tokens[start:limit]]
-    found = _whole_known(body, reader, (start, core), index)
+    words = reader.texts[start:limit]
+    found = _whole_known(body, reader, (start, core), names)
     if found is not None:
-        words = [body[t.start : t.end] for t in tokens[start:core]]
+        words = reader.texts[start:core]
     elif not phrase.name and reader.is_in(start, "mouthpieces"):
-        found = _spoken_for(body, reader, (start, core), index)
+        found = _spoken_for(body, reader, (start, core), names)
         if found is not None:
             words = []
     if found is None:
-        found = longest_known(words, index)
+        found = longest_known(words, names)
     if found is None and phrase.name:
-        found = longest_known(phrase.name.split(), index)
+        found = longest_known(phrase.name.split(), names)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
             found = None
     if found is None:
@@ -301,19 +298,18 @@ def _find_known(
 
 
 def _whole_known(
-    body: str, reader: Reader, where: Range, index: Mapping[str, Known]
+    body: str, reader: Reader, where: Range, names: Names
 ) -> tuple[int, int, str] | None:
     """A phrase that is, as it stands, a listed name: "the dockers' union"."""
-    tokens = reader.tokens
-    said = body[tokens[where[0]].start : tokens[where[1] - 1].end]
-    known = index.get(fold(said))
+    said = body[slice(*reader.span(where))]
+    known = find_known(said, names)
     if known is None or not written_alike(said, known.written):
         return None
     return 0, where[1] - where[0], known.source
 
 
 def _spoken_for(
-    body: str, reader: Reader, where: Range, index: Mapping[str, Known]
+    body: str, reader: Reader, where: Range, names: Names
 ) -> tuple[int, int, str] | None:
     """The listed body a nameless spokesman speaks for."""
     for i in range(where[0] + 1, where[1] - 1):
@@ -322,7 +318,7 @@ def _spoken_for(
         start = i + 1
         while start < where[1] - 1 and reader.is_in(start, "determiners"):
             start += 1
-        found = _whole_known(body, reader, (start, where[1]), index)
+        found = _whole_known(body, reader, (start, where[1]), names)
         if found is not None:
             return 0, 0, found[2]
         return None
@@ -335,11 +331,11 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     if phrase.known:
         phrase.known_to_speak = True
         return
-    common = head == 0 or not reader.tokens[head].upper
+    common = head == 0 or not reader.uppers[head]
     if low in reader.lexicon.words["inanimate"] and common:
         phrase.refused = True
         return
-    if reader.is_in(head, "prepositions", "conjunctions", "that", "wh"):
+    if reader.is_any(head, "prepositions", "conjunctions", "that", "wh"):
         phrase.refused = True
         return
     phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"

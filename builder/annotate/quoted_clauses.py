@@ -7,30 +7,22 @@ the writer's. It knows word forms; it does not know who speaks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from builder.annotate.cues import Lexicon
+from builder.annotate.tokens import Token
 
 _BEFORE = frozenset((",", "!", "?", "…", "..."))
+BREAK = re.compile(r"[,!?…]|\.\.\.")
+"""A mark before such a clause; the same as the tokens in ``_BEFORE``."""
 _CLOSES = frozenset((",", ".", ";", "!", "?", "…", "..."))
 _LONGEST = 14
 """Tokens of whoever speaks."""
 
 
-class Word(Protocol):
-    """What is asked of a token."""
-
-    @property
-    def low(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def upper(self) -> bool: ...
-
-
 def find_quoted_clause(
-    tokens: Sequence[Word], lexicon: Lexicon
+    tokens: Sequence[Token], lexicon: Lexicon
 ) -> tuple[int, int] | None:
     """The first such clause with the marks around it, as a range of tokens."""
     if not lexicon.inversion:
@@ -43,11 +35,11 @@ def find_quoted_clause(
     return None
 
 
-def _low(tokens: Sequence[Word], i: int) -> str:
+def _low(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].low if i < len(tokens) else ""
 
 
-def _clause_end(tokens: Sequence[Word], i: int, lexicon: Lexicon) -> int | None:
+def _clause_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int | None:
     """One past the clause that starts there and the mark that closes it."""
     while _low(tokens, i) in lexicon.words["clitics"]:
         i += 1
@@ -78,13 +70,13 @@ def _is_said(word: str, shape: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _closed(tokens: Sequence[Word], i: int) -> int | None:
+def _closed(tokens: Sequence[Token], i: int) -> int | None:
     if i >= len(tokens):
         return i
     return i + 1 if tokens[i].low in _CLOSES else None
 
 
-def _named(tokens: Sequence[Word], start: int, lexicon: Lexicon) -> int | None:
+def _named(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int | None:
     """One past a name or a noun with its determiner, an apposition and the mark."""
     if start >= len(tokens) or not (
         tokens[start].upper
@@ -101,7 +93,7 @@ def _named(tokens: Sequence[Word], start: int, lexicon: Lexicon) -> int | None:
     return min(end + 1, len(tokens))
 
 
-def _mark(tokens: Sequence[Word], start: int) -> int | None:
+def _mark(tokens: Sequence[Token], start: int) -> int | None:
     """The next mark that can close the clause; the end of the quotation is one."""
     for i in range(start, min(len(tokens), start + _LONGEST)):
         if tokens[i].low in _CLOSES:

@@ -20,6 +20,7 @@ _SHORTEST = 3
 """Words a segment needs; anything shorter stays with its neighbour."""
 _SUBORDINATE = 5
 """Words a subordinate clause has at least."""
+_COMMA = frozenset(",")
 _OPENING, _BRACKETS = frozenset("([«“"), frozenset("([«“)]»”")
 
 
@@ -47,11 +48,9 @@ def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     after_comma, anywhere = _openers(language)
     cuts = {hit.first for hit in anywhere.find_each(words, 1)}
     cuts.update([index + 1 for index in words.find_among(_marks(language))])
-    cuts.update(
-        hit.first
-        for hit in after_comma.find_each(words, 1)
-        if words.texts[hit.first - 1] == ","
-    )
+    for index in words.find_among(_COMMA, 0, len(words) - 1):
+        if after_comma.find_longest(words, index + 1):
+            cuts.add(index + 1)
     cuts.add(_find_main(words, language))
     cuts -= {-1, len(words), *_find_bracketed(words)}
     return _joined([0, *sorted(cuts), len(words)])

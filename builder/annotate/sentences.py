@@ -48,6 +48,8 @@ class _Words:
     never: frozenset[str]
     before_number: frozenset[str]
     maybe: frozenset[str]
+    short: frozenset[str]
+    """All of these: what is none of them nor a letter ends its sentence."""
     openers: frozenset[str]
 
 
@@ -58,22 +60,21 @@ def find_sentences(
     words = _load_words(language)
     found: list[Span] = []
     for block in blocks:
-        start, end = block.span
-        if block.kind == "heading":
-            found += _trimmed(body, start, end)
-            continue
-        at = start
-        for cut in _find_cuts(body[start:end], words):
-            found += _trimmed(body, at, start + cut)
-            at = start + cut
-        found += _trimmed(body, at, end)
+        at, end = block.span
+        if block.kind != "heading":
+            start = at
+            for cut in _find_cuts(body[start:end], words):
+                _add_trimmed(found, body, at, start + cut)
+                at = start + cut
+        _add_trimmed(found, body, at, end)
     return tuple(found)
 
 
-def _trimmed(body: str, start: int, end: int) -> list[Span]:
-    words = body[start:end]
-    begin = start + len(words) - len(words.lstrip())
-    return [(begin, begin + len(words.strip()))] if words.strip() else []
+def _add_trimmed(found: list[Span], body: str, start: int, end: int) -> None:
+    words = body[start:end].rstrip()
+    if said := words.lstrip():
+        end = start + len(words)
+        found.append((end - len(said), end))
 
 
 def _find_cuts(text: str, words: _Words) -> Iterator[int]:
@@ -114,10 +115,14 @@ def _ends_sentence(
 
 def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> bool:
     """The full stop belongs to the word before it, not to the sentence."""
-    match = _LETTERS_BEFORE.search(before)
-    if match is None:
+    word = before.rpartition(" ")[2].lower()
+    if not word.isalpha():
+        match = _LETTERS_BEFORE.search(before)
+        if match is None:
+            return False
+        word = match.group().lower()
+    elif len(word) > 1 and word not in words.short:
         return False
-    word = match.group().lower()
     if word.isdigit():
         return length == len(word)
     plain = word.replace(".", "")
@@ -184,9 +189,12 @@ def _load_words(language: str) -> _Words:
         return frozenset(map(str, cast(list[str], rules.get(key, []))))
 
     small = load_rules(language, "stopwords").get("words", [])
+    never = read("titles") | read("never")
+    before_number, maybe = read("before_number"), read("maybe")
     return _Words(
-        never=read("titles") | read("never"),
-        before_number=read("before_number"),
-        maybe=read("maybe"),
+        never=never,
+        before_number=before_number,
+        maybe=maybe,
+        short=never | before_number | maybe,
         openers=frozenset(map(str, cast(list[str], small))),
     )

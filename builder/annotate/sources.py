@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.annotate.knowledge import Knowledge
 from builder.model import SourceKind, SourceRecord
@@ -39,13 +40,29 @@ class Speaker:
 @lru_cache(1 << 15)
 def fold(name: str) -> str:
     """Lower case without accents, hyphens, apostrophes and a leading article."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    plain = " ".join(_fold_words(name))
     for article in _ARTICLES:
         if plain.startswith(article):
             return plain[len(article) :]
     return plain
+
+
+def _fold_words(name: str) -> list[str]:
+    """The words of a name in lower case, without accents."""
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", name).casefold()
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+    return _WORD.findall(plain)
+
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(1 << 15)
+def _opener(text: str) -> str:
+    """The first word of a text, folded; "" where it is but marks."""
+    return next(iter(_fold_words(text)), "")
 
 
 class _Identity:
@@ -73,8 +90,16 @@ class Known:
     """The name as the list has it, for its capitals."""
 
 
+class Names(NamedTuple):
+    """The names of known sources."""
+
+    folded: Mapping[str, Known]
+    openers: frozenset[str]
+    """The words with which one may begin, so that most phrases need no look-up."""
+
+
 @lru_cache(maxsize=4)
-def _index(key: _Identity) -> Mapping[str, Known]:
+def _index(key: _Identity) -> Names:
     """Folded names and variants; the first entry in order of ids wins."""
     found: dict[str, Known] = {}
     for source_id in sorted(key.mapping):
@@ -83,19 +108,27 @@ def _index(key: _Identity) -> Mapping[str, Known]:
             folded = fold(name)
             if folded:
                 found.setdefault(folded, Known(source_id, name))
-    return found
+    openers = {name.split()[0] for name in (*found, *_ARTICLES)}
+    return Names(found, frozenset(openers | {""}))
 
 
-def names_index(knowledge: Knowledge) -> Mapping[str, Known]:
+def names_index(knowledge: Knowledge) -> Names:
     """Folded names to known sources, for whoever looks up many names."""
     return _index(_Identity(knowledge.sources))
+
+
+def find_known(text: str, names: Names) -> Known | None:
+    """The known source of which a text is a name, in any writing."""
+    if _opener(text.split(maxsplit=1)[0]) not in names.openers:
+        return None
+    return names.folded.get(fold(text))
 
 
 def resolve_name(name: str, knowledge: Knowledge) -> str | None:
     """The id of a known source by any of its names; None where it is not known."""
     if name in knowledge.sources:
         return name
-    index = names_index(knowledge)
+    index = names_index(knowledge).folded
     folded = fold(name)
     found = index.get(folded)
     if found is None and folded.startswith("al "):
@@ -103,17 +136,17 @@ def resolve_name(name: str, knowledge: Knowledge) -> str | None:
     return found.source if found is not None else None
 
 
-def longest_known(
-    words: Sequence[str], index: Mapping[str, Known]
-) -> tuple[int, int, str] | None:
+def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | None:
     """The longest run of words that is a known name: start, end, id."""
     best: tuple[int, int, str] | None = None
-    for start in range(len(words)):
+    for start, word in enumerate(words):
+        if _opener(word) not in names.openers:
+            continue
         for end in range(min(len(words), start + _LONGEST), start, -1):
             if best is not None and end - start <= best[1] - best[0]:
                 break
             run = " ".join(words[start:end])
-            known = index.get(fold(run))
+            known = names.folded.get(fold(run))
             if known is not None and written_alike(run, known.written):
                 best = (start, end, known.source)
     return best

@@ -32,7 +32,7 @@ def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
     if reader.is_in(cue.head, "impersonal_verbs"):
         return True
     return cue.shape != "finite" and any(
-        reader.is_in(i, "be", "impersonal_verbs") or reader.low(i) == "y"
+        reader.is_any(i, "be", "impersonal_verbs") or reader.low(i) == "y"
         for i in range(source[1], min(cue.first, source[1] + 4))
     )
 
@@ -65,11 +65,11 @@ def _participle_subject(
 def _own_subject(reader: Reader, cue: Cue) -> Range | None:
     """The noun straight before a participle: "a call telling them that"."""
     k = cue.first - 1
-    if reader.is_in(k, "prepositions", "subordinators"):
+    if reader.is_any(k, "prepositions", "subordinators"):
         return None  # "en affirmant", "while saying"
     while k > 0 and (reader.is_in(k, "clitics") or reader.is_adverb(k)):
         k -= 1
-    if reader.kind(k) != "w" or reader.is_in(k, "prepositions", "conjunctions"):
+    if reader.kind(k) != "w" or reader.is_any(k, "prepositions", "conjunctions"):
         return None
     start = reader.segment_start(k, 0)
     verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), start - 1)
@@ -92,7 +92,7 @@ def _is_past(reader: Reader, i: int) -> bool:
 def _can_speak(reader: Reader, first: int, last: int) -> bool:
     """A name or a listed noun stands in the phrase."""
     return any(
-        reader.tokens[i].upper or reader.low(i) in reader.lexicon.nouns
+        reader.uppers[i] or reader.low(i) in reader.lexicon.nouns
         for i in range(first, last)
     )
 
@@ -118,13 +118,13 @@ def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
     k = cue.first - 1
     if reader.low(k) == "to":
         k -= 1
-    while reader.is_in(k, "clitics", "prepositions", "negation") and k >= 0:
+    while reader.is_any(k, "clitics", "prepositions", "negation") and k >= 0:
         k -= 1
     if k < 0:
         return None
     start = reader.segment_start(k, 0)
     verb = next((i for i in range(k, start - 1, -1) if reader.is_finite(i)), None)
-    if verb is None or reader.is_in(verb, "impersonal_verbs", "unreal"):
+    if verb is None or reader.is_any(verb, "impersonal_verbs", "unreal"):
         return None
     causer = next(
         (i for i in range(k, verb - 1, -1) if reader.is_in(i, "causatives")), None

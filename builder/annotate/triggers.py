@@ -37,10 +37,11 @@ class Trigger(NamedTuple):
     last: int
     name: Name
     tenses: frozenset[str]
+    kind: str
+    """That of its name."""
 
-    @property
-    def kind(self) -> str:
-        return self.name.kind
+    def rename(self, name: Name) -> Trigger:
+        return self._replace(name=name, kind=name.kind)
 
 
 @cache
@@ -84,7 +85,8 @@ def find_triggers(words: Words, language: str) -> list[Trigger]:
             continue
         gapped = hit.last - hit.first + 1 > hit.length
         last = hit.first if gapped else hit.last
-        found.append(Trigger(hit.first, last, hit.value, hit.tenses))
+        name = hit.value
+        found.append(Trigger(hit.first, last, name, hit.tenses, name.kind))
         behind = last + 1
     return found
 

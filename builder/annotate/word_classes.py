@@ -6,84 +6,94 @@ endings and the word before. It knows nothing of subjects and contents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
-
-from builder.annotate.clauses import Token
 from builder.annotate.cues import Lexicon
+from builder.annotate.tokens import NONE, token_reader
+from builder.annotate.words import Pieces
+from builder.model import Span
 
-_NONE: frozenset[str] = frozenset()
-_low, _kind = attrgetter("low"), attrgetter("kind")
-_PAST = ("aient", "èrent", "ront", "ait")
-"""Endings that are hardly ever those of a noun."""
+_LEADS = frozenset(("determiners", "pronoun"))
+"""What stands first in a noun phrase."""
+_LEADS_NOT = frozenset(
+    ("prepositions", "subordinators", "conjunctions", "that", "any_relative", "wh",
+     "adverb")
+)  # fmt: skip
+_OPENS = frozenset(
+    ("conjunctions", "subordinators", "that", "relative", "clitics", "wh", "adverb")
+)
+"""Behind what a noun phrase may start."""
 
 
 class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
 
-    __slots__ = ("_classes", "_kinds", "_last", "lexicon", "lows", "subjects", "tokens")
+    __slots__ = (
+        "_ends", "_last", "_starts", "classes", "kinds", "lexicon", "lows", "size",
+        "subjects", "texts", "uppers",
+    )  # fmt: skip
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self.tokens = tokens
+    lows: tuple[str, ...]
+    kinds: tuple[str, ...]
+    uppers: tuple[bool, ...]
+    classes: tuple[frozenset[str], ...]
+
+    def __init__(self, cut: Pieces, lexicon: Lexicon) -> None:
+        self.texts, self._starts, self._ends = cut
         self.lexicon = lexicon
-        self.lows: tuple[str, ...] = tuple(map(_low, tokens))
-        self._kinds: tuple[str, ...] = tuple(map(_kind, tokens))
+        tokens = map(token_reader(lexicon.language), self.texts)
+        self.lows, self.kinds, self.uppers, self.classes = zip(*tokens, strict=True)
         self.subjects: dict[tuple[int, int], tuple[int, int] | None] = {}
         """Answers given: several patterns ask for the subject of one verb."""
-        known = lexicon.classes.get
-        self._classes = [known(low, _NONE) for low in self.lows]
-        self._last = len(tokens) - 1
+        self.size = len(self.lows)
+        self._last = self.size - 1
+
+    def span(self, where: tuple[int, int]) -> Span:
+        """A range of tokens, the end exclusive, in code points."""
+        return self._starts[where[0]], self._ends[where[1] - 1]
 
     def low(self, i: int) -> str:
         return self.lows[i] if 0 <= i <= self._last else ""
 
     def kind(self, i: int) -> str:
-        return self._kinds[i] if 0 <= i <= self._last else ""
+        return self.kinds[i] if 0 <= i <= self._last else ""
 
-    def is_in(self, i: int, *classes: str) -> bool:
-        return 0 <= i <= self._last and not self._classes[i].isdisjoint(classes)
+    def is_in(self, i: int, name: str) -> bool:
+        """The token is there and its word of the class."""
+        return 0 <= i <= self._last and name in self.classes[i]
+
+    def is_any(self, i: int, *names: str) -> bool:
+        """The same of one class among several."""
+        return 0 <= i <= self._last and not self.classes[i].isdisjoint(names)
 
     def is_adverb(self, i: int) -> bool:
-        word, ending = self.low(i), self.lexicon.adverb_ending
-        return self.is_in(i, "adverbs") or (
-            word.endswith(ending) and len(word) > 5 and word not in self.lexicon.nouns
-        )
+        return 0 <= i <= self._last and "adverb" in self.classes[i]
 
     def is_finite(self, i: int, *, sure: bool = False) -> bool:
         """The token is probably a finite verb; ``sure``: by the lists alone."""
-        if not 0 <= i < len(self.tokens):
+        if not 0 <= i <= self._last:
             return False
-        token = self.tokens[i]
-        if token.kind != "w" or (i and token.upper):
+        classes = self.classes[i]
+        if "verb_form" not in classes or (i and self.uppers[i]):
             return False
-        if token.low in self.lexicon.finite:
+        if "finite" in classes:
             return not self.is_noun_place(i) and (
-                not self.is_in(i, "nouns_too") or self.follows_subject(i)
+                "nouns_too" not in classes or self.follows_subject(i)
             )
-        if sure or not self._ends_like_verb(i, token.low):
+        if sure or not self._ends_like_verb(i):
             return False
         return not self.is_noun_place(i)
 
-    def _ends_like_verb(self, i: int, word: str) -> bool:
-        """A past tense, or "nous ...ons", by its ending."""
-        if self.lexicon.inversion:
-            if word.endswith(("ons", "ez")) and self.is_in(i - 1, "own"):
-                return True
-            return len(word) > 5 and word.endswith(_PAST) and not self._is_nominal(i)
-        return len(word) > 4 and word.endswith("ed") and not self.is_in(i + 1, "by")
-
-    def _is_nominal(self, i: int) -> bool:
-        """ "retrait", "portrait": nouns with the ending of a tense."""
-        word = self.low(i)
-        return word.endswith(("trait", "fait", "hait", "crait"))
+    def _ends_like_verb(self, i: int) -> bool:
+        """A past tense, or "nous ...ons", by its ending and the word beside it."""
+        if not self.lexicon.inversion:
+            return not self.is_in(i + 1, "by")
+        return "first_person" not in self.classes[i] or self.is_in(i - 1, "own")
 
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
-        token = self.tokens[i]
         return (
-            token.kind == "w"
-            and token.low in self.lexicon.verbs
-            and not token.upper
+            self.kinds[i] == "w"
+            and self.lows[i] in self.lexicon.verbs
+            and not self.uppers[i]
             and not self.is_noun_place(i)
             and not self.is_in(i - 1, "conjunctions")
         )
@@ -94,7 +104,7 @@ class WordClasses:
         while k > 0 and (self.is_adverb(k) or self.is_in(k, "modals")):
             k -= 1
         if k < 0 or self.kind(k) != "w":
-            return self.low(k) in (",", ")") and self.is_in(
+            return self.low(k) in (",", ")") and self.is_any(
                 i + 1, "that", "determiners"
             )
         word = self.low(k)
@@ -103,20 +113,23 @@ class WordClasses:
         if not self.low(i).endswith("s") and not word.endswith("s"):
             return False  # "the New York state attorney": a singular has an -s form
         return (
-            (self.tokens[k].upper and (k > 0 or word not in self.lexicon.nouns))
+            (self.uppers[k] and (k > 0 or word not in self.lexicon.nouns))
             or word in self.lexicon.nouns
             or word.endswith(self.lexicon.human_endings)
         )
 
     def is_noun_place(self, i: int) -> bool:
         """The word before says that a noun stands here, not a verb."""
-        if self.low(i - 1) == "'s" and self.low(i) not in self.lexicon.words["be"]:
+        before = self.classes[i - 1] if i > 0 else NONE
+        if i > 0 and self.lows[i - 1] == "'s" and not self.is_in(i, "be"):
             return True
-        if self.is_in(i - 1, "determiners"):
-            if self.is_in(i - 1, "clitics"):
+        if not before:
+            return False
+        if "determiners" in before:
+            if "clitics" in before:
                 return not self._is_clitic(i - 1)
-            return not self.is_in(i - 1, "subject", "relative")
-        return self.is_in(i - 1, "prepositions") and not self.is_in(i - 1, "clitics")
+            return "subject" not in before and "relative" not in before
+        return "prepositions" in before and "clitics" not in before
 
     def _is_clitic(self, i: int) -> bool:
         """ "le", "la", "leur" is a pronoun: a subject stands straight before it."""
@@ -125,10 +138,10 @@ class WordClasses:
         if self.is_in(i - 1, "as"):  # "comme le rappelle le maire"
             speaks = self.low(i + 1) in self.lexicon.speech
             return speaks and self.is_in(i + 2, "determiners")
-        if self.is_pronoun(i - 1) or self.is_in(i - 1, "relative", "negation"):
+        if self.is_pronoun(i - 1) or self.is_any(i - 1, "relative", "negation"):
             return True
         return not (
-            self.is_in(i - 1, "prepositions", "conjunctions", "that", "subordinators")
+            self.is_any(i - 1, "prepositions", "conjunctions", "that", "subordinators")
             or self.low(i - 1) in self.lexicon.finite
             or self.low(i - 1) in self.lexicon.forms
             or self.is_adverb(i - 1)
@@ -143,37 +156,33 @@ class WordClasses:
         return word.endswith(ends) and word not in self.lexicon.nouns
 
     def is_pronoun(self, i: int) -> bool:
-        return self.kind(i) == "w" and self.is_in(
-            i, "subject", "own", "indefinite", "impersonal"
-        )
+        return 0 <= i <= self._last and "pronoun" in self.classes[i]
 
     def starts_phrase(self, i: int, *, first: bool = False) -> bool:
         """A noun phrase may start at the token; ``first``: a clause starts there."""
-        token = self.tokens[i]
-        if token.kind != "w":
+        before = self.classes[i - 1] if i > 0 else NONE
+        if self.kinds[i] != "w":
             return (
-                token.kind == "m"
-                and i + 1 < len(self.tokens)
+                self.kinds[i] == "m"
                 and self.kind(i + 1) == "w"
-                and not self.is_in(i - 1, "prepositions")
+                and "prepositions" not in before
             )
-        if self.is_in(i - 1, "prepositions") and not self.is_in(i, "subject"):
+        classes = self.classes[i]
+        if "prepositions" in before and "subject" not in classes:
             return False
-        if self.is_in(i, "prepositions") and self._is_noun_like(i - 1):
+        if "prepositions" in classes and self._is_noun_like(i - 1):
             return False
-        if self.is_in(i, "determiners", "subject", "own", "indefinite", "impersonal"):
-            return not self.is_in(i - 1, "determiners")
-        if self.is_in(i, "prepositions", "subordinators", "conjunctions", "that"):
+        if not classes.isdisjoint(_LEADS):
+            return "determiners" not in before
+        if not classes.isdisjoint(_LEADS_NOT):
             return False
-        if self.is_in(i, "relative", "other_relative", "wh") or self.is_adverb(i):
-            return False
-        if token.upper:
+        if self.uppers[i]:
             return not (i and self.kind(i - 1) == "w" and not self._opens(i - 1))
-        if self.lexicon.inversion or token.low[0] == "'":
-            return token.low[0].isdigit()
-        if self.is_in(i - 1, "determiners"):
+        if self.lexicon.inversion or self.lows[i][0] == "'":
+            return self.lows[i][0].isdigit()
+        if "determiners" in before:
             return False
-        return (first or token.low[0].isdigit()) and not self.is_finite(i)
+        return (first or self.lows[i][0].isdigit()) and not self.is_finite(i)
 
     def _is_noun_like(self, i: int) -> bool:
         """A word that "du" and "des" join to what follows."""
@@ -181,10 +190,4 @@ class WordClasses:
 
     def _opens(self, i: int) -> bool:
         """The token ends what stands before it, so that a name may start after it."""
-        return (
-            self.is_in(
-                i, "conjunctions", "subordinators", "that", "relative", "clitics", "wh"
-            )
-            or self.is_adverb(i)
-            or self.is_finite(i)
-        )
+        return not self.classes[i].isdisjoint(_OPENS) or self.is_finite(i)

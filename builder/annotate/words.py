@@ -220,14 +220,40 @@ class _Entry(NamedTuple, Generic[T]):
     length: int
 
 
+class _Row(Generic[T]):
+    """The phrases that begin with one word, the longest first, then as listed."""
+
+    __slots__ = ("always", "before")
+
+    def __init__(self) -> None:
+        self.always: list[_Entry[T]] = []
+        """Those that may stand there whatever word comes next."""
+        self.before: dict[str, list[_Entry[T]]] = {}
+        """Those that may stand there before a certain word."""
+
+    def add(self, entry: _Entry[T]) -> None:
+        following = entry.rest[0] if entry.rest else None
+        if following is None:
+            for entries in (self.always, *self.before.values()):
+                insort(entries, entry, key=_shortness)
+            return
+        for word in following:
+            entries = self.before.setdefault(word, self.always.copy())
+            insort(entries, entry, key=_shortness)
+
+
+def _shortness(entry: _Entry[T]) -> int:
+    return -entry.length
+
+
 class PhraseTable(Generic[T]):
-    """Phrases by their first form."""
+    """Phrases by their first form and by what comes next."""
 
     def __init__(self, language: str) -> None:
         self._rules = inflection(language)
         self._language = language
-        self._entries: dict[str, list[_Entry[T]]] = {}
-        self.first_words: Set[str] = self._entries.keys()
+        self._rows: dict[str, _Row[T]] = {}
+        self.first_words: Set[str] = self._rows.keys()
         """The words a phrase of the table may begin with."""
         self.telling: set[str] = set()
         """The longest word of every phrase: where none of these stands, no phrase of
@@ -289,31 +315,31 @@ class PhraseTable(Generic[T]):
         parts = tuple(rest)
         length = 1 + sum(part is not None for part in parts)
         entry = _Entry(parts, value, tenses, reflexive, length)
-        for form in sorted(first):
-            insort(self._entries.setdefault(form, []), entry, key=_shortness)
+        for form in first:
+            self._rows.setdefault(form, _Row()).add(entry)
         fixed = (forms for forms in (first, *parts) if forms)
         self.telling |= max(fixed, key=lambda forms: min(map(len, forms)))
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
-        if words.texts[start] not in self._entries:
+        if words.texts[start] not in self._rows:
             return []
-        return list(self._find(words.texts, start))
+        return self._find(words.texts, start)
 
     def find_longest(self, words: Words, start: int) -> Hit[T] | None:
         """The longest phrase that begins at a word."""
-        if words.texts[start] not in self._entries:
-            return None
-        return next(self._find(words.texts, start), None)
+        for hit in self.find_all(words, start):
+            return hit
+        return None
 
     def find_each(
         self, words: Words, start: int = 0, end: int | None = None
     ) -> Iterator[Hit[T]]:
         """The longest phrase at every word of a stretch; they may overlap."""
         for index in self.find_firsts(words, start, end):
-            hit = next(self._find(words.texts, index), None)
-            if hit is not None:
+            for hit in self._find(words.texts, index):
                 yield hit
+                break
 
     def find_firsts(
         self, words: Words, start: int = 0, end: int | None = None
@@ -321,9 +347,9 @@ class PhraseTable(Generic[T]):
         """Indexes of the words that a phrase may begin with; none where none stands."""
         if self.telling.isdisjoint(words.known):
             return ()
-        entries = self._entries
+        rows = self._rows
         texts = words.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in entries]
+        return [index for index, text in enumerate(texts, start) if text in rows]
 
     def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the table begins in a stretch."""
@@ -347,13 +373,17 @@ class PhraseTable(Generic[T]):
                     break
         return hits
 
-    def _find(self, texts: tuple[str, ...], start: int) -> Iterator[Hit[T]]:
+    def _find(self, texts: tuple[str, ...], start: int) -> list[Hit[T]]:
         """The phrases at a word that one of them begins with, longest first."""
-        for rest, value, tenses, reflexive, length in self._entries[texts[start]]:
+        row = self._rows[texts[start]]
+        following = texts[start + 1] if start + 1 < len(texts) else ""
+        entries = row.before.get(following, row.always)
+        hits = []
+        for rest, value, tenses, reflexive, length in entries:
             last = _match(rest, texts, start) if rest else start
-            if last < 0 or (reflexive and not self._is_reflexive(texts, start)):
-                continue
-            yield Hit(start, last, value, tenses, length)
+            if last >= 0 and (not reflexive or self._is_reflexive(texts, start)):
+                hits.append(Hit(start, last, value, tenses, length))
+        return hits
 
     def _is_reflexive(self, texts: tuple[str, ...], start: int) -> bool:
         return not self._reflexive.isdisjoint(texts[max(0, start - 4) : start])
@@ -379,10 +409,6 @@ def _match(
             return -1
         gap = False
     return index
-
-
-def _shortness(entry: _Entry[T]) -> int:
-    return -entry.length
 
 
 def _solid(hit: Hit[T]) -> bool:
