@@ -6,7 +6,7 @@ may stand between a cue and its complement; it does not know who speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
 from builder.annotate.cue_groups import Cue
@@ -16,8 +16,7 @@ _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a cue."""
 
     frame: str

@@ -7,7 +7,7 @@ it does not look for sources or contents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.annotate.cues import Form, Shape, Verb
 from builder.annotate.noun_phrases import Reader
@@ -16,8 +16,7 @@ _REACH = 8
 """Tokens that may stand between an auxiliary and its participle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb group; indexes of tokens, ``last`` exclusive."""
 
     verb: Verb
