@@ -7,8 +7,8 @@ bounds, and the hedges around them. It knows nothing of what is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from builder.annotate.words import PhraseTable, Words
@@ -60,8 +60,6 @@ class NumberWords:
         )
         self._first_words = self._numbers - self._joiner
         self._first_words |= self._vague.first_words | self._leading()
-        self.may_begin: Callable[[str], bool] = lru_cache(1 << 15)(self._may_begin)
-        """Whether a number may begin with a word: a look-up that spares most words."""
 
     @staticmethod
     def _hedge_table(
@@ -83,12 +81,16 @@ class NumberWords:
             found.update(row["words"])
         return frozenset(found)
 
-    def _may_begin(self, word: str) -> bool:
-        return (
-            word in self._first_words
-            or word[0].isdigit()
-            or ("-" in word and word.partition("-")[0] in self._numbers)
-        )
+    def find_starts(self, words: Words) -> list[int]:
+        """Indexes of the words with which a number may begin: few of all."""
+        first, numbers = self._first_words, self._numbers
+        return [
+            index
+            for index, text in enumerate(words.texts)
+            if text in first
+            or text[0].isdigit()
+            or ("-" in text and text.partition("-")[0] in numbers)
+        ]
 
     # --- one number ---
 

@@ -15,7 +15,12 @@ from typing import Any
 
 from builder.annotate.placenames import Candidate, Manner
 from builder.annotate.placetokens import Tokens, find_tokens, may_join
-from builder.data.gazetteer import find_bearers, find_next_words, make_key, may_begin
+from builder.data.gazetteer import (
+    find_bearers,
+    find_first_words,
+    find_next_words,
+    make_key,
+)
 from builder.languages import load_rules
 from builder.model import Block
 
@@ -124,11 +129,12 @@ def make_line(body: str, block: Block, words: PlaceWords | None, language: str) 
 
 def find_starts(line: Line, words: PlaceWords) -> list[int]:
     """The words with which a name of the gazetteer may begin."""
-    keys, capitals, language = line.tokens.keys, line.tokens.capitals, words.language
+    keys, capitals = line.tokens.keys, line.tokens.capitals
+    known = find_first_words(words.language)
     return [
         at
         for at in compress(range(len(keys)), capitals)
-        if may_begin(keys[at], language) or _find_article(line, words, at)
+        if keys[at] in known or _find_article(line, words, at)
     ]
 
 

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 from typing import Any
 
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
@@ -183,7 +182,7 @@ def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] 
 def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantity]:
     numbers, behind = lexicon.numbers, 0
     toll = may_count_toll(words, lexicon.language)
-    for index in compress(range(len(words)), map(numbers.may_begin, words.texts)):
+    for index in numbers.find_starts(words):
         if index < behind:
             continue
         parsed = numbers.parse(words, index, body)

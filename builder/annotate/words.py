@@ -180,28 +180,29 @@ def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
     """Every form of a verb with the tenses it may stand for."""
     table = rules["verbs"]
     forms: dict[str, set[str]] = {}
-    for end in sorted(table["irregular"], key=len, reverse=True):
-        if verb.endswith(end):
-            stem = verb[: len(verb) - len(end)]
-            for tense, words in table["irregular"][end].items():
-                for word in words:
-                    forms.setdefault(stem + word, set()).add(tense)
-            return {form: frozenset(tenses) for form, tenses in forms.items()}
+    if ends := [end for end in table["irregular"] if verb.endswith(end)]:
+        end = max(ends, key=len)
+        stem = verb[: len(verb) - len(end)]
+        for tense, words in table["irregular"][end].items():
+            for word in words:
+                forms.setdefault(stem + word, set()).add(tense)
+        return {form: frozenset(tenses) for form, tenses in forms.items()}
     for row in table["classes"]:
         if not _end(row["ends"]).search(verb):
             continue
         stem = verb[: len(verb) - row["drop"]]
+        bases = (stem, stem + stem[-1:]) if row.get("double") else (stem,)
         spelling = {
             base: [
                 rule for rule in table["spelling"] if _end(rule["stem"]).search(base)
             ]
-            for base in (stem, stem + stem[-1:])
+            for base in bases
         }
         for tense, endings in row["forms"].items():
             for ending in endings:
-                doubled = row.get("double") and ending[:1] in ("e", "i")
-                base = stem + stem[-1] if doubled else stem
-                form = _spell(base, ending, spelling[base]) + ending
+                base = bases[-1] if ending[:1] in ("e", "i") else stem
+                fitting = spelling[base]
+                form = (_spell(base, ending, fitting) if fitting else base) + ending
                 forms.setdefault(form, set()).add(tense)
         break
     return {form: frozenset(tenses) for form, tenses in forms.items()}
@@ -241,6 +242,9 @@ class _Entry(NamedTuple, Generic[T]):
     length: int
 
 
+_NO_TENSE: frozenset[str] = frozenset()
+
+
 class _Row(Generic[T]):
     """The phrases that begin with one word, the longest first, then as listed."""
 
@@ -255,16 +259,27 @@ class _Row(Generic[T]):
     def add(self, entry: _Entry[T]) -> None:
         following = entry.rest[0] if entry.rest else None
         if following is None:
-            for entries in (self.always, *self.before.values()):
-                insort(entries, entry, key=_shortness)
+            _insert(self.always, entry)
+            for entries in self.before.values():
+                _insert(entries, entry)
             return
         for word in following:
-            entries = self.before.setdefault(word, self.always.copy())
-            insort(entries, entry, key=_shortness)
+            _insert(self.before.setdefault(word, self.always.copy()), entry)
+
+
+def _insert(entries: list[_Entry[T]], entry: _Entry[T]) -> None:
+    if not entries or entries[-1].length >= entry.length:
+        entries.append(entry)
+    else:
+        insort(entries, entry, key=_shortness)
 
 
 def _shortness(entry: _Entry[T]) -> int:
     return -entry.length
+
+
+def _shortest(forms: Iterable[str]) -> int:
+    return min(map(len, forms), default=0)
 
 
 class PhraseTable(Generic[T]):
@@ -299,7 +314,7 @@ class PhraseTable(Generic[T]):
     def add_fixed(self, phrase: str, value: T) -> None:
         """A phrase as it stands; ``a/b`` gives a choice, ``...`` a short gap."""
         first, *rest = (self._fixed(part) for part in self._parts(phrase))
-        self._add(first or frozenset(), rest, value, frozenset(), False)
+        self._add(dict.fromkeys(first or (), _NO_TENSE), rest, value)
 
     def add_noun(self, phrase: str, value: T) -> None:
         """A phrase in the singular, and its plural, word by word."""
@@ -312,7 +327,7 @@ class PhraseTable(Generic[T]):
             return fixed | {make_plural(word, self._rules) for word in fixed}
 
         first, *rest = (forms(part) for part in self._parts(phrase))
-        self._add(first or frozenset(), rest, value, frozenset(), False)
+        self._add(dict.fromkeys(first or (), _NO_TENSE), rest, value)
 
     def add_verb(self, phrase: str, value: T) -> None:
         """A verb in the infinitive with what may follow it, in all its forms."""
@@ -322,24 +337,22 @@ class PhraseTable(Generic[T]):
                 phrase, reflexive = phrase[len(mark) :], True
         verb, *rest = self._parts(phrase)
         after = [self._fixed(part) for part in rest]
-        for form, tenses in make_verb_forms(verb, self._rules).items():
-            self._add(frozenset((form,)), after, value, tenses, reflexive)
+        self._add(make_verb_forms(verb, self._rules), after, value, reflexive)
 
     def _add(
         self,
-        first: frozenset[str],
-        rest: Iterable[frozenset[str] | None],
+        firsts: Mapping[str, frozenset[str]],
+        rest: Sequence[frozenset[str] | None],
         value: T,
-        tenses: frozenset[str],
-        reflexive: bool,
+        reflexive: bool = False,
     ) -> None:
+        """A phrase by the forms of its first word, with the tenses of each."""
         parts = tuple(rest)
-        length = 1 + sum(part is not None for part in parts)
-        entry = _Entry(parts, value, tenses, reflexive, length)
-        for form in first:
+        fixed = [firsts.keys(), *filter(None, parts)]
+        self.telling.update(max(fixed, key=_shortest))
+        for form, tenses in firsts.items():
+            entry = _Entry(parts, value, tenses, reflexive, len(fixed))
             self._rows.setdefault(form, _Row()).add(entry)
-        fixed = (forms for forms in (first, *parts) if forms)
-        self.telling |= max(fixed, key=lambda forms: min(map(len, forms)))
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""

@@ -76,7 +76,7 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
     Names that only another language uses count where ``language`` is not said.
     """
     file, found = _load(), dict[str, Bearer]()
-    for line in _from(file.names, f"{key}\t"):
+    for line in _find_names(key, "\t"):
         _, sort, common, number = line.split("\t")
         if sort == "f" and language not in ("", "fr"):
             continue
@@ -92,23 +92,45 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
 @cache
 def find_next_words(key: str, language: str = "") -> frozenset[str]:
     """The words with which longer names go on that begin with these."""
-    more = _from(_load().names, f"{key} ")
-    names = (line[len(key) + 1 : line.index("\t")] for line in more)
+    rest = (line[len(key) + 1 :] for line in _find_names(key, " "))
     known = _exonym_starts(language).get(key, ())
-    return frozenset(known).union(name.partition(" ")[0] for name in names)
+    return frozenset(known).union(map(_first_word, rest))
 
 
 @cache
-def may_begin(word: str, language: str) -> bool:
-    """Whether a name, perhaps one of another language, begins with a word."""
-    lines = _load().names
-    at = bisect_left(lines, f"{word}\t")  # a blank sorts right behind
-    listed = at < len(lines) and lines[at].startswith((f"{word}\t", f"{word} "))
-    return listed or word in _exonyms(language) or word in _exonym_starts(language)
+def find_first_words(language: str) -> frozenset[str]:
+    """The words with which names begin, some of them of other languages."""
+    return frozenset(_name_groups()).union(map(_first_word, _exonyms(language)))
 
 
-def _from(lines: list[str], start: str) -> Iterator[str]:
-    for index in range(bisect_left(lines, start), len(lines)):
+def _first_word(name: str) -> str:
+    return name.partition("\t")[0].partition(" ")[0]
+
+
+@cache
+def _name_groups() -> dict[str, tuple[int, int]]:
+    """Where the names that begin with a word stand in the file: side by side."""
+    lines, starts = _load().names, dict[str, int]()
+    same: tuple[str, ...] = ()
+    for index, line in enumerate(lines):
+        if not line.startswith(same):
+            word = _first_word(line)
+            starts[word], same = index, (f"{word}\t", f"{word} ")
+    ends = [*list(starts.values())[1:], len(lines)]
+    return dict(zip(starts, zip(starts.values(), ends, strict=True), strict=True))
+
+
+def _find_names(key: str, follows: str) -> Iterator[str]:
+    """The lines in which a sign follows some words: names of these, or longer ones."""
+    group = _name_groups().get(_first_word(key), (0, 0))
+    return _from(_load().names, key + follows, *group)
+
+
+def _from(
+    lines: list[str], start: str, low: int = 0, high: int | None = None
+) -> Iterator[str]:
+    high = len(lines) if high is None else high
+    for index in range(bisect_left(lines, start, low, high), high):
         if not lines[index].startswith(start):
             break
         yield lines[index]
