@@ -6,7 +6,7 @@ what earlier stages found, and adds its own findings; none changes another's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from builder.annotate.anchor import find_anchor
@@ -22,38 +22,56 @@ from builder.annotate.sentences import find_sentences
 from builder.annotate.terms import find_terms
 from builder.annotate.timex import find_times
 from builder.annotate.unattributed import find_continuations
-from builder.model import Anchor, Annotations, Article
+from builder.model import (
+    Anchor,
+    Annotations,
+    Article,
+    Citation,
+    Continuation,
+    EventMention,
+    PlaceMention,
+    Quantity,
+    Quotation,
+    Span,
+    Term,
+    TimeExpression,
+)
 
-Stage = Callable[[Article, Annotations, Knowledge], Annotations]
+Stage = Callable[[Article, Annotations, Knowledge], object]
+"""What a stage finds of an article, after what earlier stages found."""
 
 
-def _sentences(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    found = find_sentences(article.body, article.blocks, article.record.language)
-    return replace(so_far, sentences=found)
+def _sentences(article: Article, _: Annotations, __: Knowledge) -> tuple[Span, ...]:
+    return find_sentences(article.body, article.blocks, article.record.language)
 
 
-def _quotations(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    found = find_quotations(article.body, article.blocks, article.record.language)
-    return replace(so_far, quotations=found)
+def _quotations(
+    article: Article, _: Annotations, __: Knowledge
+) -> tuple[Quotation, ...]:
+    return find_quotations(article.body, article.blocks, article.record.language)
 
 
-def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    found = find_anchor(article, so_far.sentences, so_far.quotations)
-    return replace(so_far, anchor=found)
+def _anchor(article: Article, so_far: Annotations, _: Knowledge) -> Anchor:
+    return find_anchor(article, so_far.sentences, so_far.quotations)
 
 
-def _times(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+def _times(
+    article: Article, so_far: Annotations, _: Knowledge
+) -> tuple[TimeExpression, ...]:
     found = find_times(article, so_far.quotations, so_far.anchor)
     named = name_excluded(found, so_far.anchor)
-    settled = correct_times(article, named, so_far.quotations)
-    return replace(so_far, times=settled)
+    return correct_times(article, named, so_far.quotations)
 
 
-def _places(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
-    return replace(so_far, places=find_places(article, known))
+def _places(
+    article: Article, _: Annotations, known: Knowledge
+) -> tuple[PlaceMention, ...]:
+    return find_places(article, known)
 
 
-def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
+def _quantities(
+    article: Article, so_far: Annotations, _: Knowledge
+) -> tuple[Quantity, ...]:
     """A year or a day of the month counts nothing: "on 4 May 2031 five people ..."."""
     dated = {
         at
@@ -61,29 +79,33 @@ def _quantities(article: Article, so_far: Annotations, _: Knowledge) -> Annotati
         if time.type in ("DATE", "TIME") and time.offset is None
         for at in range(*time.span)
     }
-    found = tuple(
+    return tuple(
         quantity
         for quantity in find_quantities(article)
         if dated.isdisjoint(range(*quantity.span))
     )
-    return replace(so_far, quantities=found)
 
 
-def _citations(article: Article, so_far: Annotations, known: Knowledge) -> Annotations:
-    found = find_citations(article, so_far.sentences, so_far.quotations, known)
-    return replace(so_far, citations=found)
+def _citations(
+    article: Article, so_far: Annotations, known: Knowledge
+) -> tuple[Citation, ...]:
+    return find_citations(article, so_far.sentences, so_far.quotations, known)
 
 
-def _continuations(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    return replace(so_far, continuations=find_continuations(article, so_far))
+def _continuations(
+    article: Article, so_far: Annotations, _: Knowledge
+) -> tuple[Continuation, ...]:
+    return find_continuations(article, so_far)
 
 
-def _mentions(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    return replace(so_far, mentions=find_mentions(article, so_far))
+def _mentions(
+    article: Article, so_far: Annotations, _: Knowledge
+) -> tuple[EventMention, ...]:
+    return find_mentions(article, so_far)
 
 
-def _terms(article: Article, so_far: Annotations, _: Knowledge) -> Annotations:
-    return replace(so_far, terms=find_terms(article, so_far))
+def _terms(article: Article, so_far: Annotations, _: Knowledge) -> tuple[Term, ...]:
+    return find_terms(article, so_far)
 
 
 STAGES: tuple[tuple[str, Stage], ...] = (
@@ -98,14 +120,12 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("mentions", _mentions),
     ("terms", _terms),
 )
+"""Each by the field of ``Annotations`` that it fills."""
 
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotations:
     """Run every stage over one article."""
-    found = Annotations(article=article.id)
-    for _, stage in STAGES:
-        found = stage(article, found, knowledge)
-    return found
+    return _run(STAGES, article, Annotations(article=article.id), knowledge)
 
 
 def annotate_again(
@@ -116,8 +136,18 @@ def annotate_again(
     Raises nothing; what does not hang on the publication date stays as it was.
     """
     anchor = find_anchor(article, before.sentences, before.quotations, settled)
-    found = replace(before, anchor=anchor)
     names = [name for name, _ in STAGES]
-    for _, stage in STAGES[names.index("anchor") + 1 :]:
-        found = stage(article, found, knowledge)
+    stages = STAGES[names.index("anchor") + 1 :]
+    return _run(stages, article, replace(before, anchor=anchor), knowledge)
+
+
+def _run(
+    stages: Iterable[tuple[str, Stage]],
+    article: Article,
+    found: Annotations,
+    knowledge: Knowledge,
+) -> Annotations:
+    """``found``, which nobody else holds yet: it is filled instead of copied."""
+    for name, stage in stages:
+        object.__setattr__(found, name, stage(article, found, knowledge))
     return found
