@@ -427,9 +427,10 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-"""No small Latin letter: a word begins with it, and goes on with any."""
-_WORD = r"[^\W\d_]*+(?:-[^\W\d_]+)*+"
+_CAPITAL = r"[^a-z \W\d_ß-öø-ÿ]"
+"""No small Latin letter: a word begins with it, and goes on with any. What a text has
+most of stands first, as the set is gone through in its order."""
+_WORD = r"[a-z]*+[^\W\d_]*+(?:-[^\W\d_]+)*+"
 _CAPITALS = re.compile(
     rf"{_CAPITAL}(?<![^\W\d_].)(?<![^\W\d_]-.){_WORD}(?:[ \u00a0]{_CAPITAL}{_WORD})+"
 )

@@ -35,7 +35,7 @@ def find_citations(
     """All citations of an article: those that rules find, as a person left them."""
     read = _read_article(article, sentences, quotations, knowledge)
     settled = correct_citations(article, read, quotations, knowledge)
-    return tuple(make_chains(sorted(set(settled), key=_order)))
+    return tuple(make_chains(list(dict.fromkeys(sorted(settled, key=_order)))))
 
 
 def _read_article(

@@ -278,14 +278,17 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
         return not reader.is_any(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(reader.size, j + 25)):
-        if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
-            return reader.kind(k) == "q" and k > j + 1
-        if reader.low(k) == "," and not named:
-            return _verb_behind_apposition(reader, k)
-        if reader.is_in(k, "relative") and not sure:
+        kind, classes = reader.kinds[k], reader.classes[k]
+        if kind == "w" and not classes:
             continue
-        if reader.is_in(k, "relative"):
-            return False
+        if kind == "q" or reader.lows[k] in (";", ":", "?"):
+            return kind == "q" and k > j + 1
+        if reader.lows[k] == "," and not named:
+            return _verb_behind_apposition(reader, k)
+        if "relative" in classes:
+            if sure:
+                return False
+            continue
         near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)

@@ -141,17 +141,18 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     k = i - 1
     floor = max(0, i - _REACH)
     while k >= floor:
-        if reader.is_any(k, *kinds):
-            return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
+        classes, low = reader.classes[k], reader.lows[k]
+        if not classes.isdisjoint(kinds):
+            return -1 if low == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
             k -= step
         elif (
-            reader.is_adverb(k)
-            or reader.is_in(k, "negation")
-            or reader.low(k) == ","
-            or reader.low(k).startswith("-")
-            or (reader.is_in(k, "subject") and reader.is_any(k - 1, "have", "be"))
+            "adverb" in classes
+            or "negation" in classes
+            or low == ","
+            or low.startswith("-")
+            or ("subject" in classes and reader.is_any(k - 1, "have", "be"))
         ):
             k -= 1
         else:
