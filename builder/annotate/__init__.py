@@ -1,7 +1,7 @@
 """Working copy in, annotations out: what is said, when, where, on whose word.
 
-The order of the stages is the table ``STAGES``: what a stage finds and how. Each reads
-the article and what earlier stages found; none changes another's findings.
+The order of the stages is the table ``STAGES``. Each stage reads the article and
+what earlier stages found, and adds its own findings; none changes another's.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from builder.model import (
 )
 
 Stage = Callable[[Article, Annotations, Knowledge], object]
-"""What it finds belongs into the field of the annotations that the table names."""
+"""What a stage finds of an article, after what earlier stages found."""
 
 
 def _sentences(article: Article, _: Annotations, __: Knowledge) -> tuple[Span, ...]:
@@ -120,6 +120,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("mentions", _mentions),
     ("terms", _terms),
 )
+"""Each by the field of ``Annotations`` that it fills."""
 
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotations:
@@ -136,8 +137,8 @@ def annotate_again(
     """
     anchor = find_anchor(article, before.sentences, before.quotations, settled)
     names = [name for name, _ in STAGES]
-    later = STAGES[names.index("anchor") + 1 :]
-    return _run(later, article, replace(before, anchor=anchor), knowledge)
+    stages = STAGES[names.index("anchor") + 1 :]
+    return _run(stages, article, replace(before, anchor=anchor), knowledge)
 
 
 def _run(
@@ -146,8 +147,7 @@ def _run(
     found: Annotations,
     knowledge: Knowledge,
 ) -> Annotations:
-    """Annotations that nobody else holds yet, filled stage by stage: a fresh copy for
-    every stage would cost a short article more than some of the stages."""
-    for field, stage in stages:
-        object.__setattr__(found, field, stage(article, found, knowledge))
+    """``found``, which nobody else holds yet: it is filled instead of copied."""
+    for name, stage in stages:
+        object.__setattr__(found, name, stage(article, found, knowledge))
     return found

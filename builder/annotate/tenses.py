@@ -27,7 +27,7 @@ ENDS = re.compile(r"[.!?;\n]\s|\n")
 _OPENING = 20
 """How far from the start of its sentence a date stands that opens it."""
 _PIECE = 256
-"""Code points of a text that are read at once."""
+"""Code points of a sentence that are read at once."""
 _NEAR = 40
 """How far before its day a participle and its auxiliary stand."""
 _LONGEST = 80
@@ -83,10 +83,11 @@ class Tenses:
 
     def __init__(self, text: str, language: str) -> None:
         self._text = text
+        self._read = _Read(text)
         forms = self._forms = _forms_of(language)
-        self._futures = _Verbs(text, forms.future)
-        self._strong = _Verbs(text, forms.outweighed_by)
-        self._pasts = _Verbs(text, forms.past)
+        self._futures = _Verbs(self._read, forms.future)
+        self._strong = _Verbs(self._read, forms.outweighed_by)
+        self._pasts = _Verbs(self._read, forms.past)
         self._directions: dict[Span, Direction] = {}
 
     def direction(self, span: Span) -> Direction:
@@ -104,8 +105,9 @@ class Tenses:
             return ""  # "le suspect, interpellé jeudi, sera jugé lundi"
         window = (max(low, span[0] - reach), span[0]) if reach else (low, high)
         told = self._told(window)
-        opens = span[0] - low < _OPENING and not self._pasts.within((low, span[0]))
-        if not told and reach and opens:  # its verb follows: "On Friday he will"
+        opens = not told and reach and span[0] - low < _OPENING
+        if opens and not self._pasts.within((low, span[0])):
+            # its verb follows: "On Friday he will"
             told = self._told(self._up_to_past((span[1], min(high, span[1] + reach))))
         if told and told <= self._forms.weak and self._strong.within((low, high)):
             return ""  # "avait été signalée dès dimanche"
@@ -137,47 +139,72 @@ class Tenses:
     def _sentence(self, span: Span) -> Span:
         """The sentence around a span, some hundred code points at most."""
         low, high = max(0, span[0] - SENTENCE), min(len(self._text), span[1] + SENTENCE)
-        before = bisect_right(self._ends, (span[0], 0)) - 1
-        while before >= 0 and self._ends[before][1] > span[0]:
+        ends = self._read.ends
+        before = bisect_right(ends, (span[0], 0)) - 1
+        while before >= 0 and ends[before][1] > span[0]:
             before -= 1
-        if before >= 0 and self._ends[before][0] >= low:
-            low = self._ends[before][1]
-        after = bisect_left(self._ends, (span[1], 0))
-        if after < len(self._ends):
-            high = min(high, self._ends[after][0])
+        if before >= 0 and ends[before][0] >= low:
+            low = ends[before][1]
+        after = bisect_left(ends, (span[1], 0))
+        if after < len(ends):
+            high = min(high, ends[after][0])
         return low, high
 
+
+class _Read:
+    """A text and where its sentences end, which is looked for when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
     @cached_property
-    def _ends(self) -> list[Span]:
-        return [m.span() for m in ENDS.finditer(self._text)]
+    def ends(self) -> list[Span]:
+        return [m.span() for m in ENDS.finditer(self.text)]
+
+    @cached_property
+    def pieces(self) -> list[Span]:
+        """The sentences, long ones in pieces that follow each other at once."""
+        found, at = list[Span](), 0
+        for start, end in (*self.ends, (len(self.text),) * 2):
+            while start - at > _PIECE:
+                found.append((at, at + _PIECE))
+                at += _PIECE
+            found.append((at, start))
+            at = end
+        return found
 
 
 class _Verbs:
     """Where some forms stand in a text, which is read piece by piece when asked for."""
 
-    def __init__(self, text: str, pattern: re.Pattern[str] | None) -> None:
-        self._text = text
+    def __init__(self, read: _Read, pattern: re.Pattern[str] | None) -> None:
+        self._read = read
         self._pattern = pattern
-        self._pieces: dict[int, list[Span]] = {}
+        self._found: dict[int, list[Span]] = {}
 
     def within(self, window: Span) -> list[Span]:
         """Those that lie within a window, in text order."""
         if self._pattern is None:
             return []
+        pieces = self._read.pieces
+        first = max(0, bisect_right(pieces, (window[0], len(self._read.text))) - 1)
+        last = bisect_left(pieces, (window[1], 0), first)
         return [
             span
-            for piece in range(window[0] // _PIECE, window[1] // _PIECE + 1)
-            for span in self._piece(piece, self._pattern)
+            for number in range(first, last)
+            for span in self._piece(number, self._pattern)
             if window[0] <= span[0] and span[1] <= window[1]
         ]
 
     def _piece(self, number: int, pattern: re.Pattern[str]) -> list[Span]:
-        found = self._pieces.get(number)
+        found = self._found.get(number)
         if found is None:
-            start, end = number * _PIECE, (number + 1) * _PIECE
-            matches = pattern.finditer(self._text, start, end + _LONGEST)
+            start, end = self._read.pieces[number]
+            goes_on = end - start == _PIECE  # a verb may reach into the next piece
+            stop = end + _LONGEST if goes_on else end
+            matches = pattern.finditer(self._read.text, start, stop)
             found = [m.span() for m in matches if m.start() < end]
-            self._pieces[number] = found
+            self._found[number] = found
         return found
 
 

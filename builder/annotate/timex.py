@@ -193,13 +193,13 @@ class _Near:
             run = folded[at]
             rules = by_word.get(run, ()) + by_letter.get(run[0], wide)
             if rules:
-                out += self._try(rules, starts[at], index + 1 - at, (index, high))
+                self._try(rules, starts[at], index + 1 - at, (index, high), out)
         if found.begins_with_marks:
             for mark in _MARK.finditer(self._text, low, starts[index]):
                 start = mark.start()
                 words = index + 1 - bisect_left(starts, start, 0, index)
                 rules = by_letter.get(mark[0], wide)
-                out += self._try(rules, start, words, (index, high))
+                self._try(rules, start, words, (index, high), out)
         done, after = self._done, starts[index] + 1
         for rank in found.ranks:
             if done.get(rank, 0) < after:
@@ -207,18 +207,23 @@ class _Near:
         return out
 
     def _try(
-        self, rules: tuple[Rule, ...], start: int, words: int, ends: tuple[int, int]
-    ) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """What rules read from a place on; ``words``: how many to the trigger's end;
-        ``ends``: the trigger's run, the end of the window."""
-        index, high = ends
+        self,
+        rules: tuple[Rule, ...],
+        start: int,
+        words: int,
+        ends: tuple[int, int],
+        out: list[tuple[Rule, re.Match[str]]],
+    ) -> None:
+        """Add what rules read from a place on; ``words``: how many to the trigger's
+        end; ``ends``: the trigger's run, the end of the window."""
+        (index, high), done = ends, self._done
         for rule in rules:
-            if rule.words < words or start < self._done.get(rule.rank, 0):
+            if rule.words < words or start < done.get(rule.rank, 0):
                 continue
             if match := rule.pattern.match(self._text, start, high):
-                self._done[rule.rank] = max(match.end(), start + 1)
+                done[rule.rank] = max(match.end(), start + 1)
                 if match.end() > self._starts[index]:
-                    yield rule, match
+                    out.append((rule, match))
 
 
 def _classes(text: str, said: str, at: int) -> list[str]:

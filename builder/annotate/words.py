@@ -16,21 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from builder.languages import load_rules
+from builder.annotate.bending import inflection, make_plural, make_verb_forms
 from builder.model import Article, Span
 
 T = TypeVar("T")
-Rules = Mapping[str, Any]
+_NO_TENSE: frozenset[str] = frozenset()
 _GAP = 5
 """How many words may stand where a phrase says "..."."""
-
-
-@cache
-def inflection(language: str) -> Rules:
-    """The language's way of cutting and bending words; English where it has none."""
-    return load_rules(language, "inflection") or load_rules("en", "inflection")
 
 
 @cache
@@ -100,7 +94,7 @@ class Words:
         )
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     written, starts, ends = _cut_words(body, span, language)
@@ -113,12 +107,12 @@ Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 """Texts, and where each begins and ends."""
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def _cut_words(body: str, span: Span, language: str) -> Pieces:
     return cut_text(body, span, _word_pattern(language))
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def find_runs(body: str, span: Span, language: str) -> Pieces:
     """The runs of letters and figures of a stretch; kept.
 
@@ -168,59 +162,6 @@ def find_sentences_words(
         yield span, find_words(body, blocks[at], language).cut(span)
 
 
-def make_plural(word: str, rules: Rules) -> str:
-    """The regular plural of a word."""
-    for rule in rules["plural"]:
-        if _end(rule["ends"]).search(word):
-            return word[: len(word) - int(rule["drop"])] + str(rule["add"])
-    return word
-
-
-def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
-    """Every form of a verb with the tenses it may stand for."""
-    table = rules["verbs"]
-    forms: dict[str, set[str]] = {}
-    if ends := [end for end in table["irregular"] if verb.endswith(end)]:
-        end = max(ends, key=len)
-        stem = verb[: len(verb) - len(end)]
-        for tense, words in table["irregular"][end].items():
-            for word in words:
-                forms.setdefault(stem + word, set()).add(tense)
-        return {form: frozenset(tenses) for form, tenses in forms.items()}
-    for row in table["classes"]:
-        if not _end(row["ends"]).search(verb):
-            continue
-        stem = verb[: len(verb) - row["drop"]]
-        bases = (stem, stem + stem[-1:]) if row.get("double") else (stem,)
-        spelling = {
-            base: [
-                rule for rule in table["spelling"] if _end(rule["stem"]).search(base)
-            ]
-            for base in bases
-        }
-        for tense, endings in row["forms"].items():
-            for ending in endings:
-                base = bases[-1] if ending[:1] in ("e", "i") else stem
-                fitting = spelling[base]
-                form = (_spell(base, ending, fitting) if fitting else base) + ending
-                forms.setdefault(form, set()).add(tense)
-        break
-    return {form: frozenset(tenses) for form, tenses in forms.items()}
-
-
-def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
-    """The stem before an ending, by the first of the rules that fit the stem."""
-    for rule in spelling:
-        if re.match(rule["before"], ending):
-            return _end(rule["stem"]).sub(rule["becomes"], stem)
-    return stem
-
-
-@cache
-def _end(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern})$")
-
-
 class Hit(NamedTuple, Generic[T]):
     """A phrase where it stands."""
 
@@ -242,9 +183,6 @@ class _Entry(NamedTuple, Generic[T]):
     length: int
 
 
-_NO_TENSE: frozenset[str] = frozenset()
-
-
 class _Row(Generic[T]):
     """The phrases that begin with one word, the longest first, then as listed."""
 
@@ -260,11 +198,10 @@ class _Row(Generic[T]):
         following = entry.rest[0] if entry.rest else None
         if following is None:
             _insert(self.always, entry)
-            for entries in self.before.values():
-                _insert(entries, entry)
-            return
-        for word in following:
-            _insert(self.before.setdefault(word, self.always.copy()), entry)
+        for word in self.before if following is None else following:
+            if word not in self.before:
+                self.before[word] = self.always.copy()
+            _insert(self.before[word], entry)
 
 
 def _insert(entries: list[_Entry[T]], entry: _Entry[T]) -> None:
@@ -337,7 +274,7 @@ class PhraseTable(Generic[T]):
                 phrase, reflexive = phrase[len(mark) :], True
         verb, *rest = self._parts(phrase)
         after = [self._fixed(part) for part in rest]
-        self._add(make_verb_forms(verb, self._rules), after, value, reflexive)
+        self._add(make_verb_forms(verb, self._language), after, value, reflexive)
 
     def _add(
         self,
@@ -350,9 +287,15 @@ class PhraseTable(Generic[T]):
         parts = tuple(rest)
         fixed = [firsts.keys(), *filter(None, parts)]
         self.telling.update(max(fixed, key=_shortest))
+        entries = {
+            tenses: _Entry(parts, value, tenses, reflexive, len(fixed))
+            for tenses in set(firsts.values())
+        }
         for form, tenses in firsts.items():
-            entry = _Entry(parts, value, tenses, reflexive, len(fixed))
-            self._rows.setdefault(form, _Row()).add(entry)
+            row = self._rows.get(form)
+            if row is None:
+                row = self._rows[form] = _Row()
+            row.add(entries[tenses])
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
