@@ -93,7 +93,7 @@ class WordClasses:
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
         return (
-            "verb" in self.classes[i]
+            self.is_in(i, "verb")
             and not self.uppers[i]
             and not self.is_noun_place(i)
             and not self.is_in(i - 1, "conjunctions")
