@@ -11,10 +11,9 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
@@ -33,8 +32,7 @@ _NEAR_BLOCKS = 2
 """Paragraphs back in which a pronoun may find its speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A citation as ranges of tokens of one unit."""
 
     unit: int
@@ -55,14 +53,13 @@ class Finding:
 
     def moved(self, unit: int, content: Range) -> Finding:
         """The finding with its content in another unit: "said:" and a new paragraph."""
-        return replace(self, unit=unit, content=(content,), source_unit=self.unit)
+        return self._replace(unit=unit, content=(content,), source_unit=self.unit)
 
     def with_content(self, content: tuple[Range, ...]) -> Finding:
-        return replace(self, content=content)
+        return self._replace(content=content)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     """A speaker and where he was named."""
 
     unit: int
@@ -190,7 +187,7 @@ class Resolver:
         via = self._relays(finding, at, relayed)
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
-            speaker = replace(earlier.speaker, name=speaker.name)
+            speaker = earlier.speaker._replace(name=speaker.name)
             via = via or earlier.via
         self._heard.append(_Heard(at, self.units[at].block, speaker, via))
         cue = self.reader(at).span(finding.cue)
@@ -430,9 +427,10 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-"""No small Latin letter: a word begins with it, and goes on with any."""
-_WORD = r"[^\W\d_]*+(?:-[^\W\d_]+)*+"
+_CAPITAL = r"[^a-z \W\d_ß-öø-ÿ]"
+"""No small Latin letter: a word begins with it, and goes on with any. What a text has
+most of stands first, as the set is gone through in its order."""
+_WORD = r"[a-z]*+[^\W\d_]*+(?:-[^\W\d_]+)*+"
 _CAPITALS = re.compile(
     rf"{_CAPITAL}(?<![^\W\d_].)(?<![^\W\d_]-.){_WORD}(?:[ \u00a0]{_CAPITAL}{_WORD})+"
 )

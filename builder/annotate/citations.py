@@ -7,7 +7,7 @@ Goes out: citations in reading order. Words come from the language's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from builder.annotate.according import find_according
 from builder.annotate.attribution import Finding, Resolver
@@ -35,7 +35,7 @@ def find_citations(
     """All citations of an article: those that rules find, as a person left them."""
     read = _read_article(article, sentences, quotations, knowledge)
     settled = correct_citations(article, read, quotations, knowledge)
-    return tuple(make_chains(sorted(set(settled), key=_order)))
+    return tuple(make_chains(list(dict.fromkeys(sorted(settled, key=_order)))))
 
 
 def _read_article(
@@ -101,11 +101,13 @@ def _read_unit(
         cues = [c for c in cues if c.first > 0]
     announced: Finding | None = None
     for cue in cues:
-        for finding in _read_cue(reader, cue, number, findings, resolver):
-            if finding.content:
-                findings.append(finding)
-            else:
-                announced = finding
+        finding = _read_cue(reader, cue, number, findings, resolver)
+        if finding is None:
+            continue
+        if finding.content:
+            findings.append(finding)
+        else:
+            announced = finding
     findings.extend(find_noun_cues(reader, number))
     findings.extend(find_according(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
@@ -134,37 +136,32 @@ def _read_cue(
     number: int,
     before: Sequence[Finding],
     resolver: Resolver,
-) -> Iterator[Finding]:
-    """The first pattern that fits the cue, tried in order of certainty."""
+) -> Finding | None:
+    """What the first pattern that fits the cue finds, in order of certainty."""
     inserted = find_inserted(reader, cue, number, resolver)
     if inserted is not None:
-        yield inserted
-        return
+        return inserted
     complement = find_complement(reader, cue)
     if complement is None or _is_attribute(reader, cue, complement):
-        return
+        return None
     if reader.is_in(cue.first, "unreal"):
-        return
+        return None
     source = find_subject(reader, cue, before)
     if source is None or is_impersonal(reader, cue, source):
-        return
+        return None
     frame = complement.frame
-    polarity = cue.verb.frames.get({"quote": "colon"}.get(frame, frame), "says")
+    governed = "colon" if frame == "quote" else frame
+    polarity = cue.verb.frames.get(governed, "says")
     asked = frame == "wh" or reader.is_in(complement.start, "whether")
     if cue.negated and (asked or polarity in ("orders", "intends", "asks")):
-        return  # "did not say whether": nothing is said
-    rule = {"that": "verb-that", "wh": "verb-wh", "zero": "verb-zero"}.get(
-        frame, f"verb-{frame}"
-    )
-    if cue.shape == "part":
-        rule = rule.replace("verb", "participle")
-    content = _tokens_of(reader, complement)
-    yield Finding(
+        return None  # "did not say whether": nothing is said
+    word = "participle" if cue.shape == "part" else "verb"
+    return Finding(
         unit=number,
-        content=content,
+        content=_tokens_of(complement),
         cue=(cue.first, cue.last),
         source=source,
-        rule=f"{reader.lexicon.language}/{rule}",
+        rule=f"{reader.lexicon.language}/{word}-{frame}",
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=cue.verb.weak,
         strict=frame in ("object", "to", "label"),
@@ -182,7 +179,7 @@ def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:
     )
 
 
-def _tokens_of(reader: Reader, complement: Complement) -> tuple[Range, ...]:
+def _tokens_of(complement: Complement) -> tuple[Range, ...]:
     start, end = complement.start, complement.end
     return ((start, end),) if start < end else ()
 

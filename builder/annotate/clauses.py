@@ -67,9 +67,9 @@ class Unit(NamedTuple):
     """None where no word can tell of what somebody says; see ``cut_unit``."""
 
 
-_PLAIN = r"((?!\s)(?:[^\W\d_]++(?![\w'’.&‐‑-])|[,;:!?()]"
-"""What nearly every token is, tried first: letters with nothing that joins behind, and
-marks that join nothing."""
+_PLAIN = r"((?!\s)(?:[A-Za-zÀ-ÖØ-öø-ÿ]++(?=[ ,])|[^\W\d_]++(?![\w'’.&‐‑-])|[,;:!?()]"
+"""What nearly every token is, tried first: letters with nothing that joins behind,
+those of Latin before all others, and marks that join nothing."""
 
 
 @cache

@@ -6,7 +6,7 @@ may stand between a cue and its complement; it does not know who speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
 from builder.annotate.cue_groups import Cue
@@ -16,8 +16,7 @@ _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a cue."""
 
     frame: str
@@ -279,14 +278,17 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
         return not reader.is_any(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(reader.size, j + 25)):
-        if reader.kind(k) == "q" or reader.low(k) in (";", ":", "?"):
-            return reader.kind(k) == "q" and k > j + 1
-        if reader.low(k) == "," and not named:
-            return _verb_behind_apposition(reader, k)
-        if reader.is_in(k, "relative") and not sure:
+        kind, classes = reader.kinds[k], reader.classes[k]
+        if kind == "w" and not classes:
             continue
-        if reader.is_in(k, "relative"):
-            return False
+        if kind == "q" or reader.lows[k] in (";", ":", "?"):
+            return kind == "q" and k > j + 1
+        if reader.lows[k] == "," and not named:
+            return _verb_behind_apposition(reader, k)
+        if "relative" in classes:
+            if sure:
+                return False
+            continue
         near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)

@@ -95,14 +95,16 @@ def phrase_edge(reader: Reader, start: int) -> int:
     """Where an infinitive or a noun phrase stops: before a new clause."""
     n = reader.size
     for j in range(start + 1, n):
-        low = reader.low(j)
+        low, classes = reader.lows[j], reader.classes[j]
+        if not classes and reader.kinds[j] == "w":
+            continue
         if low in ";:" or low in DASHES:
             return j
         if low == "," and _clause_follows(reader, j + 1):
             return j
-        if reader.is_in(j, "contrast") and j + 1 < n and reader.starts_phrase(j + 1):
+        if "contrast" in classes and j + 1 < n and reader.starts_phrase(j + 1):
             return j
-        if reader.is_in(j, "conjunctions") and _clause_follows(reader, j + 1):
+        if "conjunctions" in classes and _clause_follows(reader, j + 1):
             return j
     return n
 
@@ -140,7 +142,9 @@ def left_start(reader: Reader, end: int) -> int:
     """Where the clause that ends before ``end`` starts."""
     depth = 0
     for j in range(end - 1, -1, -1):
-        low = reader.low(j)
+        if reader.kinds[j] == "w":
+            continue
+        low = reader.lows[j]
         if low in ")]":
             depth += 1
         elif low in "([":

@@ -8,7 +8,6 @@ same paragraph, is more of it; a statement without marks never is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.noun_phrases import Range, Reader
@@ -93,9 +92,8 @@ def go_on(read: Sequence[list[Finding]], resolver: Resolver) -> list[list[Findin
             continue
         unit, at = last
         finding = joined[unit][at]
-        joined[unit][at] = replace(
-            finding, more=(*finding.more, (number, _quotation(reader)))
-        )
+        more = (*finding.more, (number, _quotation(reader)))
+        joined[unit][at] = finding._replace(more=more)
     return joined
 
 

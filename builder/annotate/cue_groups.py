@@ -7,7 +7,7 @@ it does not look for sources or contents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.annotate.cues import Form, Shape, Verb
 from builder.annotate.noun_phrases import Reader
@@ -16,8 +16,7 @@ _REACH = 8
 """Tokens that may stand between an auxiliary and its participle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb group; indexes of tokens, ``last`` exclusive."""
 
     verb: Verb
@@ -142,17 +141,18 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     k = i - 1
     floor = max(0, i - _REACH)
     while k >= floor:
-        if reader.is_any(k, *kinds):
-            return -1 if reader.low(k) == "'s" and not reader.is_pronoun(k - 1) else k
+        classes, low = reader.classes[k], reader.lows[k]
+        if not classes.isdisjoint(kinds):
+            return -1 if low == "'s" and not reader.is_pronoun(k - 1) else k
         step = reader.insert_ending_at(k)
         if step:
             k -= step
         elif (
-            reader.is_adverb(k)
-            or reader.is_in(k, "negation")
-            or reader.low(k) == ","
-            or reader.low(k).startswith("-")
-            or (reader.is_in(k, "subject") and reader.is_any(k - 1, "have", "be"))
+            "adverb" in classes
+            or "negation" in classes
+            or low == ","
+            or low.startswith("-")
+            or ("subject" in classes and reader.is_any(k - 1, "have", "be"))
         ):
             k -= 1
         else:

@@ -53,7 +53,8 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     """Word classes by name: determiners, prepositions, have, be, subject ..."""
     classes: Mapping[str, frozenset[str]]
-    """The names of the classes of a word: ``words`` the other way round."""
+    """The names of the classes of a word: ``words`` the other way round, and what its
+    form may be: verb, finite, cue ..."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
     according: frozenset[str]
@@ -189,11 +190,12 @@ def _telling(
 def _classes_by_word(
     words: Mapping[str, frozenset[str]],
 ) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name, members in words.items():
         for word in members:
-            found.setdefault(word, set()).add(name)
-    return {word: frozenset(names) for word, names in found.items()}
+            found[word] = (*found.get(word, ()), name)
+    sets = {names: frozenset(names) for names in found.values()}
+    return {word: sets[names] for word, names in found.items()}
 
 
 @cache
@@ -201,19 +203,8 @@ def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty where it has no ``citations.yaml``."""
     rules = load_rules(language, "citations")
     forms = _compile_verbs(rules)
-    words = {name: frozenset(_split(rules.get(name))) for name in _CLASSES}
-    words |= {name: frozenset() for name in (*_PRONOUNS, *_AUXILIARIES)}
-    for group in ("pronouns", "auxiliaries"):
-        for name, value in _map(rules.get(group)).items():
-            words[name] = frozenset(_split(value))
-    words |= {name: _union(words, parts) for name, parts in _UNIONS.items()}
-    finite, speech = set(words["verbs_other"]), set()
-    common = _common_verbs(rules)
-    for form, entries in forms.items():
-        if any(e.shape == "finite" for e in entries):
-            finite.add(form)
-        if any({"incise", "colon"} & set(e.verb.frames) for e in entries):
-            speech.add(form)
+    words = _list_words(rules)
+    by_form = _list_forms(forms, words, rules)
     phrases = {
         "according": _phrases(rules.get("according"), 0),
         "inserts": _phrases(rules.get("inserts"), -1),
@@ -224,15 +215,15 @@ def load_lexicon(language: str) -> Lexicon:
         for polarity, value in _map(rules.get("saying_nouns")).items()
         for noun in _split(value)
     }
-    listed = _classes_by_word(words)
-    according = _telling(chain(*phrases["according"].values()), listed)
+    small = set().union(*words.values())
+    according = _telling(chain(*phrases["according"].values()), small)
     spoken = ((form, *e.tail) for form, entries in forms.items() for e in entries)
-    tells = according.union(_telling(spoken, listed), saying_nouns)
+    tells = according.union(_telling(spoken, small), saying_nouns)
     return Lexicon(
         language=language,
         forms=forms,
         words=words,
-        classes=listed,
+        classes=_classes_by_word({**words, **by_form}),
         phrases=phrases,
         according=according,
         nouns={
@@ -244,14 +235,54 @@ def load_lexicon(language: str) -> Lexicon:
         human_endings=tuple(_split(rules.get("human_endings"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
-        finite=frozenset(finite if rules.get("zero_that") else finite | common),
-        verbs=frozenset(common | finite),
-        speech=frozenset(speech),
+        finite=by_form["finite"],
+        verbs=by_form["verb"],
+        speech=by_form["speech"],
         tells=tells | {f"{word}'" for word in tells},
         tells_in=frozenset(part for word in tells for part in word.split("-")),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
     )
+
+
+def _list_words(rules: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """The words of every class that the rules list, and of those asked for together."""
+    words = {name: frozenset(_split(rules.get(name))) for name in _CLASSES}
+    words |= {name: frozenset() for name in (*_PRONOUNS, *_AUXILIARIES)}
+    for group in ("pronouns", "auxiliaries"):
+        for name, value in _map(rules.get(group)).items():
+            words[name] = frozenset(_split(value))
+    return words | {name: _union(words, parts) for name, parts in _UNIONS.items()}
+
+
+def _list_forms(
+    forms: Mapping[str, tuple[Form, ...]],
+    words: Mapping[str, frozenset[str]],
+    rules: Mapping[str, object],
+) -> dict[str, frozenset[str]]:
+    """Forms of verbs by what they may be in a sentence."""
+
+    def having(shape: Shape) -> Iterable[str]:
+        return [
+            form for form, found in forms.items() for e in found if e.shape == shape
+        ]
+
+    finite = words["verbs_other"].union(having("finite"))
+    verbs = finite | _common_verbs(rules)
+    sure = finite if rules.get("zero_that") else verbs
+    return {
+        "verb": verbs,
+        "finite": sure,
+        "verb_form": sure,
+        "cue": frozenset(forms.keys() - words["adverbs"] - words["prepositions"]),
+        "participle_cue": frozenset(having("part")),
+        "speech": frozenset(
+            form
+            for form, found in forms.items()
+            for e in found
+            if "incise" in e.verb.frames or "colon" in e.verb.frames
+        ),
+    }
 
 
 def _compile_verbs(rules: Mapping[str, object]) -> dict[str, tuple[Form, ...]]:

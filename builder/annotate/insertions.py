@@ -108,6 +108,8 @@ def _as_said(
     reader: Reader, cue: Cue, number: int, resolver: Resolver
 ) -> Finding | None:
     """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
+    if reader.lexicon.words["as"].isdisjoint(reader.lows):
+        return None
     if reader.lexicon.inversion:
         start, source = cue.first, reader.phrase_after(reader.skip_adjunct(cue.last))
         end = source[1] if source else 0

@@ -12,13 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from builder.annotate.words import (
-    PhraseTable,
-    fold,
-    inflection,
-    make_plural,
-    make_verb_forms,
-)
+from builder.annotate.bending import inflection, make_plural, make_verb_forms
+from builder.annotate.words import PhraseTable, fold
 from builder.languages import load_rules
 from builder.model import Concept
 
@@ -177,6 +172,6 @@ def _participles(rules: Rules, language: str) -> Iterator[str]:
     """ "soutenu", "backed" in all their forms."""
     yield from map(fold, rules["backed_too"])
     for verb in rules["backed"]:
-        forms = make_verb_forms(verb, inflection(language))
+        forms = make_verb_forms(verb, language)
         parts = [form for form, tenses in forms.items() if "part" in tenses]
         yield from parts if rules["modifiers"] == "after" else (verb,)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from builder.annotate.bending import make_verb_forms
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words, inflection, make_verb_forms
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Modality
 
 _GROUP = 6
@@ -28,7 +29,7 @@ def _auxiliaries(language: str) -> Mapping[str, frozenset[str]]:
     rules = load_events(language)["modality"]
     forms: dict[str, frozenset[str]] = {}
     for key in ("aux_be", "aux_have"):
-        forms |= make_verb_forms(rules[key], inflection(language))
+        forms |= make_verb_forms(rules[key], language)
     return forms
 
 
@@ -105,7 +106,7 @@ def is_governor(words: Words, index: int, language: str) -> bool:
 def _doubts(language: str) -> frozenset[str]:
     """The forms of verbs such as "may" and "seem"."""
     verbs = load_events(language)["modality"]["possible_governors"]
-    forms = {f for v in verbs for f in make_verb_forms(v, inflection(language))}
+    forms = {f for v in verbs for f in make_verb_forms(v, language)}
     return frozenset((*verbs, *forms))
 
 

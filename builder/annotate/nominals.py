@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from builder.annotate.bending import make_verb_forms
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words, inflection, make_verb_forms
+from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity, Span
 from builder.taxonomy import load_units
 
@@ -65,7 +66,7 @@ def grammar(language: str, key: str) -> frozenset[str]:
 def auxiliaries(language: str, key: str) -> Mapping[str, frozenset[str]]:
     """The forms of ``aux_have`` or ``aux_be`` with their tenses."""
     verb = load_events(language)["modality"][key]
-    return make_verb_forms(verb, inflection(language))
+    return make_verb_forms(verb, language)
 
 
 @cache
@@ -74,7 +75,7 @@ def phrase_ends(language: str) -> frozenset[str]:
     rules = load_events(language)
     stops = {str(word).casefold() for word in rules["stop"]}
     for verb in rules["stop_verbs"]:
-        for form, tenses in make_verb_forms(verb, inflection(language)).items():
+        for form, tenses in make_verb_forms(verb, language).items():
             if tenses & {"pres", "past", "fut", "cond"} and len(form) > 3:
                 stops.add(form)
     return frozenset(stops | grammar(language, "gerund_like"))

@@ -11,7 +11,11 @@ from builder.annotate.word_classes import WordClasses
 Range = tuple[int, int]
 """Indexes of tokens, end exclusive."""
 
+_OPENERS = frozenset(("that", "subordinators", "wh"))
+"""What opens a clause, so that no subject of a later verb stands before it."""
 _BOUNDARIES = frozenset(";:()[]–—―…")
+_ENDS = frozenset(("that", "any_relative", "subordinators"))
+"""What a noun phrase ends before."""
 _ADJUNCT = 9
 """Tokens that an adjunct between a verb and its subject may have."""
 _BRACKET = 12
@@ -106,11 +110,14 @@ class Reader(WordClasses):
         if self.low(k) == ")":
             i = max(self._opening(k, floor), floor, 0) or k
         while i > floor:
-            low = self.low(i - 1)
+            if self.kinds[i - 1] == "w":
+                i -= 1
+                continue
+            low = self.lows[i - 1]
             if low == ")" and (opening := self._opening(i - 1, floor)) > floor:
                 i = opening
                 continue
-            if self.kind(i - 1) == "q" or low in _BOUNDARIES or low == ",":
+            if self.kinds[i - 1] == "q" or low in _BOUNDARIES or low == ",":
                 return i
             i -= 1
         return i
@@ -120,12 +127,15 @@ class Reader(WordClasses):
         start = self.segment_start(k, floor)
         cut = start
         for i in range(k, start - 1, -1):
-            relative = self.is_in(i, "relative") and not self.is_in(i, "that")
-            opens = self.is_any(i, "that", "subordinators", "wh") and not relative
+            classes = self.classes[i]
+            if not classes:
+                continue
+            relative = "relative" in classes and "that" not in classes
+            opens = not (relative or classes.isdisjoint(_OPENERS))
             if opens and not self._is_relative_that(i):
                 cut = i + 1
                 break
-            if self.kind(i) == "w" and self.is_in(i, "relative"):
+            if self.kinds[i] == "w" and "relative" in classes:
                 break
             if self.is_finite(i) and not self.in_relative(i, start):
                 cut = i + 1
@@ -322,23 +332,19 @@ class Reader(WordClasses):
             return (i, i + 1)
         j = i
         while j < stop:
-            low = self.low(j)
-            if self.kind(j) == "q" or (
-                self.kind(j) == "p" and not self._abbreviates(j)
-            ):
+            kind, classes = self.kinds[j], self.classes[j]
+            if kind == "q" or (kind == "p" and not self._abbreviates(j)):
                 break
-            if j > i and self.kind(j) == "w":
-                if self.is_any(
-                    j, "that", "relative", "other_relative", "subordinators"
-                ):
+            if j > i and kind == "w" and classes:
+                if not classes.isdisjoint(_ENDS):
                     break
                 if self.is_finite(j, sure=True) or self.is_pronoun(j):
                     break
                 if (
-                    self.is_in(j, "after_source")
+                    "after_source" in classes
                     and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
                     and not self.uppers[j]
-                    and low not in ("of",)
+                    and self.lows[j] != "of"
                 ):
                     break
             j += 1

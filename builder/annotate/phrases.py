@@ -125,10 +125,10 @@ def _pronoun(reader: Reader, i: int, end: int, phrase: Phrase, body: str) -> Phr
 def _core_end(reader: Reader, start: int, end: int) -> int:
     """The phrase without apposition, bracket and relative clause."""
     for i in range(start + 1, end):
-        low = reader.low(i)
-        if low in (",", "(", "[", "—", "–") or reader.kind(i) == "q":
-            return i
-        if reader.is_in(i, "any_relative") and reader.kind(i) == "w":
+        if reader.kinds[i] == "w":
+            if "any_relative" in reader.classes[i]:
+                return i
+        elif reader.kinds[i] == "q" or reader.lows[i] in (",", "(", "[", "—", "–"):
             return i
     return end
 
@@ -161,7 +161,7 @@ def _head(reader: Reader, start: int, end: int) -> int:
     lexicon = reader.lexicon
     order = range(start, end) if lexicon.inversion else range(end - 1, start - 1, -1)
     for i in order:
-        low = reader.low(i)
+        low = reader.lows[i]
         if low in lexicon.nouns or low in lexicon.words["inanimate"]:
             return i
     if lexicon.inversion:

@@ -119,9 +119,9 @@ class Line:
     """Its words begin with capitals whatever they are."""
 
 
-def make_line(body: str, block: Block, words: PlaceWords | None) -> Line:
+def make_line(body: str, block: Block, words: PlaceWords | None, language: str) -> Line:
     """A block's words, ready for look-ups."""
-    tokens = find_tokens(body, block.span)
+    tokens = find_tokens(body, block.span, language)
     count = len(tokens.keys)
     titled = count >= _FEW and sum(tokens.capitals) > _TITLED * count
     return Line(body, tokens, words, titled)

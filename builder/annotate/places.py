@@ -73,7 +73,7 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
     found: list[PlaceMention] = []
     candidates: list[Candidate] = []
     for block in article.blocks:
-        line = make_line(article.body, block, words)
+        line = make_line(article.body, block, words, article.record.language)
         for item in _find_in_line(line, table, own_words):
             if isinstance(item, Candidate):
                 candidates.append(item)
@@ -201,7 +201,8 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
-    keys, written, _, _ = find_tokens(name, (0, len(name)))
+    span = 0, len(name)
+    keys, written, _, _ = find_tokens(name, span, "en")  # as in every language
     if not keys:
         return
     node = table

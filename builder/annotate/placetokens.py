@@ -33,9 +33,9 @@ class Tokens(NamedTuple):
         return self.starts[first], self.ends[last]
 
 
-def find_tokens(text: str, span: Span) -> Tokens:
+def find_tokens(text: str, span: Span, language: str) -> Tokens:
     """The words of a stretch; the Arabic article is one word, however it is written."""
-    words, starts, ends = find_runs(text, span)
+    words, starts, ends = find_runs(text, span, language)
     keys, capitals = zip(*map(_read, words), strict=True) if words else ((), ())
     return Tokens(keys, capitals, starts, ends)
 

@@ -24,8 +24,7 @@ _ACRONYM = 5
 """Letters up to which a name in capitals must be met in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks, as far as the words say."""
 
     kind: SourceKind

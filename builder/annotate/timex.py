@@ -155,7 +155,7 @@ def _find_hits(rules: Rules, text: str, stretches: Iterable[Span]) -> Iterator[_
 def _candidates(
     rules: Rules, text: str, start: int, end: int
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
-    said, starts, _ = find_runs(text, (start, end))
+    said, starts, _ = find_runs(text, (start, end), rules.language)
     known = rules.triggers
     marked = [i for i, run in enumerate(said) if run in known or run[0] <= "9"]
     if not marked:

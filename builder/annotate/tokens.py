@@ -7,7 +7,7 @@ neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -35,11 +35,19 @@ class Token(NamedTuple):
 def token_reader(language: str) -> Callable[[str], Token]:
     """What reads a token of the language."""
     lexicon = load_lexicon(language)
+    listed = lexicon.classes.get
+    endings = (lexicon.adverb_ending, *(_FRENCH if lexicon.inversion else _ENGLISH))
 
     @lru_cache(1 << 15)
     def read(text: str) -> Token:
-        low, kind, upper = _read_form(text)
-        return _make_token((low, kind, upper, _find_classes(low, kind, lexicon)))
+        if text.isalpha():
+            low, kind, upper = text.lower(), "w", text[0].isupper()
+        else:
+            low, kind, upper = _read_joined(text)
+        classes = listed(low, NONE)
+        if kind == "w" and low.endswith(endings):
+            classes = classes.union(_find_by_ending(low, classes, lexicon))
+        return _make_token((low, kind, upper, classes))
 
     return read
 
@@ -50,10 +58,9 @@ _make_token: Callable[[tuple[str, str, bool, frozenset[str]]], Token] = partial(
 """Quicker than the constructor."""
 
 
-def _read_form(text: str) -> tuple[str, str, bool]:
+def _read_joined(text: str) -> tuple[str, str, bool]:
+    """Lower case, kind and capital of what is not letters alone."""
     first = text[0]
-    if text.isalpha():
-        return text.lower(), "w", first.isupper()
     if first.isalnum() or (first in "-'’" and len(text) > 1 and text[1].isalpha()):
         low = text.lower().replace("’", "'").rstrip(".")
         return low, "w", first.isupper()
@@ -67,28 +74,21 @@ _PAST = ("aient", "èrent", "ront", "ait")
 """French endings that are hardly ever those of a noun."""
 _NOMINAL = ("trait", "fait", "hait", "crait")
 """ "retrait", "portrait": nouns with the ending of a tense."""
+_FIRST_PERSON = ("ons", "ez")
+_FRENCH, _ENGLISH = (*_PAST, *_FIRST_PERSON), ("ed",)
 
 
-def _find_classes(low: str, kind: str, lexicon: Lexicon) -> frozenset[str]:
-    """The listed classes of a word, and those that its form alone gives it."""
-    listed = lexicon.classes.get(low, NONE)
-    if kind != "w":
-        return listed
+def _find_by_ending(low: str, listed: Set[str], lexicon: Lexicon) -> list[str]:
+    """The classes that its ending gives a word."""
     found = []
     if len(low) > 5 and low.endswith(lexicon.adverb_ending):
         found += ["adverb"] if low not in lexicon.nouns else []
-    if low in lexicon.finite:
-        found += ["verb_form", "finite"]
-    elif lexicon.inversion:
-        if low.endswith(("ons", "ez")):
-            found += ["verb_form", "first_person"]
-        elif len(low) > 5 and low.endswith(_PAST) and not low.endswith(_NOMINAL):
-            found.append("verb_form")
-    elif len(low) > 4 and low.endswith("ed"):
+    if "finite" in listed:
+        return found
+    if not lexicon.inversion:
+        return [*found, "verb_form"] if len(low) > 4 and low.endswith("ed") else found
+    if low.endswith(_FIRST_PERSON):
+        return [*found, "verb_form", "first_person"]
+    if len(low) > 5 and low.endswith(_PAST) and not low.endswith(_NOMINAL):
         found.append("verb_form")
-    if low in lexicon.forms:
-        if listed.isdisjoint(("adverbs", "prepositions")):
-            found.append("cue")  # not "maintenant", not "contre"
-        if any(form.shape == "part" for form in lexicon.forms[low]):
-            found.append("participle_cue")
-    return listed.union(found) if found else listed
+    return found

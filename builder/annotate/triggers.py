@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from builder.annotate.words import Hit, PhraseTable, Words, inflection
+from builder.annotate.bending import inflection
+from builder.annotate.words import Hit, PhraseTable, Words
 from builder.languages import load_rules
 
 _NEAR = 7

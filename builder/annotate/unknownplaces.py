@@ -42,7 +42,7 @@ def find_unknown_names(
     found: dict[str, list[Span]] = {}
     firm: set[str] = set()
     for block in article.blocks:
-        line = make_line(article.body, block, words)
+        line = make_line(article.body, block, words, article.record.language)
         if line.titled:
             continue
         for span, sure in _find_names(line, words):

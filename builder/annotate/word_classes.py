@@ -35,6 +35,7 @@ class WordClasses:
     kinds: tuple[str, ...]
     uppers: tuple[bool, ...]
     classes: tuple[frozenset[str], ...]
+    """Those of every token; a word without any is a noun, an adjective or a name."""
 
     def __init__(self, cut: Pieces, lexicon: Lexicon) -> None:
         self.texts, self._starts, self._ends = cut
@@ -91,8 +92,7 @@ class WordClasses:
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
         return (
-            self.kinds[i] == "w"
-            and self.lows[i] in self.lexicon.verbs
+            "verb" in self.classes[i]
             and not self.uppers[i]
             and not self.is_noun_place(i)
             and not self.is_in(i - 1, "conjunctions")

@@ -16,21 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from builder.languages import load_rules
+from builder.annotate.bending import inflection, make_plural, make_verb_forms
 from builder.model import Article, Span
 
 T = TypeVar("T")
-Rules = Mapping[str, Any]
+_NO_TENSE: frozenset[str] = frozenset()
 _GAP = 5
 """How many words may stand where a phrase says "..."."""
-
-
-@cache
-def inflection(language: str) -> Rules:
-    """The language's way of cutting and bending words; English where it has none."""
-    return load_rules(language, "inflection") or load_rules("en", "inflection")
 
 
 @cache
@@ -103,7 +97,7 @@ class Words:
 @lru_cache(1 << 10)
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
-    written, starts, ends = cut_text(body, span, _word_pattern(language))
+    written, starts, ends = _cut_words(body, span, language)
     read = list(map(_read_word, written))
     return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
@@ -114,12 +108,33 @@ Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 
 
 @lru_cache(1 << 10)
-def find_runs(body: str, span: Span) -> Pieces:
-    """The runs of letters and figures of a stretch; kept."""
-    return cut_text(body, span, _RUN)
+def _cut_words(body: str, span: Span, language: str) -> Pieces:
+    return cut_text(body, span, _word_pattern(language))
 
 
-_RUN = re.compile(r"([^\W_]+)")
+@lru_cache(1 << 10)
+def find_runs(body: str, span: Span, language: str) -> Pieces:
+    """The runs of letters and figures of a stretch; kept.
+
+    Words are cut at the ends of runs, whatever the language: nearly every word is one.
+    """
+    runs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for text, start, end in zip(*_cut_words(body, span, language), strict=True):
+        if text.isalnum():
+            runs.append(text)
+            starts.append(start)
+            ends.append(end)
+        elif end - start > 1:
+            for run in _RUN.finditer(text):
+                runs.append(run.group())
+                starts.append(start + run.start())
+                ends.append(start + run.end())
+    return runs, starts, ends
+
+
+_RUN = re.compile(r"[^\W_]+")
 
 
 def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
@@ -145,58 +160,6 @@ def find_sentences_words(
         while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
             at += 1
         yield span, find_words(body, blocks[at], language).cut(span)
-
-
-def make_plural(word: str, rules: Rules) -> str:
-    """The regular plural of a word."""
-    for rule in rules["plural"]:
-        if _end(rule["ends"]).search(word):
-            return word[: len(word) - int(rule["drop"])] + str(rule["add"])
-    return word
-
-
-def make_verb_forms(verb: str, rules: Rules) -> dict[str, frozenset[str]]:
-    """Every form of a verb with the tenses it may stand for."""
-    table = rules["verbs"]
-    forms: dict[str, set[str]] = {}
-    for end in sorted(table["irregular"], key=len, reverse=True):
-        if verb.endswith(end):
-            stem = verb[: len(verb) - len(end)]
-            for tense, words in table["irregular"][end].items():
-                for word in words:
-                    forms.setdefault(stem + word, set()).add(tense)
-            return {form: frozenset(tenses) for form, tenses in forms.items()}
-    for row in table["classes"]:
-        if not _end(row["ends"]).search(verb):
-            continue
-        stem = verb[: len(verb) - row["drop"]]
-        spelling = {
-            base: [
-                rule for rule in table["spelling"] if _end(rule["stem"]).search(base)
-            ]
-            for base in (stem, stem + stem[-1:])
-        }
-        for tense, endings in row["forms"].items():
-            for ending in endings:
-                doubled = row.get("double") and ending[:1] in ("e", "i")
-                base = stem + stem[-1] if doubled else stem
-                form = _spell(base, ending, spelling[base]) + ending
-                forms.setdefault(form, set()).add(tense)
-        break
-    return {form: frozenset(tenses) for form, tenses in forms.items()}
-
-
-def _spell(stem: str, ending: str, spelling: Sequence[Rules]) -> str:
-    """The stem before an ending, by the first of the rules that fit the stem."""
-    for rule in spelling:
-        if re.match(rule["before"], ending):
-            return _end(rule["stem"]).sub(rule["becomes"], stem)
-    return stem
-
-
-@cache
-def _end(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern})$")
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -234,16 +197,27 @@ class _Row(Generic[T]):
     def add(self, entry: _Entry[T]) -> None:
         following = entry.rest[0] if entry.rest else None
         if following is None:
-            for entries in (self.always, *self.before.values()):
-                insort(entries, entry, key=_shortness)
+            _insert(self.always, entry)
+            for entries in self.before.values():
+                _insert(entries, entry)
             return
         for word in following:
-            entries = self.before.setdefault(word, self.always.copy())
-            insort(entries, entry, key=_shortness)
+            _insert(self.before.setdefault(word, self.always.copy()), entry)
+
+
+def _insert(entries: list[_Entry[T]], entry: _Entry[T]) -> None:
+    if not entries or entries[-1].length >= entry.length:
+        entries.append(entry)
+    else:
+        insort(entries, entry, key=_shortness)
 
 
 def _shortness(entry: _Entry[T]) -> int:
     return -entry.length
+
+
+def _shortest(forms: Iterable[str]) -> int:
+    return min(map(len, forms), default=0)
 
 
 class PhraseTable(Generic[T]):
@@ -278,7 +252,7 @@ class PhraseTable(Generic[T]):
     def add_fixed(self, phrase: str, value: T) -> None:
         """A phrase as it stands; ``a/b`` gives a choice, ``...`` a short gap."""
         first, *rest = (self._fixed(part) for part in self._parts(phrase))
-        self._add(first or frozenset(), rest, value, frozenset(), False)
+        self._add(dict.fromkeys(first or (), _NO_TENSE), rest, value)
 
     def add_noun(self, phrase: str, value: T) -> None:
         """A phrase in the singular, and its plural, word by word."""
@@ -291,7 +265,7 @@ class PhraseTable(Generic[T]):
             return fixed | {make_plural(word, self._rules) for word in fixed}
 
         first, *rest = (forms(part) for part in self._parts(phrase))
-        self._add(first or frozenset(), rest, value, frozenset(), False)
+        self._add(dict.fromkeys(first or (), _NO_TENSE), rest, value)
 
     def add_verb(self, phrase: str, value: T) -> None:
         """A verb in the infinitive with what may follow it, in all its forms."""
@@ -301,24 +275,22 @@ class PhraseTable(Generic[T]):
                 phrase, reflexive = phrase[len(mark) :], True
         verb, *rest = self._parts(phrase)
         after = [self._fixed(part) for part in rest]
-        for form, tenses in make_verb_forms(verb, self._rules).items():
-            self._add(frozenset((form,)), after, value, tenses, reflexive)
+        self._add(make_verb_forms(verb, self._language), after, value, reflexive)
 
     def _add(
         self,
-        first: frozenset[str],
-        rest: Iterable[frozenset[str] | None],
+        firsts: Mapping[str, frozenset[str]],
+        rest: Sequence[frozenset[str] | None],
         value: T,
-        tenses: frozenset[str],
-        reflexive: bool,
+        reflexive: bool = False,
     ) -> None:
+        """A phrase by the forms of its first word, with the tenses of each."""
         parts = tuple(rest)
-        length = 1 + sum(part is not None for part in parts)
-        entry = _Entry(parts, value, tenses, reflexive, length)
-        for form in first:
+        fixed = [firsts.keys(), *filter(None, parts)]
+        self.telling.update(max(fixed, key=_shortest))
+        for form, tenses in firsts.items():
+            entry = _Entry(parts, value, tenses, reflexive, len(fixed))
             self._rows.setdefault(form, _Row()).add(entry)
-        fixed = (forms for forms in (first, *parts) if forms)
-        self.telling |= max(fixed, key=lambda forms: min(map(len, forms)))
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
