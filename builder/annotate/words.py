@@ -198,11 +198,10 @@ class _Row(Generic[T]):
         following = entry.rest[0] if entry.rest else None
         if following is None:
             _insert(self.always, entry)
-            for entries in self.before.values():
-                _insert(entries, entry)
-            return
-        for word in following:
-            _insert(self.before.setdefault(word, self.always.copy()), entry)
+        for word in self.before if following is None else following:
+            if word not in self.before:
+                self.before[word] = self.always.copy()
+            _insert(self.before[word], entry)
 
 
 def _insert(entries: list[_Entry[T]], entry: _Entry[T]) -> None:
@@ -288,9 +287,15 @@ class PhraseTable(Generic[T]):
         parts = tuple(rest)
         fixed = [firsts.keys(), *filter(None, parts)]
         self.telling.update(max(fixed, key=_shortest))
+        entries = {
+            tenses: _Entry(parts, value, tenses, reflexive, len(fixed))
+            for tenses in set(firsts.values())
+        }
         for form, tenses in firsts.items():
-            entry = _Entry(parts, value, tenses, reflexive, len(fixed))
-            self._rows.setdefault(form, _Row()).add(entry)
+            row = self._rows.get(form)
+            if row is None:
+                row = self._rows[form] = _Row()
+            row.add(entries[tenses])
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
