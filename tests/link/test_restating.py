@@ -84,7 +84,7 @@ TOGETHER = [
     (
         "fr",
         "Selon l’agence, les casques bleus ont évacué samedi 3 mars leurs camions "
-        "d’Alep vers le Liban : « Les casques bleus ont évacué une dizaine de camions d’une "
+        "d’Alep vers le Liban : « Les casques bleus ont évacué dix camions d’une "
         "base de Raqqa vers le Liban pour la deuxième fois de la semaine ».",
     ),
     (
