@@ -50,7 +50,7 @@ def find_multiples(
         span = words[first].start, words[last].end
         yield Quantity(
             span=span,
-            value=value,
+            value=None if kind in ("min", "max") else value,
             at_least=value if kind == "min" else None,
             at_most=value if kind == "max" else None,
             unit=base.unit,

@@ -280,7 +280,8 @@ def _weigh(
         ("main-matter", _SALIENCE * math.log2(len(cluster.members) + 1)),
     )
     score = sum(weight for _, weight in grounds)
-    score -= min(_MOST_FADING, _FADING * between)
+    if not told.headline:  # what it announces may be told anywhere below
+        score -= min(_MOST_FADING, _FADING * between)
     return score, tuple(name for name, weight in grounds if weight > 0)
 
 

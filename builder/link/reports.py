@@ -44,7 +44,7 @@ _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
 """Facets of which one must be claimed for a report."""
-_COUNTED = _TELLING - {"when", "where"}
+_COUNTED = (_TELLING | {"number"}) - {"when", "where"}
 _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
 
@@ -202,6 +202,8 @@ def _is_worth(
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":
+        if "number" in facets and "/goes-on" in mention.rule:
+            return True
         told = "/noun" not in mention.rule or "/told" in mention.rule
         if mention.kind == "statement/accusation" and "blamed_on" not in facets:
             return any(c.facet == "when" and c.value for c in claims)
@@ -401,7 +403,9 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with."""
+    of what somebody else is cited with. Where what is counted is does not count."""
+    if "/counts" in mention.rule:
+        return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)

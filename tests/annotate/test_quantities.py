@@ -116,7 +116,7 @@ def test_what_is_no_multiple_of_a_count(language: str, text: str, why: str) -> N
             "fr",
             "La caserne ne comptait pas 40 soldats. Mais au moins dix fois plus.",
             "au moins dix fois plus",
-            400,
+            None,
             400,
             "soldier",
         ),
@@ -140,7 +140,7 @@ def test_what_is_no_multiple_of_a_count(language: str, text: str, why: str) -> N
             "en",
             "Not 40 soldiers, but at least ten times more.",
             "at least ten times more",
-            400,
+            None,
             400,
             "soldier",
         ),
@@ -155,7 +155,12 @@ def test_what_is_no_multiple_of_a_count(language: str, text: str, why: str) -> N
     ],
 )
 def test_a_multiple_counts_what_the_count_before_it_counts(
-    language: str, text: str, words: str, value: int, least: int | None, unit: str
+    language: str,
+    text: str,
+    words: str,
+    value: int | None,
+    least: int | None,
+    unit: str,
 ) -> None:
     (found,) = (q for q in read(text, language) if "/multiple" in q.rule)
     assert text[slice(*found.span)] == words
