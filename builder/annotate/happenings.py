@@ -116,7 +116,8 @@ def _is_of_noun(sentence: Sentence, start: int, verb: int) -> bool:
         if words[index].text in _MARKS:
             return False
         if words[index].text in grammar["of_noun"]:
-            return words[index - 2].text in grammar["before_noun"]
+            told = words[index - 1].text in grammar["content_nouns"]
+            return not told and words[index - 2].text in grammar["before_noun"]
     return False
 
 

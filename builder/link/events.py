@@ -20,6 +20,7 @@ from builder.edtf import Edtf
 from builder.link.clusters import (
     Cluster,
     are_kept_apart,
+    find_episodes,
     link_between,
 )
 from builder.link.grounds import (
@@ -177,6 +178,7 @@ def group_reports(
             clusters[n].assume_date(date.value, by_relation=date.by_relation)
         clusters = _join_dated(clusters, apart)
     clusters = _join_stories(clusters, stories, all_facts, apart, rank, nearly)
+    nearly += find_episodes(clusters, apart)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
         unsure.setdefault(one, set()).add(other)

@@ -100,3 +100,8 @@ def test_what_only_says_which_war_it_was_is_no_event() -> None:
     assert not reports_of(text, "fr")
     text = "They hope to end the war that the king began in 2001."
     assert not reports_of(text, "en")
+
+
+def test_what_a_report_says_is_told() -> None:
+    text = "Police are examining a report that a crane tilted on 3 March 2031."
+    assert len(reports_of(text, "en")) == 1
