@@ -15,6 +15,13 @@ from functools import cache
 from typing import TypeVar
 
 from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
+from builder.annotate.counting import (
+    Subject,
+    find_count,
+    find_stated,
+    find_subject,
+    join_counts,
+)
 from builder.annotate.grouping import Group, Sentence, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
@@ -24,7 +31,7 @@ from builder.annotate.happenings import (
     trim,
 )
 from builder.annotate.harm import cues
-from builder.annotate.nominals import Scene, grammar, weapons
+from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
@@ -85,6 +92,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
+    subject: Subject | None = None
     each = find_sentences_words(article, so_far.sentences)
     for number, (span, words) in enumerate(each):
         if not words:
@@ -92,13 +100,15 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words[0].start, before, language):
+        counts = _within(near[0], span)
+        counted = bool(subject and counts)
+        if not told and not counted and not may_go_on(words[0].start, before, language):
             continue
         sentence = Sentence(
             words,
             find_segments(words, language) if told else (),
             triggers,
-            _within(near[0], span),
+            counts,
             times,
             places,
             number in cited,
@@ -107,11 +117,27 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             _in_dates(words, times),
             bool(triggers) and _is_titled(words),
         )
-        mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
+        mentions = sorted(_find_in(sentence, before, subject), key=lambda m: m.trigger)
+        joined = join_counts(mentions, subject, sentence)
+        if joined is not None:
+            found[-1], mentions = joined, []
+        subject = _next_subject(subject, mentions, sentence)
         found += mentions
         before += [m for m in mentions if m.modality in ("asserted", "possible")]
         before = before[-_KEPT:]
     return tuple(_resumed(found))
+
+
+def _next_subject(
+    subject: Subject | None, mentions: Sequence[EventMention], sentence: Sentence
+) -> Subject | None:
+    """What sentences that follow may count: the matter of the last statement, until
+    another event is told."""
+    told = [m for m in mentions if m.modality in ("asserted", "possible")]
+    if subject is not None and any("/counts" in m.rule for m in told):
+        last = None if sentence.cited else told[-1]
+        return replace(subject, end=sentence.words[-1].end, told=last)
+    return find_subject(told[-1], sentence) if told else subject
 
 
 def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
@@ -173,7 +199,7 @@ def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
 
 
 def _find_in(
-    sentence: Sentence, before: Sequence[EventMention]
+    sentence: Sentence, before: Sequence[EventMention], subject: Subject | None
 ) -> Iterator[EventMention]:
     groups = make_groups(sentence)
     told = False
@@ -187,9 +213,10 @@ def _find_in(
         last = before[-1] if before else None
         if _has_toll((0, len(sentence.words)), sentence):
             last = _last_deadly(before) or last
-        extra = find_continuation(sentence, last)
+        extra = find_continuation(sentence, last) or find_count(sentence, subject)
         if extra is None and not _is_of_something_else(sentence):
-            extra = find_general(sentence)
+            general = find_general(sentence)
+            extra = _with_numbers(general, sentence) if general else None
         if extra is not None:
             yield extra
 
@@ -247,7 +274,7 @@ def _make(
         kind = GENERAL  # wounded, nobody killed
     if head.kind == "statement/accusation" and goes_on is not None:
         roles = tuple(r for r in roles if r.facet not in ("actor", "target"))
-    return EventMention(
+    mention = EventMention(
         trigger=scene.span(head.first, head.last),
         kind=kind,
         passage=sentence.span(part),
@@ -257,6 +284,20 @@ def _make(
         again=_is_again(head, sentence),
         roles=roles,
     )
+    return _with_numbers(mention, sentence) if family(kind) == "statement" else mention
+
+
+def _with_numbers(mention: EventMention, sentence: Sentence) -> EventMention:
+    """What is said, with the numbers it gives of anything."""
+    inside = [
+        quantity
+        for quantity in sentence.quantities
+        if mention.passage[0] <= quantity.span[0] < mention.passage[1]
+        and not any(overlap(quantity.span, role.span) for role in mention.roles)
+    ]
+    stated = find_stated(sentence.words, inside, sentence.language)
+    numbers = tuple(role for role, _ in stated)
+    return replace(mention, roles=mention.roles + numbers) if numbers else mention
 
 
 def _is_deadly(roles: Sequence[Role]) -> bool:

@@ -332,3 +332,13 @@ def test_claims_always_lie_in_their_passage(pieces: list[str]) -> None:
         assert 0 <= start < end <= len(text)
         assert report.claims
         assert all(start <= c.span[0] < c.span[1] <= end for c in report.claims)
+
+
+def test_what_was_said_behind_a_colon_belongs_to_a_statement() -> None:
+    text = (
+        "Dans son discours aux marins, la ministre a dit : « Le port restera ouvert »."
+    )
+    said = cite(text, "la ministre", "a dit", "Le port restera ouvert")
+    (report,) = read(text, (said,))
+    assert report.mention.kind == "statement/message"
+    assert text[slice(*report.passage)].endswith("Le port restera ouvert »")
