@@ -59,6 +59,9 @@ def _according_at(
         source = (source[0], _whole_source(reader, source, initial=initial))
     if not resolver.may_be_cited(number, source):
         return None
+    named = resolver.with_name(number, source)
+    if named != source and (not initial or _clause_follows(reader, named[1])):
+        source = named
     after = _after_apposition(reader, _after_bracket(reader, source[1]))
     end = right_edge(reader, after)
     if _qualifies(reader, first, source):
@@ -83,6 +86,21 @@ def _according_at(
 
 
 _OPENERS = frozenset((";", ":", "(", "—", "–", "--"))
+
+
+def _clause_follows(reader: Reader, comma: int) -> bool:
+    """Behind "according to the mayor, Ann Rowe," a clause or a quotation stands, not
+    the rest of one that Ann Rowe is the subject of."""
+    if reader.kind(comma) == "q":
+        return True
+    if reader.low(comma) != "," or reader.is_in(comma + 1, "relative"):
+        return False
+    for j in range(comma + 1, len(reader.tokens)):
+        if reader.kind(j) == "q" or (reader.is_finite(j) and j > comma + 1):
+            return True
+        if reader.kind(j) == "p":
+            return False
+    return False
 
 
 def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:

@@ -141,6 +141,16 @@ class Resolver:
                 return (first, j)
         return found
 
+    def with_name(self, unit: int, where: Range) -> Range:
+        """The phrase and the name behind it, where it is somebody's role alone."""
+        phrase = self.phrase(unit, where)
+        bodies = ("outlet", "agency", "monitor", "group", "document", "anonymous")
+        if phrase.name or phrase.known or phrase.pronoun or phrase.plural:
+            return where
+        if phrase.kind in bodies:
+            return where
+        return where[0], self.reader(unit).apposed_name(where[1])
+
     def may_be_cited(self, unit: int, where: Range) -> bool:
         """The head after "selon" can speak; a rule, a way or a measure cannot."""
         reader = self.reader(unit)
