@@ -88,6 +88,8 @@ class Resolver:
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
+        self._feminine: dict[str, bool] = {}
+        """By ref, what the pronouns that stood for somebody say."""
         self._readers: dict[int, Reader] = {}
         self._full_names = _full_names(article.body, lexicon)
 
@@ -124,7 +126,8 @@ class Resolver:
         found = reader.phrase_after(start)
         if found is None:
             return None
-        first, last = found
+        first, last = self._before_another(reader, found)
+        found = first, last
         for j in range(first + 1, last):
             token = reader.tokens[j]
             if (
@@ -140,6 +143,18 @@ class Resolver:
                     return found
                 return (first, j)
         return found
+
+    def _before_another(self, reader: Reader, where: Range) -> Range:
+        """ "The police and five according to the mayor": the police alone."""
+        by_first = self.lexicon.phrases["according"]
+        for j in range(where[0] + 1, where[1]):
+            phrases = by_first.get(reader.low(j), ())
+            if any(reader.reads(j, phrase) for phrase in phrases):
+                joint = (
+                    k for k in range(j, where[0], -1) if reader.is_in(k, "conjunctions")
+                )
+                return where[0], next(joint, j)
+        return where
 
     def with_name(self, unit: int, where: Range) -> Range:
         """The phrase and the name behind it, where it is somebody's role alone."""
@@ -187,6 +202,8 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
+        if phrase.pronoun and phrase.feminine is not None:
+            self._feminine.setdefault(speaker.ref, phrase.feminine)
         via = self._relays(finding, at, relayed)
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
@@ -224,6 +241,8 @@ class Resolver:
             return ()
         if relayed is None and phrase.head in self.lexicon.words["press"]:
             return ()
+        if relayed is not None and not phrase.known_to_speak:
+            return ()  # "residents reached by telephone"
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:
             return ()
@@ -364,7 +383,13 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [h for h in self._heard if h.unit <= unit and _fits(phrase, h.speaker)]
+        near = [
+            h
+            for h in self._heard
+            if h.unit <= unit
+            and _fits(phrase, h.speaker)
+            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
+        ]
         if near and near[-1].block == block:
             return near[-1].speaker
         if unit > 0:
@@ -388,12 +413,22 @@ class Resolver:
             phrase = self.phrase(unit, found)
             if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
                 continue
+            if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
+                continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
             if speaker is not None and _fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
         return None
+
+    def _is_verbal(self, low: str) -> bool:
+        """A form of a verb, which its capital at the start of a sentence hides."""
+        return (
+            low in self.lexicon.forms
+            or low in self.lexicon.verbs
+            or low in self.lexicon.finite
+        )
 
 
 def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
@@ -455,6 +490,8 @@ def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
                 seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
             run = []
         low = word.casefold()
+        if low in lexicon.nouns or low in words["titles"]:
+            run = []  # "Interior Minister Ann Rowe"
         if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
             run.append(word)
         last = match.end() if match else last

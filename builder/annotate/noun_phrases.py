@@ -271,7 +271,16 @@ class Reader(WordClasses):
                     None,
                 )
                 break
+        if found is not None and self._is_gerund(found):
+            found += 1  # "contradicting the mayor, who had said"
         return (found, k + 1) if found is not None else None
+
+    def _is_gerund(self, i: int) -> bool:
+        """ "-ing" before an object of its own."""
+        object_ = self.is_in(i + 1, "determiners") or (
+            i + 1 < len(self.tokens) and self.tokens[i + 1].upper
+        )
+        return self.lexicon.zero_that and self.low(i).endswith("ing") and object_
 
     def _shared_subject(self, conjunction: int, floor: int) -> Range | None:
         """The subject of the verb before "and": "X came and said that"."""
