@@ -7,7 +7,6 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Token, Unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.names import find_full_names
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, fold, local_ref, names_index
@@ -91,7 +91,7 @@ class Resolver:
         self._feminine: dict[str, bool] = {}
         """By ref, what the pronouns that stood for somebody say."""
         self._readers: dict[int, Reader] = {}
-        self._full_names = _full_names(article.body, lexicon)
+        self._full_names = find_full_names(article.body, lexicon)
 
     def reader(self, unit: int) -> Reader:
         if unit not in self._readers:
@@ -464,38 +464,6 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"
-
-
-_CAPITALS = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
-)
-"""A word that begins with no small Latin letter."""
-
-
-def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
-    """Last name, folded, to the only full name the article has for it."""
-    words = lexicon.words
-    skipped = words["titles"] | words["determiners"] | words["prepositions"]
-    seen: dict[str, dict[str, None]] = {}
-    run: list[str] = []
-    last = 0
-    for match in (*_CAPITALS.finditer(body), None):
-        word = match.group() if match else ""
-        behind = match.end() + 1 if match else 0
-        if not run and not (word[:1].isupper() and body[behind : behind + 1].isupper()):
-            continue  # no name of several words begins here
-        joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
-        if run and not (joined and word[0].isupper()):
-            if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:
-                seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
-            run = []
-        low = word.casefold()
-        if low in lexicon.nouns or low in words["titles"]:
-            run = []  # "Interior Minister Ann Rowe"
-        if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
-            run.append(word)
-        last = match.end() if match else last
-    return {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"
