@@ -28,7 +28,12 @@ from builder.annotate.nominals import Scene, grammar, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
-from builder.annotate.triggers import Trigger, find_triggers, load_events
+from builder.annotate.triggers import (
+    Trigger,
+    find_senses,
+    find_triggers,
+    load_events,
+)
 from builder.annotate.words import PhraseTable, Word, find_sentences_words
 from builder.model import (
     Annotations,
@@ -85,11 +90,12 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
-    each = find_sentences_words(article, so_far.sentences)
+    each = list(find_sentences_words(article, so_far.sentences))
+    senses = find_senses((words for _, words in each), language)
     for number, (span, words) in enumerate(each):
         if not words:
             continue
-        triggers = tuple(find_triggers(words, language))
+        triggers = tuple(find_triggers(words, language, senses))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
         if not told and not may_go_on(words[0].start, before, language):
