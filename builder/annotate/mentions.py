@@ -85,6 +85,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     before: list[EventMention] = []
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
+    cues = sorted(citation.cue for citation in so_far.citations)
     near = (
         _by_start(so_far.quantities),
         _by_start(so_far.times),
@@ -112,6 +113,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
             _in_dates(words, times),
             bool(triggers) and _is_titled(words),
+            _in_cues(words, cues),
         )
         mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
         found += mentions
@@ -130,6 +132,19 @@ def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozens
         for index in range(
             bisect_left(starts, time.span[0]), bisect_left(starts, time.span[1])
         )
+    )
+
+
+def _in_cues(words: Sequence[Word], cues: Sequence[Span]) -> frozenset[int]:
+    """Indexes of the words of the cues that begin in a sentence."""
+    near = cues[
+        bisect_left(cues, (words[0].start, 0)) : bisect_left(cues, (words[-1].end, 0))
+    ]
+    starts = [word.start for word in words] if near else []
+    return frozenset(
+        index
+        for start, end in near
+        for index in range(bisect_left(starts, start), bisect_left(starts, end))
     )
 
 
