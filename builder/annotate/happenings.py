@@ -163,11 +163,12 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             negated = index > part[0] and words[index - 1].text in negation
             if (have.get(text) or be[text]) & {"pres", "past"} and not negated:
                 found = _participle_after(sentence, index, part)
-                if found is not None:
+                if found is not None and found not in sentence.cues:
                     return found
         elif (
             len(text) > 3
             and not words[index].cased
+            and index not in sentence.cues
             and _shape(language, "simple").search(text)
             and text not in _listed(language, "not_happening")
             and not modals & {w.text for w in words[max(part[0], index - 3) : index]}

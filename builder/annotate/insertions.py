@@ -169,7 +169,7 @@ def _inverted(
     if cue.verb.person and not reader.lexicon.inversion:
         return None
     if reader.is_in(cue.clitic, "told_to_us"):
-        return _learnt(reader, cue, left_end)
+        return _learnt(reader, cue, number, resolver, left_end)
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
@@ -195,10 +195,20 @@ def _inverted(
     told = told or not reader.lexicon.inversion
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
         return None
-    return phrase, left_end, phrase[1], "incise-inverted"
+    return _with_names(reader, phrase, number, resolver, left_end, "incise-inverted")
 
 
-def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
+def _with_names(
+    reader: Reader, phrase: Range, number: int, resolver: Resolver, end: int, rule: str
+) -> _Inserted:
+    """What follows goes on behind the name and the role in apposition."""
+    source = resolver.with_name(number, phrase)
+    return source, end, reader.apposed_role(source[1]), rule
+
+
+def _learnt(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver, left_end: int
+) -> _Inserted | None:
     """ "..., apprend-on auprès de X", "..., indique-t-on de source policière"."""
     k = cue.last
     while reader.is_adverb(k):
@@ -211,7 +221,9 @@ def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
         return None
     start = k if reader.is_in(k, "determiners") else k + 1
     source = reader.phrase_after(start)
-    return (source, left_end, source[1], "incise-learnt") if source else None
+    if source is None:
+        return None
+    return _with_names(reader, source, number, resolver, left_end, "incise-learnt")
 
 
 def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:

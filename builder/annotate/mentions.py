@@ -35,7 +35,12 @@ from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
-from builder.annotate.triggers import Trigger, find_triggers, load_events
+from builder.annotate.triggers import (
+    Trigger,
+    find_senses,
+    find_triggers,
+    load_events,
+)
 from builder.annotate.words import PhraseTable, Word, find_sentences_words
 from builder.model import (
     Annotations,
@@ -87,17 +92,19 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     before: list[EventMention] = []
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
+    cues = sorted(citation.cue for citation in so_far.citations)
     near = (
         _by_start(so_far.quantities),
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
     subject: Subject | None = None
-    each = find_sentences_words(article, so_far.sentences)
+    each = list(find_sentences_words(article, so_far.sentences))
+    senses = find_senses((words for _, words in each), language)
     for number, (span, words) in enumerate(each):
         if not words:
             continue
-        triggers = tuple(find_triggers(words, language))
+        triggers = tuple(find_triggers(words, language, senses))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
         counts = _within(near[0], span)
@@ -116,6 +123,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
             _in_dates(words, times),
             bool(triggers) and _is_titled(words),
+            _in_cues(words, cues),
         )
         mentions = sorted(_find_in(sentence, before, subject), key=lambda m: m.trigger)
         joined = join_counts(mentions, subject, sentence)
@@ -150,6 +158,19 @@ def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozens
         for index in range(
             bisect_left(starts, time.span[0]), bisect_left(starts, time.span[1])
         )
+    )
+
+
+def _in_cues(words: Sequence[Word], cues: Sequence[Span]) -> frozenset[int]:
+    """Indexes of the words of the cues that begin in a sentence."""
+    near = cues[
+        bisect_left(cues, (words[0].start, 0)) : bisect_left(cues, (words[-1].end, 0))
+    ]
+    starts = [word.start for word in words] if near else []
+    return frozenset(
+        index
+        for start, end in near
+        for index in range(bisect_left(starts, start), bisect_left(starts, end))
     )
 
 

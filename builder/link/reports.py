@@ -54,6 +54,8 @@ _BEHIND = 6
 """Characters between "she said" and the words: a colon, spaces, a quotation mark."""
 _LONGEST = 600
 """Characters of a passage with the words said."""
+_SPOKEN = 12
+"""Characters between a cue and its own day: "said late on Sunday"."""
 _OWNED = 30
 """Characters behind a possessive in which the noun of an event is looked for."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
@@ -330,6 +332,30 @@ def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -
     return not 0 < mention.trigger[0] - time.span[1] < _OWNED
 
 
+def _only_blames(mention: EventMention) -> bool:
+    """Whether a sentence says who is to blame for an event told before: its times are
+    those of the charge, "cracks that were reported a week earlier"."""
+    return "/goes-on" in mention.rule and any(
+        role.facet == "blamed_on" for role in mention.roles
+    )
+
+
+def _is_own(article: Article, mention: EventMention, time: TimeExpression) -> bool:
+    """Whether a time belongs to the event's noun: "the fire of Sunday", "Sunday's
+    fire", which another time of the sentence does not date."""
+    if "/noun" not in mention.rule or time.offset is not None:
+        return False
+    first, last = mention.trigger
+    rules = load_events(article.record.language)
+    if time.span[1] <= first:
+        marks = tuple(rules.get("possessive", ()))
+        gap = article.body[time.span[1] : first]
+        return gap.startswith(marks or "\0") and len(gap) < _OWNED
+    gap = article.body[last : time.span[0]]
+    words = find_words(article.body, (last, time.span[0]), article.record.language)
+    return 0 < len(gap) < _OWNED and all(w.text in rules["dated_of"] for w in words)
+
+
 def _toll_told(article: Article, mention: EventMention) -> int | None:
     """Where a toll is said to have changed: what is dated behind it is the toll."""
     if "/toll" not in mention.rule:
@@ -359,6 +385,8 @@ def _dating(
     ]
     kept = list(dated.times.get(mention.trigger, ()))
     told = _toll_told(article, mention)
+    if _only_blames(mention):
+        return tuple(kept)
     for time in annotations.times:
         if time.type not in ("DATE", "TIME") or time.offset is not None:
             continue
@@ -367,6 +395,8 @@ def _dating(
         if any(inside(time.span, other) for other in others):
             continue
         if citation is not None and not lead and _dates_speaking(time, citation):
+            continue
+        if not lead and _dates_others_speaking(time, mention, annotations.citations):
             continue
         if lead and time.quoted:
             continue  # what is said may be of any time; that it is said is the news
@@ -377,6 +407,8 @@ def _dating(
         if _dates_noun(article, mention, time):
             continue
         kept.append(time)
+    own = [time for time in kept if _is_own(article, mention, time)]
+    kept = own or kept
     first, last = mention.trigger
 
     def away(time: TimeExpression) -> int:
@@ -394,6 +426,22 @@ def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
         return False
     near = min(abs(time.span[0] - citation.cue[1]), abs(citation.cue[0] - time.span[1]))
     return near < 25
+
+
+def _dates_others_speaking(
+    time: TimeExpression, mention: EventMention, citations: Sequence[Citation]
+) -> bool:
+    """Whether a time stands behind a cue and nearer to it than to the event that the
+    sentence tells besides: "he recalled on Sunday, two days after the fire"."""
+    if family(mention.kind) == "statement":
+        return False
+    first, last = mention.trigger
+    away = max(time.span[0] - last, first - time.span[1], 0)
+    return any(
+        0 <= time.span[0] - citation.cue[1] < min(_SPOKEN, away)
+        for citation in citations
+        if not any(inside(time.span, part) for part in citation.content)
+    )
 
 
 def _placing(
