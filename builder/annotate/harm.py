@@ -176,7 +176,7 @@ def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 
 
 def _is_share(scene: Scene, quantity: Quantity) -> bool:
-    """Whether it counts some of the dead or hurt: "twelve of the dead were children"."""
+    """It counts some of the dead or hurt: "twelve of the dead were children"."""
     if quantity.unit not in ("dead", "wounded") or quantity.state != "number":
         return False
     start, end = _words_of(scene, quantity)
