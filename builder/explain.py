@@ -7,7 +7,6 @@ out: lines for a person. It runs the stages without writing and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -227,9 +226,8 @@ def _explain_article(
     article, notes = state.content.articles[name], state.annotations[name]
     body, key, told = article.body, fold(wanted), _told(state)
     lines = [] if wanted else [explain_anchor(notes.anchor, language), ""]
-    explain = partial(explain_expression, told, name, anchor_told=not wanted)
     rows = [
-        (time.span[0], explain(time, language))
+        (time.span[0], explain_expression(told, name, time, language))
         for time in notes.times
         if key in fold(body[slice(*time.span)])
     ]

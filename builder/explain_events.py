@@ -55,13 +55,8 @@ def explain_expression(
     time: TimeExpression,
     interface: str,
     words: str = "",
-    *,
-    anchor_told: bool = False,
 ) -> str:
-    """Why words of an article are read as they are; ``words``: as much as is shown.
-
-    ``anchor_told``: how the day of publication is known was said before.
-    """
+    """Why words of an article are read as they are; ``words``: as much as is shown."""
     notes = told.annotations.get(article)
     body = told.articles[article].body
     shown = time
@@ -71,7 +66,7 @@ def explain_expression(
     if time.offset is not None:
         quote = told.articles[article].body[slice(*time.span)]
         hung = _find_hung(told, article, quote)
-    anchor = notes.anchor if notes and not anchor_told else None
+    anchor = notes.anchor if notes else None
     return explain_time(shown, body, interface, anchor, hung)
 
 

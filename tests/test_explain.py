@@ -166,20 +166,6 @@ def test_one_expression_by_its_words(built: Project) -> None:
     assert "Publié le" not in words
 
 
-def test_how_publication_is_known_is_said_once(built: Project, tmp_path: Path) -> None:
-    project = built.copy(tmp_path / "project")
-    seed = project.root / "seeds" / "gazette.txt"
-    text = "The Gazette\nPublished 6 May 2031\n\nTwo dams broke on Sunday. A third held"
-    seed.write_text(f"{text} on Monday.\n", encoding="utf-8")
-    project.build()
-    whole = told(project, "gazette")
-    assert "“Sunday”" in whole
-    assert "“Monday”" in whole
-    assert whole.count("from “Published 6 May 2031”") == 1
-    asked = told(project, "gazette:Sunday")
-    assert "relative to publication (6 May 2031 – from “Published 6" in asked
-
-
 def test_words_are_folded_as_a_person_types_them(built: Project) -> None:
     """No-break spaces and curly apostrophes are not on every keyboard."""
     words = told(built, "radio-ferry:l'équipage avait")
