@@ -244,8 +244,10 @@ def restates(a: Facts, b: Facts) -> bool:
         return False
     if not a.backs[0] < b.passage[1] <= a.passage[0] or b.passage[0] >= a.backs[1]:
         return False
-    if a.indefinite or compare_places(a, b) != "disjoint":
-        return not a.indefinite
+    if a.indefinite or (a.date and compare_times(a.date, b.date) == "open"):
+        return False
+    if compare_places(a, b) != "disjoint":
+        return True
     moves = family(a.kind) in _ON_THE_WAY and bool(a.named & b.named)
     return moves and bool(a.words & b.words)
 

@@ -60,6 +60,12 @@ APART = [
     ),
     (
         "fr",
+        "Un séisme a frappé la ville jeudi, selon l’institut : « Le séisme de 2010 a "
+        "fait 3 000 morts ».",
+        "a year that Thursday may not be of",
+    ),
+    (
+        "fr",
         "Un incendie a détruit lundi une école de Lyon, a dit le maire : « Un autre "
         "incendie a détruit un dépôt à Marseille ».",
         "another one, within one sentence",
