@@ -51,6 +51,8 @@ def find_inserted(
             content.append((more, more + 1))
         elif not closed and continues(reader, follow, left):
             content.append((follow, right_edge(reader, follow)))
+    elif _opens_quotation(reader, after):
+        content.append((after + 1, after + 2))
     elif (
         reader.low(after) == "."
         and reader.kind(after + 1) == "q"
@@ -186,7 +188,8 @@ def _inverted(
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
-    if not quoted and not _is_told_before(reader, cue, left_end):
+    told = quoted or _opens_quotation(reader, phrase[1])
+    if not told and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
@@ -196,6 +199,11 @@ def _inverted(
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
         return None
     return phrase, left_end, phrase[1], "incise-inverted"
+
+
+def _opens_quotation(reader: Reader, colon: int) -> bool:
+    """Whether the words follow: "..., a dit le maire : « ... »"."""
+    return reader.low(colon) == ":" and reader.kind(colon + 1) == "q"
 
 
 def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
