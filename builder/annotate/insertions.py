@@ -51,9 +51,7 @@ def find_inserted(
             content.append((more, more + 1))
         elif not closed and continues(reader, follow, left):
             content.append((follow, right_edge(reader, follow)))
-    elif _opens_quotation(reader, after):
-        content.append((after + 1, after + 2))
-    elif (
+    elif _opens_quotation(reader, after) or (
         reader.low(after) == "."
         and reader.kind(after + 1) == "q"
         and quotation_left(reader, left_end - 1) is not None
