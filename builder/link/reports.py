@@ -349,6 +349,7 @@ def _dating(
 ) -> tuple[TimeExpression, ...]:
     """The times in the passage that date the event, not the speaking."""
     lead = mention.rule.endswith("/lead")
+    says = lead or family(mention.kind) == "statement"
     others = [
         m.passage
         for m in annotations.mentions
@@ -366,7 +367,7 @@ def _dating(
             continue
         if any(inside(time.span, other) for other in others):
             continue
-        if citation is not None and not lead and _dates_speaking(time, citation):
+        if citation is not None and not says and _dates_speaking(time, citation):
             continue
         if lead and time.quoted:
             continue  # what is said may be of any time; that it is said is the news
