@@ -404,7 +404,8 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with. Where what is counted is does not count."""
+    of what somebody else is cited with, or of what a statement says. Where what is
+    counted is does not count."""
     if "/counts" in mention.rule:
         return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
@@ -413,7 +414,7 @@ def _placing(
     said = [
         content
         for c in annotations.citations
-        if c is not citation
+        if c is not citation or family(mention.kind) == "statement"
         for content in c.content
         if not inside(mention.trigger, content)
     ]
