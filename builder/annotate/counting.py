@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from builder.annotate.grouping import Sentence
+from builder.annotate.triggers import load_events
 from builder.annotate.words import PhraseTable, Word
 from builder.languages import load_rules
 from builder.model import EventMention, Quantity, Role
@@ -26,6 +27,7 @@ _LONGEST = 420
 """Characters of a passage."""
 _GAP = 2
 """Characters between two sentences."""
+_MARKS = frozenset(',;:()«»“”"')
 _REACH = 4
 """Words before a number in which what states or denies it is looked for."""
 _NAMED = 4
@@ -40,8 +42,8 @@ class Subject:
     end: int
     """Where it was told of last."""
     units: frozenset[str]
-    named: bool
-    """It is said to be about a number; else it gives one."""
+    names: frozenset[str]
+    """Words in capitals."""
     told: EventMention | None = None
     """The sentence that went on counting, where nobody is cited with it."""
 
@@ -112,12 +114,12 @@ def find_subject(mention: EventMention, sentence: Sentence) -> Subject | None:
         return None
     language, words = sentence.language, sentence.words
     end = words[-1].end
-    named = frozenset(_find_named(words, language))
-    if named:
-        return Subject(mention, end, named, named=True)
-    stated = find_stated(words, sentence.quantities, language)
-    units = frozenset(unit for _, unit in stated)
-    return Subject(mention, end, units, named=False) if units else None
+    units = frozenset(_find_named(words, language))
+    if not units:
+        stated = find_stated(words, sentence.quantities, language)
+        units = frozenset(unit for _, unit in stated)
+    names = frozenset(word.text for word in words[1:] if word.cased)
+    return Subject(mention, end, units, names) if units else None
 
 
 def _find_named(words: Sequence[Word], language: str) -> Iterator[str]:
@@ -140,11 +142,9 @@ def find_count(sentence: Sentence, subject: Subject | None) -> EventMention | No
         return None
     counts = find_stated(sentence.words, sentence.quantities, sentence.language)
     roles = tuple(role for role, unit in counts if unit in subject.units)
-    retort = sentence.cited or any(
-        q.rule.find("/multiple") > 0 for q in sentence.quantities
-    )
-    retort = retort or any(role.rule.endswith("/denied") for role in roles)
-    if not roles or not (subject.named or retort):
+    if not roles or not (
+        _is_retort(roles, sentence) or _is_of(subject, roles, sentence)
+    ):
         return None
     return EventMention(
         trigger=roles[0].span,
@@ -155,6 +155,28 @@ def find_count(sentence: Sentence, subject: Subject | None) -> EventMention | No
         definite=True,
         roles=roles,
     )
+
+
+def _is_retort(roles: Sequence[Role], sentence: Sentence) -> bool:
+    """Whether a number is denied, or told as so many times the one before."""
+    multiples = {q.span for q in sentence.quantities if "/multiple" in q.rule}
+    return any(r.rule.endswith("/denied") or r.span in multiples for r in roles)
+
+
+def _is_of(subject: Subject, roles: Sequence[Role], sentence: Sentence) -> bool:
+    """Whether somebody else is cited with a number that may be of the same: whose
+    clause has no other name before it."""
+    if not sentence.cited:
+        return False
+    breaks = load_events(sentence.language)["grammar"]["subject_breaks"]
+    for word in reversed(sentence.words[1:]):
+        if word.start >= roles[0].span[0]:
+            continue
+        if word.text in _MARKS or word.text in breaks:
+            break
+        if word.cased and word.text not in subject.names:
+            return False
+    return True
 
 
 def join_counts(

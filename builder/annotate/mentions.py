@@ -11,9 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TypeVar
 
+from builder.annotate.again import is_again
 from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
 from builder.annotate.counting import (
     Subject,
@@ -41,7 +41,7 @@ from builder.annotate.triggers import (
     find_triggers,
     load_events,
 )
-from builder.annotate.words import PhraseTable, Word, find_sentences_words
+from builder.annotate.words import Word, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -77,8 +77,6 @@ _AROUND = 24
 _CUTS = frozenset(",;()")
 _CLOSE = 6
 """Words after a word that points back in which its weapon is looked for."""
-_AGAIN = 14
-"""Words after a trigger in which "for the second time" is looked for."""
 
 _Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity)
 
@@ -302,7 +300,7 @@ def _make(
         modality=_certain(group, sentence, roles),
         rule=rule,
         definite=definite,
-        again=_is_again(head, sentence),
+        again=is_again(head, sentence),
         roles=roles,
     )
     return _with_numbers(mention, sentence) if family(kind) == "statement" else mention
@@ -479,37 +477,3 @@ def _has_toll(part: Range, sentence: Sentence) -> bool:
 def _last_deadly(before: Sequence[EventMention]) -> EventMention | None:
     """The last event told that may have cost lives."""
     return next((m for m in reversed(before) if takes(m.kind, "killing")), None)
-
-
-# --- again ---------------------------------------------------------------------
-
-
-@cache
-def _again(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["again"]:
-        table.add_fixed(phrase, "again")
-    return table
-
-
-def _is_again(head: Trigger, sentence: Sentence) -> bool:
-    """Whether the words say it is another one of its sort."""
-    words = sentence.words
-    near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
-    if says_again(words, near, sentence.language):
-        return True
-    return any(
-        hit.first == head.last + 1  # "un accident similaire"
-        or 0 < head.first - hit.last <= 2
-        for hit in _again(sentence.language).find_each(words, *near)
-    )
-
-
-def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
-    """Whether what is told happened before: "once again", "for the second time"."""
-    times = load_events(language)["times"]
-    return any(
-        hit.first != hit.last
-        or (hit.last + 1 < len(words) and words[hit.last + 1].text in times)
-        for hit in _again(language).find_each(words, *near)
-    )

@@ -67,6 +67,8 @@ _SALIENCE = 0.4
 _FADING = 0.15
 """What each report told in between takes from the grounds."""
 _MOST_FADING = 1.5
+_ENDS_IT = 0.5
+"""For a verb that ends what was begun: "they ended up taking the town"."""
 _RESTATED = 2.0
 """For a quotation behind a colon: it gives the words for what was just told."""
 _STORY = ("same-story",)
@@ -273,6 +275,7 @@ def _weigh(
         ("same-kind", _SAME_KIND if is_kind or announced else _KIND_TOLD * same_kind),
         ("indefinite", _INDEFINITE * (facts.indefinite and not told.headline)),
         ("own-date", _OWN_DATE * own_date),
+        ("ends-it", _ENDS_IT * (facts.ends and is_kind)),
         ("restated", _RESTATED * restated),
         ("headline", _HEADLINE * announced),
         ("other-family", _OTHER_FAMILY * other_family),

@@ -13,10 +13,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Literal
 
+from builder.annotate.again import ends_what_began
+from builder.annotate.words import find_words
 from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
 from builder.folding import fold
 from builder.languages import known_languages, load_rules
-from builder.model import FoundReport, PlaceRecord, Span, TimeExpression
+from builder.model import EventMention, FoundReport, PlaceRecord, Span, TimeExpression
 from builder.taxonomy import family
 
 PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
@@ -88,6 +90,8 @@ class Facts:
     """All places named, however broad."""
     backs: Span | None = None
     """The words before the colon behind which it is quoted."""
+    ends: bool = False
+    """Its verb says that it ends what was begun."""
     own_voice: bool = False
     """Nobody is cited with it."""
 
@@ -134,8 +138,17 @@ def make_facts(
         passage=report.passage,
         named=frozenset(report.places),
         backs=_find_backed(report, body, language),
+        ends=_ends(mention, body, language),
         own_voice=not report.rule.startswith("citation/"),
     )
+
+
+def _ends(mention: EventMention, body: str, language: str) -> bool:
+    if "/verb" not in mention.rule:
+        return False
+    near = mention.passage[0], mention.trigger[0]
+    words = find_words(body, (max(near[0], near[1] - _REACH), near[1]), language)
+    return ends_what_began(words, len(words), language)
 
 
 def _find_backed(report: FoundReport, body: str, language: str) -> Span | None:
@@ -244,8 +257,10 @@ def restates(a: Facts, b: Facts) -> bool:
         return False
     if not a.backs[0] < b.passage[1] <= a.passage[0] or b.passage[0] >= a.backs[1]:
         return False
-    if a.indefinite or compare_places(a, b) != "disjoint":
-        return not a.indefinite
+    if a.indefinite or (a.date and compare_times(a.date, b.date) == "open"):
+        return False
+    if compare_places(a, b) != "disjoint":
+        return True
     moves = family(a.kind) in _ON_THE_WAY and bool(a.named & b.named)
     return moves and bool(a.words & b.words)
 

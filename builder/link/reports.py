@@ -375,6 +375,7 @@ def _dating(
 ) -> tuple[TimeExpression, ...]:
     """The times in the passage that date the event, not the speaking."""
     lead = mention.rule.endswith("/lead")
+    says = lead or family(mention.kind) == "statement"
     others = [
         m.passage
         for m in annotations.mentions
@@ -394,7 +395,7 @@ def _dating(
             continue
         if any(inside(time.span, other) for other in others):
             continue
-        if citation is not None and not lead and _dates_speaking(time, citation):
+        if citation is not None and not says and _dates_speaking(time, citation):
             continue
         if not lead and _dates_others_speaking(time, mention, annotations.citations):
             continue
@@ -451,7 +452,8 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with. Where what is counted is does not count."""
+    of what somebody else is cited with, or of what a statement says. Where what is
+    counted is does not count."""
     if "/counts" in mention.rule:
         return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
@@ -460,7 +462,7 @@ def _placing(
     said = [
         content
         for c in annotations.citations
-        if c is not citation
+        if c is not citation or family(mention.kind) == "statement"
         for content in c.content
         if not inside(mention.trigger, content)
     ]

@@ -42,6 +42,18 @@ def reports_of(text: str, language: str) -> list[tuple[FoundReport, str]]:
             "another event was told in between",
         ),
         (
+            "fr",
+            "Dans un entretien publié lundi, le maire s’inquiète du nombre de camions. "
+            "La ville compte 40 camions. Le parking du stade compte 8 camions.",
+            "the article itself counts this and that",
+        ),
+        (
+            "fr",
+            "Dans un communiqué publié lundi, le maire dit que Lyon compte 40 camions. "
+            "Selon le préfet, Marseille compte 90 camions.",
+            "elsewhere",
+        ),
+        (
             "en",
             "The ministry published a report on Monday on the number of trucks. There "
             "were 40 soldiers in the yard.",
@@ -59,7 +71,9 @@ def test_what_states_no_number_of_the_matter(
     language: str, text: str, why: str
 ) -> None:
     found = [words for _, _, words in numbers_of(text, language)]
-    assert not [words for words in found if "40 patients" not in words], why
+    assert not [
+        words for words in found if words not in ("40 patients", "40 camions")
+    ], why
 
 
 def test_who_gives_another_number_is_put_beside_the_statement() -> None:

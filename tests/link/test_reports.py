@@ -342,3 +342,17 @@ def test_what_was_said_behind_a_colon_belongs_to_a_statement() -> None:
     (report,) = read(text, (said,))
     assert report.mention.kind == "statement/message"
     assert text[slice(*report.passage)].endswith("Le port restera ouvert »")
+
+
+def test_what_is_said_is_not_where_it_is_said_and_its_time_dates_it() -> None:
+    text = (
+        "La ministre a accordé un entretien à Ostrel le 12 mai, affirmant que la "
+        "digue de Varne tiendra."
+    )
+    said = cite(text, "La ministre", "affirmant", "la digue de Varne tiendra")
+    (report,) = read(
+        text, (said,), places=("Varne", "Ostrel"), times=(("12 mai", "2031-05-12"),)
+    )
+    assert report.mention.kind == "statement/interview"
+    assert report.places == ("ostrel",)
+    assert [t.value for t in report.times] == ["2031-05-12"]

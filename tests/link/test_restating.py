@@ -1,5 +1,5 @@
-"""A quotation behind a colon and the sentence that it is given for: one event. First
-what a quotation tells of another one."""
+"""A quotation behind a colon and the sentence that it is given for: one event; so is
+what a verb says to be its end. First what tells of another one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.adapters import load_knowledge, read
 
 
 def events_of(text: str, language: str) -> list[list[str]]:
-    """The passages of each event of a text."""
+    """The passages of each event of a text published on a Thursday."""
     known = load_knowledge(with_content=False)
-    reading = read(text, language, known)
+    reading = read(text, language, known, published="2031-05-08")
     body = reading.article.body
     found = find_reports(reading.article, reading.notes, reading.alignment)
     named = {place.place for place in reading.notes.places} - {"unknown"}
@@ -57,6 +57,12 @@ APART = [
         "l’Irak. Elle ajoute : « L’armée a également retiré cinquante camions d’une "
         "base de Raqqa vers l’Irak. »",
         "it says so itself",
+    ),
+    (
+        "fr",
+        "Un séisme a frappé la ville jeudi, selon l’institut : « Le séisme de 2010 a "
+        "fait 3 000 morts ».",
+        "a year that Thursday may not be of",
     ),
     (
         "fr",
@@ -105,3 +111,28 @@ def test_a_quotation_gives_the_words_for_what_was_just_told(
     language: str, text: str
 ) -> None:
     assert [len(event) for event in events_of(text, language)] == [2]
+
+
+OFFENSIVE = "L’armée du Nord a lancé une offensive cette semaine contre les rebelles. "
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            OFFENSIVE + "Mercredi, les soldats ont vaincu les hommes de la plaine.",
+            "nothing says that it is the end of it",
+        ),
+        (
+            "Le Nord a attaqué la ville de Homs. Le Sud a fini par attaquer Alep.",
+            "another place",
+        ),
+    ],
+)
+def test_what_ends_nothing_that_was_told(text: str, why: str) -> None:
+    assert [len(event) for event in events_of(text, "fr")] == [1, 1], why
+
+
+def test_what_ends_is_what_was_told() -> None:
+    end = "Mercredi, les soldats ont fini par vaincre les hommes de la plaine."
+    assert [len(event) for event in events_of(OFFENSIVE + end, "fr")] == [2]
