@@ -69,7 +69,8 @@ def load_place_words(language: str) -> PlaceWords | None:
         return None
     calendar: dict[str, Any] = dict(load_rules(language, "calendar"))
     stopwords: dict[str, Any] = dict(load_rules(language, "stopwords"))
-    leading, firm = (_phrases(rules[key]) for key in ("leading", "firm"))
+    elided = {make_key(k): make_key(v) for k, v in rules.get("elided", {}).items()}
+    leading, firm = (_phrases(rules[key], elided) for key in ("leading", "firm"))
     led = [p for table in (leading, firm) for found in table.values() for p in found]
     return PlaceWords(
         leading=leading,
@@ -99,10 +100,12 @@ def _keys(words: Sequence[object]) -> frozenset[str]:
     return frozenset(make_key(str(word)) for word in words)
 
 
-def _phrases(phrases: Sequence[object]) -> Phrases:
+def _phrases(phrases: Sequence[object], elided: Mapping[str, str]) -> Phrases:
+    """The phrases word by word, also as they end before a vowel: "près d'Ankara"."""
+    whole = [tuple(make_key(str(phrase)).split()) for phrase in phrases]
+    cut = [(*p[:-1], elided[p[-1]]) for p in whole if p[-1] in elided]
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(make_key(str(phrase)).split())
+    for words in (*whole, *cut):
         found.setdefault(words[-1], []).append(words)
     return found
 
@@ -134,8 +137,16 @@ def find_starts(line: Line, words: PlaceWords) -> list[int]:
     return [
         at
         for at in compress(range(len(keys)), capitals)
-        if keys[at] in known or _find_article(line, words, at)
+        if (keys[at] in known and _may_be_name(keys, at, words.language))
+        or _find_article(line, words, at)
     ]
+
+
+def _may_be_name(keys: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word is a name, or the next one goes on with it as a name does."""
+    if find_bearers(keys[at], language):
+        return True
+    return at + 1 < len(keys) and keys[at + 1] in find_next_words(keys[at], language)
 
 
 def find_candidate(
