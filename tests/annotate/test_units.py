@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate import clauses
-from builder.annotate.attribution import _full_names
 from builder.annotate.clauses import Unit, cut_unit, make_units
 from builder.annotate.cues import load_lexicon
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.names import find_full_names
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sources import find_known, longest_known, names_index
 from builder.annotate.tokens import QUOTED, token_reader
@@ -161,10 +161,11 @@ def test_kinds_of_a_token(text: str, kind: str) -> None:
         ("ана Ruiz left.", "ruiz", None),
         ("Yesterday The Ana\u00a0Ruiz-Bo left.", "ruiz-bo", "Yesterday Ana Ruiz-Bo"),
         ("Senator Ana Ruiz left, Ana Ruiz said.", "ruiz", "Ana Ruiz"),
+        ("Bo Senator Ana Ruiz left.", "ruiz", "Ana Ruiz"),
     ],
 )
 def test_full_names(body: str, name: str, full: str | None) -> None:
-    assert _full_names(body, load_lexicon("en")).get(name) == full
+    assert find_full_names(body, load_lexicon("en")).get(name) == full
 
 
 NAMES = names_index(
