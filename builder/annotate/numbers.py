@@ -41,6 +41,7 @@ class NumberWords:
         self._inner = frozenset(rules["inner"])
         self._joiner = frozenset(rules["joiner"])
         self._hundred = frozenset(rules["hundred"])
+        self._articles = frozenset(rules["article"])
         self._abouts = frozenset((*rules["about"], *rules["about_plural"]))
         self._open = frozenset(word for row in rules["range"] for word in row["open"])
         group = rules["digits"]["group"]
@@ -96,19 +97,21 @@ class NumberWords:
 
     def parse(self, words: Words, index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
-        text, *following = words.texts[index : index + 2]
-        plain = self._plain(words, index, body)
-        found = None
+        text = words.texts[index]
+        after = words.texts[index + 1] if index + 1 < len(words) else ""
+        plain = found = None
+        if text not in self._inner or self._is_number(after):
+            plain = self._plain(words, index, body)
         if plain or text in self._open:
             found = self._range(words, index, body, plain)
-        if found is None and not self._abouts.isdisjoint((text, *following)):
+        if found is None and (text in self._abouts or after in self._abouts):
             found = self._about(words.texts, index)
         if found or plain:
             return found or plain
         hit = self._vague.find_longest(words, index)
         if hit:
             return Parsed(index, hit.last, None, hit.value, None, "vague")
-        if text in self._rules["article"]:
+        if text in self._articles:
             return Parsed(index, index, 1, None, None, "one")
         return None
 
@@ -257,7 +260,7 @@ class NumberWords:
 
     def _times(self, word: str) -> int | None:
         value = self._low.get(word)
-        if value is None and word in self._rules["article"]:
+        if value is None and word in self._articles:
             value = 1
         return None if value is None else int(value)
 

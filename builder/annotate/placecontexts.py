@@ -134,8 +134,16 @@ def find_starts(line: Line, words: PlaceWords) -> list[int]:
     return [
         at
         for at in compress(range(len(keys)), capitals)
-        if keys[at] in known or _find_article(line, words, at)
+        if (keys[at] in known and _may_be_name(keys, at, words.language))
+        or _find_article(line, words, at)
     ]
+
+
+def _may_be_name(keys: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word is a name, or the next one goes on with it as a name does."""
+    if find_bearers(keys[at], language):
+        return True
+    return at + 1 < len(keys) and keys[at + 1] in find_next_words(keys[at], language)
 
 
 def find_candidate(

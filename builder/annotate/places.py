@@ -59,6 +59,10 @@ class _Node:
     following: dict[str, _Node] = field(default_factory=dict)
     entries: list[_Entry] = field(default_factory=list)
 
+    def may_end_or_go_on(self, word: str) -> bool:
+        """Whether a name ends here, or goes on with a word."""
+        return bool(self.entries) or word in self.following
+
 
 def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
     """The places named in the blocks of an article: the project's own, and those of
@@ -115,7 +119,12 @@ def _find_starts(line: Line, table: _Node) -> list[int]:
     keys, following = line.tokens.keys, table.following
     if following.keys().isdisjoint(keys):
         return found
-    known = [at for at, key in enumerate(keys) if key in following]
+    pairs = enumerate(zip(keys, (*keys[1:], ""), strict=True))
+    known = [
+        at
+        for at, (key, after) in pairs
+        if key in following and following[key].may_end_or_go_on(after)
+    ]
     return sorted({*found, *known})
 
 

@@ -47,6 +47,8 @@ class _Lexicon:
     """Words that may stand between a number and what it counts."""
     barred: frozenset[str]
     """Words that are counted by no number."""
+    after_one: frozenset[str]
+    """Words that may follow an article that counts: few of those that do follow it."""
 
 
 @cache
@@ -68,11 +70,14 @@ def _load_lexicon(language: str) -> _Lexicon | None:
         before.add_verb(verb, verb)
     for phrase in rules["harming"]["after"]:
         after.add_fixed(phrase, phrase)
+    counted = _nouns(language, units)
+    partitive, skipped = frozenset(rules["partitive"]), _folded(rules["skipped"])
     return _Lexicon(
-        language, load_numbers(language), _nouns(language, units),
+        language, load_numbers(language), counted,
         _nouns(language, rules["casualties"]), frozenset(rules["not_casualties"]), cues,
-        (before, after), rules["ordinals"], frozenset(rules["partitive"]),
-        _folded(rules["skipped"]), _folded(rules["not_units"]),
+        (before, after), rules["ordinals"], partitive, skipped,
+        _folded(rules["not_units"]),
+        skipped.union(counted.first_words, partitive, rules["ordinals"]),
     )  # fmt: skip
 
 
@@ -188,10 +193,13 @@ def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
         parsed = numbers.parse(words, index, body)
         if parsed is None:
             continue
+        behind = parsed.last + 1
+        article = parsed.rule == "one" and not toll
+        if article and _text(words, behind) not in lexicon.after_one:
+            continue
         unit, last = _unit_of(parsed, words, lexicon, toll)
         if unit and _is_told(parsed, unit):
             yield _make(parsed, words, body, lexicon, (unit, last))
-        behind = parsed.last + 1
 
 
 def _unit_of(

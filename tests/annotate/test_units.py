@@ -1,0 +1,202 @@
+"""Units and their tokens: what is passed over, and that nothing is lost by it."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.annotate import clauses
+from builder.annotate.attribution import _full_names
+from builder.annotate.clauses import Unit, cut_unit, make_units
+from builder.annotate.cues import load_lexicon
+from builder.annotate.knowledge import Knowledge
+from builder.annotate.quotations import find_quotations
+from builder.annotate.sources import find_known, longest_known, names_index
+from builder.annotate.tokens import QUOTED, token_reader
+from builder.model import Block, SourceRecord
+from tests.annotate.test_citations import find
+
+LANGUAGES = ("fr", "en")
+QUIET = {
+    "fr": "La pluie tombait sur la vallée-basse.",
+    "en": "Rain fell on the low-lying valley.",
+}
+
+
+def make(body: str, language: str) -> list[Unit]:
+    """The units of a text of one sentence."""
+    span = (0, len(body))
+    quotations = find_quotations(body, (Block("paragraph", span),), language)
+    return make_units(body, [span], quotations, [span], language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_in_which_nobody_speaks_is_not_cut(language: str) -> None:
+    (unit,) = make(QUIET[language], language)
+    assert unit.tokens is None
+    texts, starts, ends = cut_unit(QUIET[language], unit, language)
+    assert (texts[0], texts[-1]) == (QUIET[language].split()[0], ".")
+    assert [QUIET[language][a:b] for a, b in zip(starts, ends, strict=True)] == texts
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("fr", "La route est coupée, dit-il."),
+        ("fr", "La route est coupée, a-t-elle précisé."),
+        ("fr", "« La route est coupée. »"),
+        ("en", "The road-report-writers were there."),
+        ("en", "The road is shut, said'Ana."),
+        ("en", "The road " + "is so very long and " * 12 + "shut."),
+    ],
+)
+def test_what_may_tell_is_cut(language: str, body: str) -> None:
+    assert all(unit.tokens for unit in make(body, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_saying_tells(language: str) -> None:
+    lexicon = load_lexicon(language)
+    said = [
+        (form, *entry.tail)
+        for form, entries in lexicon.forms.items()
+        for entry in entries
+    ]
+    by = [phrase for found in lexicon.phrases["according"].values() for phrase in found]
+    nouns = [(noun,) for noun in lexicon.saying_nouns]
+    assert len(said) > 1000
+    for phrase in (*said, *by, *nouns):
+        body = f"Ana {' '.join(phrase)} Bo"
+        (unit,) = make(body, language)
+        tokens = map(token_reader(language), cut_unit(body, unit, language)[0])
+        _, *read, _ = (token.low for token in tokens)
+        assert unit.tokens or tuple(read) != phrase
+
+
+PIECES = {
+    "fr": [
+        *(
+            "Ana",
+            "le maire",
+            "dit",
+            "-il",
+            "a",
+            "-t-elle",
+            "affirmé",
+            "que",
+            "l'",
+            "qu’",
+        ),
+        *("selon", "de source", "l'idée que", "« ", " »", ",", ".", "-", "‑", "'", " "),
+        *("la route est coupée", "sous-", "&", "_", "12,5", "M.", "…", "fait état de"),
+    ],
+    "en": [
+        *("Ana", "the mayor", "said", "says", "that", "according to", "claim", "'s"),
+        *("“", "”", ",", ".", "-", "‑", "'", "’", " ", "the road is shut", "so-", "&"),
+        *("_", "12,5", "Dr.", "n't", "made", "clear", "told reporters", "--"),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
+def test_nothing_is_lost_by_passing_over(language: str, data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.sampled_from(PIECES[language]), max_size=14))
+    body = data.draw(st.sampled_from(("", " "))).join(pieces)
+    found = find(body, language)
+    with patch.object(clauses, "_is_quiet", return_value=False):
+        assert find(body, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "absent", "present"),
+    [
+        ("fr", "portrait", "verb_form", None),
+        ("fr", "maintenant", "cue", "adverb"),
+        ("fr", "parlement", "adverb", None),
+        ("fr", "Clairement", "verb_form", "adverb"),
+        ("fr", "bourgeonnaient", "finite", "verb_form"),
+        ("fr", "marchons", "finite", "first_person"),
+        ("en", "red", "verb_form", None),
+        ("en", "walked", "finite", "verb_form"),
+        ("en", "Quietly", "verb_form", "adverb"),
+        ("en", "who", "pronoun", "any_relative"),
+        ("en", "Said", "adverb", "cue"),
+    ],
+)
+def test_classes_of_a_word(
+    language: str, text: str, absent: str, present: str | None
+) -> None:
+    token = token_reader(language)(text)
+    assert (token.kind, token.low) == ("w", text.lower())
+    assert absent not in token.classes
+    assert present is None or present in token.classes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("'s", "w"), ("-il", "w"), ("«", "m"), ("’", "m"), ("'", "p"), (QUOTED, "q")],
+)
+def test_kinds_of_a_token(text: str, kind: str) -> None:
+    assert token_reader("fr")(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "full"),
+    [
+        ("The Ruiz left.", "ruiz", None),
+        ("Ana Ruiz met Bo Ruiz.", "ruiz", None),
+        ("Ana de Ruiz left.", "ruiz", None),
+        ("Ana\nRuiz left.", "ruiz", None),
+        ("xAna Ruiz left.", "ruiz", None),
+        ("Ana Bo Cy Du Ruiz left.", "ruiz", None),
+        ("ана Ruiz left.", "ruiz", None),
+        ("Yesterday The Ana\u00a0Ruiz-Bo left.", "ruiz-bo", "Yesterday Ana Ruiz-Bo"),
+        ("Senator Ana Ruiz left, Ana Ruiz said.", "ruiz", "Ana Ruiz"),
+    ],
+)
+def test_full_names(body: str, name: str, full: str | None) -> None:
+    assert _full_names(body, load_lexicon("en")).get(name) == full
+
+
+NAMES = names_index(
+    Knowledge(
+        sources={
+            "dockers": SourceRecord(name="The Dockers' Union", kind="group"),
+            "echo": SourceRecord(name="L'Écho", kind="outlet"),
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Union", None),
+        ("A Dockers' Union", None),
+        ("dockers union", "dockers"),
+        ("The Dockers’ Union", "dockers"),
+        ("“L’écho”", "echo"),
+        ("Echo", "echo"),
+    ],
+)
+def test_known_names_in_any_writing(text: str, known: str | None) -> None:
+    found = find_known(text, NAMES)
+    assert (found.source if found else None) == known
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (["the", "docks"], None),
+        (["(", "L'", "Écho", ")"], (0, 4, "echo")),
+        (["boss", "of", "the", "Dockers'", "Union"], (2, 5, "dockers")),
+    ],
+)
+def test_the_longest_run_of_words_that_is_a_name(
+    words: list[str], where: tuple[int, int, str] | None
+) -> None:
+    assert longest_known(words, NAMES) == where
