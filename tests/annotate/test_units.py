@@ -76,6 +76,11 @@ def test_every_word_of_saying_tells(language: str) -> None:
         assert unit.tokens or tuple(read) != phrase
 
 
+@pytest.mark.parametrize("body", ["The mayor said it", "The mayor said that"])
+def test_a_sentence_may_stop_behind_its_verb(body: str) -> None:
+    assert find(body, "en") == ()
+
+
 PIECES = {
     "fr": [
         *(
