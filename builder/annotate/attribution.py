@@ -7,18 +7,17 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.names import find_full_names
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
@@ -87,6 +86,8 @@ class Resolver:
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
+        self._feminine: dict[str, bool] = {}
+        """By ref, what the pronouns that stood for somebody say."""
         self._readers: dict[int, Reader] = {}
         self._phrases: dict[tuple[int, Range], Phrase] = {}
 
@@ -100,7 +101,7 @@ class Resolver:
 
     @cached_property
     def _full_names(self) -> dict[str, str]:
-        return _full_names(self.article.body, self.lexicon)
+        return find_full_names(self.article.body, self.lexicon)
 
     def is_broken_off(self, span: Span) -> bool:
         """The quotation that stands there begins with a small letter."""
@@ -132,7 +133,8 @@ class Resolver:
         found = reader.phrase_after(start)
         if found is None:
             return None
-        first, last = found
+        first, last = self._before_another(reader, found)
+        found = first, last
         for j in range(first + 1, last):
             if (
                 not reader.uppers[j]
@@ -147,6 +149,28 @@ class Resolver:
                     return found
                 return (first, j)
         return found
+
+    def _before_another(self, reader: Reader, where: Range) -> Range:
+        """ "The police and five according to the mayor": the police alone."""
+        by_first = self.lexicon.phrases["according"]
+        for j in range(where[0] + 1, where[1]):
+            phrases = by_first.get(reader.low(j), ())
+            if any(reader.reads(j, phrase) for phrase in phrases):
+                joint = (
+                    k for k in range(j, where[0], -1) if reader.is_in(k, "conjunctions")
+                )
+                return where[0], next(joint, j)
+        return where
+
+    def with_name(self, unit: int, where: Range) -> Range:
+        """The phrase and the name behind it, where it is somebody's role alone."""
+        phrase = self.phrase(unit, where)
+        bodies = ("outlet", "agency", "monitor", "group", "document", "anonymous")
+        if phrase.name or phrase.known or phrase.pronoun or phrase.plural:
+            return where
+        if phrase.kind in bodies:
+            return where
+        return where[0], self.reader(unit).apposed_name(where[1])
 
     def may_be_cited(self, unit: int, where: Range) -> bool:
         """The head after "selon" can speak; a rule, a way or a measure cannot."""
@@ -184,6 +208,8 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
+        if phrase.pronoun and phrase.feminine is not None:
+            self._feminine.setdefault(speaker.ref, phrase.feminine)
         via = self._relays(finding, at, relayed)
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
@@ -220,6 +246,8 @@ class Resolver:
             return ()
         if relayed is None and phrase.head in self.lexicon.words["press"]:
             return ()
+        if relayed is not None and not phrase.known_to_speak:
+            return ()  # "residents reached by telephone"
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:
             return ()
@@ -360,7 +388,13 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [h for h in self._heard if h.unit <= unit and _fits(phrase, h.speaker)]
+        near = [
+            h
+            for h in self._heard
+            if h.unit <= unit
+            and _fits(phrase, h.speaker)
+            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
+        ]
         if near and near[-1].block == block:
             return near[-1].speaker
         if unit > 0:
@@ -384,12 +418,22 @@ class Resolver:
             phrase = self.phrase(unit, found)
             if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
                 continue
+            if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
+                continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
             if speaker is not None and _fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
         return None
+
+    def _is_verbal(self, low: str) -> bool:
+        """A form of a verb, which its capital at the start of a sentence hides."""
+        return (
+            low in self.lexicon.forms
+            or low in self.lexicon.verbs
+            or low in self.lexicon.finite
+        )
 
 
 def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
@@ -425,41 +469,6 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"
-
-
-_CAPITAL = r"[^a-z \W\d_ß-öø-ÿ]"
-"""No small Latin letter: a word begins with it, and goes on with any. What a text has
-most of stands first, as the set is gone through in its order."""
-_WORD = r"[a-z]*+[^\W\d_]*+(?:-[^\W\d_]+)*+"
-_CAPITALS = re.compile(
-    rf"{_CAPITAL}(?<![^\W\d_].)(?<![^\W\d_]-.){_WORD}(?:[ \u00a0]{_CAPITAL}{_WORD})+"
-)
-
-
-def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
-    """Last name, folded, to the only full name the article has for it."""
-    words = lexicon.words
-    skipped = words["titles"] | words["determiners"] | words["prepositions"]
-    seen: dict[str, set[str]] = {}
-    for stretch in _CAPITALS.findall(body):
-        for capitals, run in groupby(_SPACE.split(stretch), _begins_with_capital):
-            name = [
-                word
-                for word in run
-                if capitals
-                and (low := word.casefold()) not in skipped
-                and low not in lexicon.nouns
-            ]
-            if 2 <= len(name) <= 3:
-                seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
-    return {key: names.pop() for key, names in seen.items() if len(names) == 1}
-
-
-_SPACE = re.compile("[ \u00a0]")
-
-
-def _begins_with_capital(word: str) -> bool:
-    return word[0].isupper()
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

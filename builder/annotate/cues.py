@@ -132,6 +132,7 @@ _CLASSES = [
     "none",
     "bare_not",
     "about",
+    "decided",
 ]
 
 

@@ -23,6 +23,7 @@ from builder.taxonomy import GENERAL, family
 
 _FAR = 700
 """Characters after which a sentence no longer goes on with an event."""
+_MARKS = frozenset(",;:.()!?")
 _BETWEEN = 7
 """Words between an auxiliary and its participle."""
 _WIDE = re.compile(r"\d{4}|\d{3}X|.*\.\..*")
@@ -74,7 +75,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
         return None
     segments = sentence.segments or find_segments(sentence.words, sentence.language)
     for segment in segments:
-        verb = find_happening(sentence, segment)
+        verb = _find_main(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
         if verb is None or sentence.words.texts[part[0]] in pronouns:
@@ -94,6 +95,26 @@ def find_general(sentence: Sentence) -> EventMention | None:
             roles=find_roles(scene),
         )
     return None
+
+
+def _find_main(sentence: Sentence, part: Range) -> int | None:
+    """A verb in a past tense that does not tell of one of the nouns only."""
+    verb = find_happening(sentence, part)
+    while verb is not None and _is_of_noun(sentence, part[0], verb):
+        verb = find_happening(sentence, (verb + 1, part[1]))
+    return verb
+
+
+def _is_of_noun(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a verb stands in a relative clause: "the war that it began in 2001"."""
+    grammar, words = load_events(sentence.language)["grammar"], sentence.words
+    for index in range(verb - 1, start + 1, -1):
+        if words.texts[index] in _MARKS:
+            return False
+        if words.texts[index] in grammar["of_noun"]:
+            told = words.texts[index - 1] in grammar["content_nouns"]
+            return not told and words.texts[index - 2] in grammar["before_noun"]
+    return False
 
 
 def make_scene(sentence: Sentence, part: Range, kind: str) -> Scene:
@@ -136,9 +157,9 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             if index > part[0] and texts[index - 1] in negation:
                 continue
             found = _participle_after(sentence, index, part)
-            if found is not None:
+            if found is not None and found not in sentence.cues:
                 return found
-        elif tense and not words.cased[index]:
+        elif tense and not words.cased[index] and index not in sentence.cues:
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index

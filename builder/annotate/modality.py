@@ -181,7 +181,14 @@ def _of_infinitive(words: Words, start: int, first: int, language: str) -> Modal
         if hit:
             doubt = {"cond"} == hit.tenses or {"fut"} == hit.tenses
             return "planned" if doubt else hit.value
-    return "planned"
+    marked = words.texts[start] == "to" or _has_infinitive(language)
+    return "planned" if marked else "background"  # "rebels attack": a present
+
+
+@cache
+def _has_infinitive(language: str) -> bool:
+    """Whether a form of its own says that a verb is an infinitive."""
+    return _shape(language, "infinitive").pattern != "$^"
 
 
 def _is_negated(

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.bending import make_verb_forms
+from builder.annotate.lists import find_list_end, find_list_noun
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
@@ -127,6 +128,11 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             last = index
             continue
         if text in _MARKS and not quoted:
+            if text == ",":
+                listed = find_list_end(
+                    scene.words, start, index, scene.end, scene.language
+                )
+                last = max(last, listed)
             break
         if text in stops and not quoted and not (named and index - start < 8):
             break
@@ -166,7 +172,12 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif text in "«“":
             quoted = False
         elif not quoted and (text in ",;:()" or text in breaks):
-            break
+            noun = -1
+            if text == "," and start < last:
+                noun = find_list_noun(scene.words, start, last, scene.first, language)
+            if noun < 0:
+                break
+            start = noun
         start -= 1
     if start >= scene.first and texts[start] in grammar(language, "not_subject_after"):
         return None

@@ -69,7 +69,8 @@ def load_place_words(language: str) -> PlaceWords | None:
         return None
     calendar: dict[str, Any] = dict(load_rules(language, "calendar"))
     stopwords: dict[str, Any] = dict(load_rules(language, "stopwords"))
-    leading, firm = (_phrases(rules[key]) for key in ("leading", "firm"))
+    elided = {make_key(k): make_key(v) for k, v in rules.get("elided", {}).items()}
+    leading, firm = (_phrases(rules[key], elided) for key in ("leading", "firm"))
     led = [p for table in (leading, firm) for found in table.values() for p in found]
     return PlaceWords(
         leading=leading,
@@ -99,10 +100,12 @@ def _keys(words: Sequence[object]) -> frozenset[str]:
     return frozenset(make_key(str(word)) for word in words)
 
 
-def _phrases(phrases: Sequence[object]) -> Phrases:
+def _phrases(phrases: Sequence[object], elided: Mapping[str, str]) -> Phrases:
+    """The phrases word by word, also as they end before a vowel: "près d'Ankara"."""
+    whole = [tuple(make_key(str(phrase)).split()) for phrase in phrases]
+    cut = [(*p[:-1], elided[p[-1]]) for p in whole if p[-1] in elided]
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(make_key(str(phrase)).split())
+    for words in (*whole, *cut):
         found.setdefault(words[-1], []).append(words)
     return found
 

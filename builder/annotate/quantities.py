@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.annotate.multiples import find_multiples
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll, may_count_toll
 from builder.annotate.words import Hit, PhraseTable, Words, find_words
@@ -47,6 +48,8 @@ class _Lexicon:
     """Words that may stand between a number and what it counts."""
     barred: frozenset[str]
     """Words that are counted by no number."""
+    participles: tuple[str, ...]
+    """Ends of what is no noun behind a word that may itself be counted."""
     after_one: frozenset[str]
     """Words that may follow an article that counts: few of those that do follow it."""
 
@@ -76,7 +79,7 @@ def _load_lexicon(language: str) -> _Lexicon | None:
         language, load_numbers(language), counted,
         _nouns(language, rules["casualties"]), frozenset(rules["not_casualties"]), cues,
         (before, after), rules["ordinals"], partitive, skipped,
-        _folded(rules["not_units"]),
+        _folded(rules["not_units"]), tuple(rules["participles"]),
         skipped.union(counted.first_words, partitive, rules["ordinals"]),
     )  # fmt: skip
 
@@ -102,7 +105,11 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
     for block in article.blocks:
         words = find_words(article.body, block.span, lexicon.language)
         found += _find_states(words, article.body, lexicon)
-        found += _find_counts(words, article.body, lexicon)
+        counts = list(_find_counts(words, article.body, lexicon))
+        found += counts
+        found += find_multiples(
+            words, counts, lexicon.units, article.body, lexicon.language
+        )
     return _without_overlap(found)
 
 
@@ -193,6 +200,10 @@ def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
         parsed = numbers.parse(words, index, body)
         if parsed is None:
             continue
+        share = numbers.find_share(words, parsed, body)
+        if share is not None:
+            behind = share + 1
+            continue
         behind = parsed.last + 1
         article = parsed.rule == "one" and not toll
         if article and _text(words, behind) not in lexicon.after_one:
@@ -218,8 +229,9 @@ def _unit_of(
     opening = numbers.hedge_before(words, parsed.first)[1]
     if _is_of_persons(parsed, opening, words, lexicon):
         return "person", parsed.last
-    if toll and counts_toll(words, opening, lexicon.language):
-        return "dead", parsed.last
+    if toll:
+        told = counts_toll(words, opening, parsed.last, lexicon.language)
+        return told, parsed.last
     return "", last
 
 
@@ -254,7 +266,7 @@ def _make(
         most = value
     start = words.starts[first]
     said = body[start : words.ends[parsed.last]]
-    weak = bool(hedge) or parsed.rule not in ("number", "one")
+    weak = bool(hedge) or parsed.rule not in ("number", "one", "change")
     return Quantity(
         span=(start, words.ends[last]),
         value=value,
@@ -307,19 +319,22 @@ def _unit_after(parsed: Parsed, words: Words, lexicon: _Lexicon) -> tuple[str, i
         text = texts[index]
         unit = units.find_longest(words, index) if text in units.first_words else None
         if unit and not (text in skipped and _more(words, index, units)):
+            if text in skipped and _describes(words, index, lexicon):
+                passed += 1  # "another accident"
+                continue
             return unit.value, unit.last
         nth = one and text in lexicon.ordinals
         if nth and _text(words, index + 1) in partitive:  # "a third of"
             break
         if text in partitive or text in skipped or nth:
             passed += 1
-            if passed > _SKIPPED + 1:
-                break
         else:
             noun = text[0].isalpha() and not words.cased[index]
             if one or first[0] or not noun or text in lexicon.barred:
                 break
             first = (text, index)
+        if passed > _SKIPPED + 1:
+            break
     return first
 
 
@@ -327,3 +342,13 @@ def _more(words: Words, index: int, units: PhraseTable[str]) -> bool:
     """Whether a counted noun follows a word that may itself be one ("autres")."""
     following = index + 1
     return following < len(words) and bool(units.find_longest(words, following))
+
+
+def _describes(words: Words, index: int, lexicon: _Lexicon) -> bool:
+    """A word that may itself be counted stands before a noun: "un autre feu"."""
+    following = index + 1
+    if following >= len(words) or words.cased[following]:
+        return False
+    text = words.texts[following]
+    noun = text[0].isalpha() and text not in lexicon.barred
+    return noun and not text.endswith(lexicon.participles)

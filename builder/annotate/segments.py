@@ -60,9 +60,13 @@ def _find_bracketed(words: Words) -> Iterator[int]:
     """Indexes of the words inside brackets or quotation marks, the first included."""
     depth = 0
     for mark, following in pairwise([*words.find_among(_BRACKETS), len(words)]):
-        depth = depth + 1 if words.texts[mark] in _OPENING else max(0, depth - 1)
+        within, opening = depth, words.texts[mark] in _OPENING
+        depth = depth + 1 if opening else max(0, depth - 1)
+        # what opens behind a colon is cut off with its mark
+        if within if opening else depth:
+            yield mark
         if depth:
-            yield from range(mark, following)
+            yield from range(mark + 1, following)
 
 
 def _find_main(words: Words, language: str) -> int:

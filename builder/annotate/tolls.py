@@ -16,6 +16,8 @@ _AFTER = 6
 """Words between that verb and its number: "passé mercredi à au moins"."""
 _REACH = 30
 """Words between a toll and its verb: "from the quake that struck ... rose"."""
+_OF = (("hurt", "wounded"), ("nouns", "dead"))
+"""Nouns of a toll, and of whom it is."""
 
 
 @cache
@@ -30,9 +32,14 @@ def _table(language: str, key: str) -> PhraseTable[str]:
     return table
 
 
-def find_toll(words: Words, first: int, end: int, language: str) -> int | None:
-    """Index of the verb that says what a toll has come to; None where none does."""
-    for noun in _table(language, "nouns").find_each(words, first, end):
+def find_toll(
+    words: Words, first: int, end: int, language: str, key: str = "nouns"
+) -> int | None:
+    """Index of the verb that says what a toll has come to; None where none does.
+
+    ``key``: ``nouns`` of the dead, ``hurt`` of the wounded.
+    """
+    for noun in _table(language, key).find_each(words, first, end):
         stop = min(end, noun.last + 1 + _REACH)
         found = _find_verb(words, noun.last + 1, stop, language)
         if found is not None:
@@ -53,15 +60,21 @@ def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
 
 def may_count_toll(words: Words, language: str) -> bool:
     """Whether the words name a toll at all: most name none, and need no search."""
-    return not _table(language, "nouns").telling.isdisjoint(words.known)
+    return any(
+        not _table(language, key).telling.isdisjoint(words.known) for key, _ in _OF
+    )
 
 
-def counts_toll(words: Words, number: int, language: str) -> bool:
-    """Whether a bare number, with its hedges, is what a toll has come to."""
+def counts_toll(words: Words, number: int, last: int, language: str) -> str:
+    """Of whom a bare number, with its hedges up to ``last``, is the toll: ``dead``,
+    ``wounded``, or ``""`` where it is none."""
     rules = load_rules(language, "quantities")["toll"]
     before = rules["before"]  # type: ignore[index]
     first = max(0, number - _REACH)
-    verb = find_toll(words, first, number, language)
-    if verb is None or number - verb > _AFTER:
-        return False
-    return any(words.texts[i] in before for i in range(verb, number))
+    for key, unit in _OF:
+        verb = find_toll(words, first, number, language, key)
+        if verb is None or number - verb > _AFTER:
+            continue
+        if any(words.texts[i] in before for i in range(verb, last)):
+            return unit
+    return ""

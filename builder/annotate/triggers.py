@@ -7,7 +7,8 @@ triggers with their kind and tense. It knows nothing of who did what: that is fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -73,15 +74,51 @@ def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]
     }
 
 
-def find_triggers(words: Words, language: str) -> list[Trigger]:
-    """The triggers of a sentence, left to right, without overlap, weak ones too."""
+def find_senses(sentences: Iterable[Words], language: str) -> frozenset[str]:
+    """Phrases that an article uses in their second sense: a "strike" among unions.
+
+    More of the words that go with this sense stand in it than of the others.
+    """
+    rows = load_events(language).get("senses", {})
+    words = Counter(w for said in sentences for w in said.texts) if rows else {}
+    return frozenset(
+        phrase
+        for phrase, row in rows.items()
+        if (said := sum(words.get(w, 0) for w in row["beside"])) > 1
+        and said > sum(words.get(w, 0) for w in row["against"])
+    )
+
+
+def _is_other_sense(
+    hit: Hit[Name], words: Words, language: str, senses: frozenset[str]
+) -> bool:
+    """Whether a word of two senses has not that of the hit here."""
+    row = load_events(language).get("senses", {}).get(hit.value.phrase)
+    if row is None or hit.value.verb:
+        return False
+    second = hit.value.phrase in senses or _stands_beside(hit, words, row["beside"])
+    return bool((hit.value.kind == row["kind"]) != second)
+
+
+def find_triggers(
+    words: Words, language: str, senses: frozenset[str] = frozenset()
+) -> list[Trigger]:
+    """The triggers of a sentence, left to right, without overlap, weak ones too.
+
+    ``senses`` are those of ``find_senses``.
+    """
     found: list[Trigger] = []
     table = _table(language)
     behind = 0
     for index in table.find_firsts(words):
         if index < behind:
             continue
-        hit = _best(table.find_all(words, index), words, language)
+        hits = [
+            hit
+            for hit in table.find_all(words, index)
+            if not _is_other_sense(hit, words, language, senses)
+        ]
+        hit = _best(hits, words, language)
         if hit is None:
             continue
         gapped = hit.last - hit.first + 1 > hit.length
@@ -148,8 +185,11 @@ def _spoilers(language: str) -> Mapping[str, frozenset[str]]:
 def _is_spoiled(hit: Hit[Name], words: Words, language: str) -> bool:
     """Whether a word of the same clause says that a trigger is meant otherwise."""
     spoilers = _spoilers(language).get(hit.value.phrase)
-    if not spoilers:
-        return False
+    return bool(spoilers) and _stands_beside(hit, words, spoilers or ())
+
+
+def _stands_beside(hit: Hit[Name], words: Words, others: Collection[str]) -> bool:
+    """Whether one of some words stands near a trigger in its clause."""
     texts = words.texts
     behind = texts[hit.last + 1 : hit.last + 1 + _NEAR]
     before = texts[max(0, hit.first - _NEAR) : hit.first]
@@ -157,7 +197,7 @@ def _is_spoiled(hit: Hit[Name], words: Words, language: str) -> bool:
         for text in side:
             if text in _CLAUSE_ENDS:
                 break
-            if text in spoilers:
+            if text in others:
                 return True
     return False
 

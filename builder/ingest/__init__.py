@@ -24,7 +24,13 @@ from builder.ingest.credits import (
     find_signature,
 )
 from builder.ingest.decode import decode
-from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
+from builder.ingest.furniture import (
+    Aside,
+    find_furniture,
+    is_prose,
+    repeated_paragraphs,
+)
+from builder.ingest.fused import split_fused
 from builder.ingest.header import HeaderDate, find_header
 from builder.ingest.headings import Shape, find_shapes
 from builder.ingest.language import find_language
@@ -90,8 +96,9 @@ def ingest_text(
 ) -> tuple[ArticleRecord, str]:
     """Record and body made from decoded evidence."""
     language = find_language(text)
-    paragraphs = find_paragraphs(text)
-    asides = find_furniture(paragraphs, language, repeated)
+    paragraphs, fused = split_fused(find_paragraphs(text), language)
+    found = find_furniture(paragraphs, language, repeated)
+    asides = [a or b for a, b in zip(fused, found, strict=True)]
     head = _read_head(paragraphs, asides, knowledge, language)
     masthead = find_masthead([text for _, text in head.rest], knowledge)
     if masthead is not None:
@@ -129,7 +136,8 @@ def ingest_text(
 
 def find_repeated(texts: Sequence[str]) -> frozenset[str]:
     """Paragraphs of 40 or more characters that stand in two or more evidence texts."""
-    return repeated_paragraphs(find_paragraphs(text) for text in texts)
+    cut = (split_fused(find_paragraphs(t), find_language(t))[0] for t in texts)
+    return repeated_paragraphs(cut)
 
 
 def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:
@@ -179,8 +187,8 @@ def _read_head(
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
-    """Set aside what the last lines say of where the text comes from."""
-    rest = list(head.rest)
+    """Set aside what the lines around the text say of where it comes from."""
+    rest = _without_top_lines(head, knowledge)
     while len(rest) > 1:
         index, text = rest[-1]
         whole = find_signature(text, knowledge)
@@ -195,6 +203,20 @@ def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
         head.asides.append((index, len(text), aside, text[start:].strip()))
         rest[-1] = (index, text[:start].rstrip())
     return _Head(head.asides, rest, head.date)
+
+
+def _without_top_lines(head: _Head, knowledge: Knowledge) -> list[tuple[int, str]]:
+    """The paragraphs without names of known sources between headline and text."""
+    rest: list[tuple[int, str]] = []
+    for order, (index, text) in enumerate(head.rest):
+        if is_prose(text):
+            return rest + head.rest[order:]
+        whole = find_signature(text, knowledge, "top") if order else None
+        if whole is None:
+            rest.append((index, text))
+        else:
+            head.asides.append((index, 0, whole, text))
+    return list(head.rest)
 
 
 def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:

@@ -10,6 +10,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -43,11 +44,18 @@ _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
 """Facets of which one must be claimed for a report."""
-_COUNTED = _TELLING - {"when", "where"}
+_COUNTED = (_TELLING | {"number"}) - {"when", "where"}
 _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
 
 
+_CLOSING = re.compile(r"\s*[»”\"]")
+_BEHIND = 6
+"""Characters between "she said" and the words: a colon, spaces, a quotation mark."""
+_LONGEST = 600
+"""Characters of a passage with the words said."""
+_SPOKEN = 12
+"""Characters between a cue and its own day: "said late on Sunday"."""
 _OWNED = 30
 """Characters behind a possessive in which the noun of an event is looked for."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
@@ -65,11 +73,11 @@ class _Near:
         self._mentions = _sorted(annotations.mentions, lambda m: m.passage[0])
         self._citations = _sorted(
             [c for c in annotations.citations if c.content],
-            lambda c: min(part[0] for part in c.content),
+            lambda c: min(c.cue[0], *(part[0] for part in c.content)),
         )
 
     def find(self, passage: Span) -> Annotations:
-        """What begins in a passage, and citations that may hold it."""
+        """What begins in a passage, and citations that may hold it or begin in it."""
         start, end = passage
         return replace(
             self._all,
@@ -154,10 +162,10 @@ def _make(
     before: Citation | None,
     dated: Dated,
 ) -> tuple[FoundReport, Citation | None]:
-    passage = mention.passage
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
+    passage = _with_words(article.body, mention, citation)
     times = _dating(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
@@ -196,6 +204,8 @@ def _is_worth(
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":
+        if "number" in facets and "/goes-on" in mention.rule:
+            return True
         told = "/noun" not in mention.rule or "/told" in mention.rule
         if mention.kind == "statement/accusation" and "blamed_on" not in facets:
             return any(c.facet == "when" and c.value for c in claims)
@@ -247,6 +257,19 @@ def _speaking(citations: Sequence[Citation], mention: EventMention) -> Citation 
                 if best is None or length < best[0]:
                     best = (length, citation)
     return best[1] if best else None
+
+
+def _with_words(body: str, mention: EventMention, citation: Citation | None) -> Span:
+    """The passage of a mention; that of a statement with the words said, where they
+    stand behind a colon."""
+    start, end = mention.passage
+    if citation is None or family(mention.kind) != "statement":
+        return start, end
+    for first, last in citation.content:
+        if end <= first <= end + _BEHIND and last - start <= _LONGEST:
+            closing = _CLOSING.match(body, last)
+            return start, closing.end() if closing else last
+    return start, end
 
 
 def _mostly(passage: Span, content: Span) -> bool:
@@ -309,6 +332,30 @@ def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -
     return not 0 < mention.trigger[0] - time.span[1] < _OWNED
 
 
+def _only_blames(mention: EventMention) -> bool:
+    """Whether a sentence says who is to blame for an event told before: its times are
+    those of the charge, "cracks that were reported a week earlier"."""
+    return "/goes-on" in mention.rule and any(
+        role.facet == "blamed_on" for role in mention.roles
+    )
+
+
+def _is_own(article: Article, mention: EventMention, time: TimeExpression) -> bool:
+    """Whether a time belongs to the event's noun: "the fire of Sunday", "Sunday's
+    fire", which another time of the sentence does not date."""
+    if "/noun" not in mention.rule or time.offset is not None:
+        return False
+    first, last = mention.trigger
+    rules = load_events(article.record.language)
+    if time.span[1] <= first:
+        marks = tuple(rules.get("possessive", ()))
+        gap = article.body[time.span[1] : first]
+        return gap.startswith(marks or "\0") and len(gap) < _OWNED
+    gap = article.body[last : time.span[0]]
+    words = find_words(article.body, (last, time.span[0]), article.record.language)
+    return 0 < len(gap) < _OWNED and words.known <= frozenset(rules["dated_of"])
+
+
 def _toll_told(article: Article, mention: EventMention) -> int | None:
     """Where a toll is said to have changed: what is dated behind it is the toll."""
     if "/toll" not in mention.rule:
@@ -328,6 +375,7 @@ def _dating(
 ) -> tuple[TimeExpression, ...]:
     """The times in the passage that date the event, not the speaking."""
     lead = mention.rule.endswith("/lead")
+    says = lead or family(mention.kind) == "statement"
     others = [
         m.passage
         for m in annotations.mentions
@@ -338,6 +386,8 @@ def _dating(
     ]
     kept = list(dated.times.get(mention.trigger, ()))
     told = _toll_told(article, mention)
+    if _only_blames(mention):
+        return tuple(kept)
     for time in annotations.times:
         if time.type not in ("DATE", "TIME") or time.offset is not None:
             continue
@@ -345,7 +395,9 @@ def _dating(
             continue
         if any(inside(time.span, other) for other in others):
             continue
-        if citation is not None and not lead and _dates_speaking(time, citation):
+        if citation is not None and not says and _dates_speaking(time, citation):
+            continue
+        if not lead and _dates_others_speaking(time, mention, annotations.citations):
             continue
         if lead and time.quoted:
             continue  # what is said may be of any time; that it is said is the news
@@ -356,6 +408,8 @@ def _dating(
         if _dates_noun(article, mention, time):
             continue
         kept.append(time)
+    own = [time for time in kept if _is_own(article, mention, time)]
+    kept = own or kept
     first, last = mention.trigger
 
     def away(time: TimeExpression) -> int:
@@ -375,6 +429,22 @@ def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
     return near < 25
 
 
+def _dates_others_speaking(
+    time: TimeExpression, mention: EventMention, citations: Sequence[Citation]
+) -> bool:
+    """Whether a time stands behind a cue and nearer to it than to the event that the
+    sentence tells besides: "he recalled on Sunday, two days after the fire"."""
+    if family(mention.kind) == "statement":
+        return False
+    first, last = mention.trigger
+    away = max(time.span[0] - last, first - time.span[1], 0)
+    return any(
+        0 <= time.span[0] - citation.cue[1] < min(_SPOKEN, away)
+        for citation in citations
+        if not any(inside(time.span, part) for part in citation.content)
+    )
+
+
 def _placing(
     article: Article,
     annotations: Annotations,
@@ -382,14 +452,17 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with."""
+    of what somebody else is cited with, or of what a statement says. Where what is
+    counted is does not count."""
+    if "/counts" in mention.rule:
+        return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)
     said = [
         content
         for c in annotations.citations
-        if c is not citation
+        if c is not citation or family(mention.kind) == "statement"
         for content in c.content
         if not inside(mention.trigger, content)
     ]
