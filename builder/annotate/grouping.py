@@ -61,12 +61,8 @@ class Sentence(NamedTuple):
     cited: bool
     language: str
     heading: bool
-    dates: frozenset[int] = frozenset()
-    """Indexes of the words of its dates."""
-    titled: bool = False
-    """Most of its words begin with a capital, as in a headline."""
-    cues: frozenset[int] = frozenset()
-    """Indexes of the words that announce what somebody says."""
+    cues: Sequence[Span] = ()
+    """The words that announce what somebody says."""
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""

@@ -157,9 +157,9 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             if index > part[0] and texts[index - 1] in negation:
                 continue
             found = _participle_after(sentence, index, part)
-            if found is not None and found not in sentence.cues:
+            if found is not None and not _is_cue(sentence, found):
                 return found
-        elif tense and not words.cased[index] and index not in sentence.cues:
+        elif tense and not words.cased[index] and not _is_cue(sentence, index):
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index
@@ -192,6 +192,11 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             return index
         return None
     return None
+
+
+def _is_cue(sentence: Sentence, index: int) -> bool:
+    start = sentence.words.starts[index]
+    return any(cue[0] <= start < cue[1] for cue in sentence.cues)
 
 
 def _is_in_date(sentence: Sentence, index: int) -> bool:

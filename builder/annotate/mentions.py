@@ -100,7 +100,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     )
     subject: Subject | None = None
     each = list(find_sentences_words(article, so_far.sentences))
-    senses = find_senses((words for _, words in each), language)
+    senses = find_senses([words for _, words in each], language)
     for number, (span, words) in enumerate(each):
         if not words:
             continue
@@ -121,9 +121,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _in_dates(words, times),
-            bool(triggers) and _is_titled(words),
-            _in_cues(words, cues),
+            _begin_in(cues, words),
         )
         mentions = sorted(_find_in(sentence, before, subject), key=_trigger)
         joined = join_counts(mentions, subject, sentence)
@@ -153,37 +151,10 @@ def _next_subject(
     return find_subject(told[-1], sentence) if told else subject
 
 
-def _in_dates(words: Words, times: Sequence[TimeExpression]) -> frozenset[int]:
-    """Indexes of the words that belong to dates, not to the events some hang on."""
-    starts = words.starts
-    return frozenset(
-        index
-        for time in times
-        if time.offset is None
-        for index in range(
-            bisect_left(starts, time.span[0]), bisect_left(starts, time.span[1])
-        )
-    )
-
-
-def _in_cues(words: Words, cues: Sequence[Span]) -> frozenset[int]:
-    """Indexes of the words of the cues that begin in a sentence."""
-    starts = words.starts
-    near = cues[
-        bisect_left(cues, (starts[0], 0)) : bisect_left(cues, (words.ends[-1], 0))
-    ]
-    return frozenset(
-        index
-        for start, end in near
-        for index in range(bisect_left(starts, start), bisect_left(starts, end))
-    )
-
-
-def _is_titled(words: Words) -> bool:
-    """Whether most words begin with a capital, as in an English headline."""
-    pairs = zip(words.texts, words.cased, strict=True)
-    small = sum([text.isalpha() and not cased for text, cased in pairs])
-    return small <= sum(words.cased)
+def _begin_in(cues: Sequence[Span], words: Words) -> Sequence[Span]:
+    """The cues that begin in a sentence."""
+    first = bisect_left(cues, (words.starts[0], 0))
+    return cues[first : bisect_left(cues, (words.ends[-1], 0), first)]
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:

@@ -8,9 +8,10 @@ triggers with their kind and tense. It knows nothing of who did what: that is fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from builder.annotate.bending import inflection
@@ -74,19 +75,29 @@ def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]
     }
 
 
-def find_senses(sentences: Iterable[Words], language: str) -> frozenset[str]:
+def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
     """Phrases that an article uses in their second sense: a "strike" among unions.
 
     More of the words that go with this sense stand in it than of the others.
     """
-    rows = load_events(language).get("senses", {})
-    words = Counter(w for said in sentences for w in said.texts) if rows else {}
+    beside = _words_beside(language)
+    if all(beside.isdisjoint(words.known) for words in sentences):
+        return frozenset()
+    rows = load_events(language)["senses"]
+    words = Counter(chain.from_iterable(words.texts for words in sentences))
     return frozenset(
         phrase
         for phrase, row in rows.items()
         if (said := sum(words.get(w, 0) for w in row["beside"])) > 1
         and said > sum(words.get(w, 0) for w in row["against"])
     )
+
+
+@cache
+def _words_beside(language: str) -> frozenset[str]:
+    """All words that go with the second sense of some phrase."""
+    rows = load_events(language).get("senses", {})
+    return frozenset(word for row in rows.values() for word in row["beside"])
 
 
 def _is_other_sense(
