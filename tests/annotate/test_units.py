@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate import clauses
-from builder.annotate.attribution import _full_names
 from builder.annotate.clauses import Unit, cut_unit, make_units
 from builder.annotate.cues import load_lexicon
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.names import find_full_names
 from builder.annotate.quotations import find_quotations
 from builder.annotate.sources import find_known, longest_known, names_index
 from builder.annotate.tokens import QUOTED, token_reader
@@ -159,7 +159,7 @@ def test_kinds_of_a_token(text: str, kind: str) -> None:
     ],
 )
 def test_full_names(body: str, name: str, full: str | None) -> None:
-    assert _full_names(body, load_lexicon("en")).get(name) == full
+    assert find_full_names(body, load_lexicon("en")).get(name) == full
 
 
 NAMES = names_index(
