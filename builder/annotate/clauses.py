@@ -2,7 +2,8 @@
 
 Comes in: a body, its sentences and quotations. Goes out: units, each the tokens of a
 stretch in which a whole quotation is one token. A unit is a sentence; sentences that
-one quotation joins are one unit. It knows no word classes.
+one quotation joins are one unit; one that tells of nobody's words is cut only when
+somebody asks. It knows no word classes.
 """
 
 from __future__ import annotations

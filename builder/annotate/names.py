@@ -7,36 +7,39 @@ neither sources nor citations.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from builder.annotate.cues import Lexicon
 
+_CAPITAL = r"[^a-z \W\d_ß-öø-ÿ]"
+"""No small Latin letter: a word begins with it, and goes on with any. What a text has
+most of stands first, as the set is gone through in its order."""
+_WORD = r"[a-z]*+[^\W\d_]*+(?:-[^\W\d_]+)*+"
 _CAPITALS = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
+    rf"{_CAPITAL}(?<![^\W\d_].)(?<![^\W\d_]-.){_WORD}(?:[ \u00a0]{_CAPITAL}{_WORD})+"
 )
-"""A word that begins with no small Latin letter."""
+"""Several words in a row that begin so."""
+_SPACE = re.compile("[ \u00a0]")
 
 
 def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
     words = lexicon.words
-    skipped = words["titles"] | words["determiners"] | words["prepositions"]
-    seen: dict[str, dict[str, None]] = {}
-    run: list[str] = []
-    last = 0
-    for match in (*_CAPITALS.finditer(body), None):
-        word = match.group() if match else ""
-        behind = match.end() + 1 if match else 0
-        if not run and not (word[:1].isupper() and body[behind : behind + 1].isupper()):
-            continue  # no name of several words begins here
-        joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
-        if run and not (joined and word[0].isupper()):
-            if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:
-                seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
-            run = []
-        low = word.casefold()
-        if low in lexicon.nouns or low in words["titles"]:
-            run = []  # "Interior Minister Ann Rowe"
-        if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
-            run.append(word)
-        last = match.end() if match else last
-    return {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
+    skipped = words["determiners"] | words["prepositions"]
+    seen: dict[str, set[str]] = {}
+    for stretch in _CAPITALS.findall(body):
+        for capitals, run in groupby(_SPACE.split(stretch), _begins_with_capital):
+            name: list[str] = []
+            for word in run if capitals else ():
+                low = word.casefold()
+                if low in lexicon.nouns or low in words["titles"]:
+                    name = []  # "Interior Minister Ann Rowe"
+                elif low not in skipped:
+                    name.append(word)
+            if 2 <= len(name) <= 3:
+                seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
+    return {key: names.pop() for key, names in seen.items() if len(names) == 1}
+
+
+def _begins_with_capital(word: str) -> bool:
+    return word[0].isupper()

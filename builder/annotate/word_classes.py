@@ -35,7 +35,8 @@ class WordClasses:
     kinds: tuple[str, ...]
     uppers: tuple[bool, ...]
     classes: tuple[frozenset[str], ...]
-    """Those of every token; a word without any is a noun, an adjective or a name."""
+    """Those of every token. A word without any opens and ends nothing and is no verb:
+    whoever looks for such a place may pass it over at once."""
 
     def __init__(self, cut: Pieces, lexicon: Lexicon) -> None:
         self.texts, self._starts, self._ends = cut
@@ -92,7 +93,7 @@ class WordClasses:
     def may_be_verb(self, i: int) -> bool:
         """A form of a common verb where a verb may stand: behind a noun or a name."""
         return (
-            "verb" in self.classes[i]
+            self.is_in(i, "verb")
             and not self.uppers[i]
             and not self.is_noun_place(i)
             and not self.is_in(i - 1, "conjunctions")

@@ -94,7 +94,7 @@ class Words:
         )
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     written, starts, ends = _cut_words(body, span, language)
@@ -107,12 +107,12 @@ Pieces = tuple[Sequence[str], Sequence[int], Sequence[int]]
 """Texts, and where each begins and ends."""
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def _cut_words(body: str, span: Span, language: str) -> Pieces:
     return cut_text(body, span, _word_pattern(language))
 
 
-@lru_cache(1 << 10)
+@lru_cache(1 << 8)
 def find_runs(body: str, span: Span, language: str) -> Pieces:
     """The runs of letters and figures of a stretch; kept.
 

@@ -76,6 +76,11 @@ def test_every_word_of_saying_tells(language: str) -> None:
         assert unit.tokens or tuple(read) != phrase
 
 
+@pytest.mark.parametrize("body", ["The mayor said it", "The mayor said that"])
+def test_a_sentence_may_stop_behind_its_verb(body: str) -> None:
+    assert find(body, "en") == ()
+
+
 PIECES = {
     "fr": [
         *(
@@ -156,6 +161,7 @@ def test_kinds_of_a_token(text: str, kind: str) -> None:
         ("ана Ruiz left.", "ruiz", None),
         ("Yesterday The Ana\u00a0Ruiz-Bo left.", "ruiz-bo", "Yesterday Ana Ruiz-Bo"),
         ("Senator Ana Ruiz left, Ana Ruiz said.", "ruiz", "Ana Ruiz"),
+        ("Bo Senator Ana Ruiz left.", "ruiz", "Ana Ruiz"),
     ],
 )
 def test_full_names(body: str, name: str, full: str | None) -> None:
