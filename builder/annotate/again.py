@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.annotate.bending import inflection, make_verb_forms
+from builder.annotate.bending import make_verb_forms
 from builder.annotate.grouping import Sentence
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
@@ -37,7 +37,7 @@ def ends_what_began(words: Words, verb: int, language: str) -> bool:
 @cache
 def _phases(language: str) -> frozenset[str]:
     verbs = load_events(language)["phases"]
-    return frozenset(f for v in verbs for f in make_verb_forms(v, inflection(language)))
+    return frozenset(f for v in verbs for f in make_verb_forms(v, language))
 
 
 def is_again(head: Trigger, sentence: Sentence) -> bool:
