@@ -133,6 +133,8 @@ _CLASSES = [
     "bare_not",
     "about",
     "decided",
+    "compared",
+    "compounds",
 ]
 
 

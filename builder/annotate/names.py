@@ -38,8 +38,29 @@ def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
                     name.append(word)
             if 2 <= len(name) <= 3:
                 seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
-    return {key: names.pop() for key, names in seen.items() if len(names) == 1}
+    only = {key: names.pop() for key, names in seen.items() if len(names) == 1}
+    return {key: name for key, name in only.items() if _is_introduced(name, body)}
 
 
 def _begins_with_capital(word: str) -> bool:
     return word[0].isupper()
+
+
+def _is_introduced(name: str, body: str) -> bool:
+    """Whether a full name is met before its last word alone: who was called by a last
+    name before is somebody else of that name. Headlines introduce nobody."""
+    start = body.find("\n") if body.startswith("#") else 0
+    alone = name.rpartition(" ")[2]
+    whole = body.find(name, start)
+    at = body.find(alone, start, whole) if whole >= 0 else -1
+    while at >= 0:
+        end = at + len(alone)
+        if not (_joins(body[at - 1 : at]) or _joins(body[end : min(end + 1, whole)])):
+            return False
+        at = body.find(alone, end, whole)
+    return True
+
+
+def _joins(mark: str) -> bool:
+    """Whether a character before or behind a word makes it part of a longer one."""
+    return mark.isalnum() or mark in ("_", "-")

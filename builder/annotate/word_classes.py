@@ -124,6 +124,8 @@ class WordClasses:
         before = self.classes[i - 1] if i > 0 else NONE
         if i > 0 and self.lows[i - 1] == "'s" and not self.is_in(i, "be"):
             return True
+        if self.is_in(i + 1, "compounds"):
+            return True
         if not before:
             return False
         if "determiners" in before:
