@@ -66,6 +66,8 @@ class Cluster:
     heads: set[str] = field(default_factory=set)
     stories: set[tuple[str, int]] = field(default_factory=set)
     """Language and number of the stories of which it is the main event."""
+    told_in: set[tuple[str, int]] = field(default_factory=set)
+    """The stories of the articles that tell it, whether or not as their main event."""
     matter: str = GENERAL
     """The kind of these stories."""
     by_relation: bool = False
@@ -102,6 +104,7 @@ class Cluster:
         self.all_facts += other.all_facts
         self.articles |= other.articles
         self.stories |= other.stories
+        self.told_in |= other.told_in
         self.matter = other.matter if self.matter == GENERAL else self.matter
         self.heads |= other.heads
         self.kinds += other.kinds
@@ -212,6 +215,8 @@ def _weigh(
     same = a.kind == b.kind and a.kind != GENERAL
     shared = bool(a.facts.words & b.facts.words)
     counted = bool(a.facts.counts & b.facts.counts)
+    if _are_of_two_matters(a, b) and not ((shared or counted) and _share_hours(a, b)):
+        return None
     score = _PLACE[place] + _TIME[time] + _WORDS * shared + _COUNTS * counted
     known = GENERAL not in (a.kind, b.kind)
     score += _SAME_KIND if same else _KIND * known
@@ -219,6 +224,32 @@ def _weigh(
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
     names_of_grounds += ["same-count"] * counted
     return score, tuple(names_of_grounds)
+
+
+def _are_of_two_matters(a: Cluster, b: Cluster) -> bool:
+    """Whether one is the main event of a story, and the other is told by articles of its
+    language that are mainly about something else: that they had a protest there too,
+    that day, is not enough."""
+    return any(
+        not (other.stories or one.stories & other.told_in)
+        and any(mine[0] == its[0] for mine in one.stories for its in other.told_in)
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _share_hours(a: Cluster, b: Cluster) -> bool:
+    """Whether no parts of the day are told that differ: a morning, a night."""
+    one, other = (
+        {f.dated_by.value.partition("T")[2] for f in c.all_facts if f.dated_by} - {""}
+        for c in (a, b)
+    )
+    return not (one and other) or bool(one & other)
+
+
+def _may_be_told_beside(a: Cluster, b: Cluster) -> bool:
+    """Whether only their being told beside two other matters keeps them apart."""
+    time = compare_times(a.facts.date, b.facts.date)
+    return time in ("same", "close") and _are_of_two_matters(a, b)
 
 
 def _find_common_names(nodes: Sequence[Cluster]) -> frozenset[str]:
@@ -340,7 +371,7 @@ def _find_unsure(
         for a, b in combinations(block, 2):
             if a.kind == GENERAL or _excluded(a, b, apart):
                 continue
-            if a.facts.words & b.facts.words:
+            if a.facts.words & b.facts.words or _may_be_told_beside(a, b):
                 unsure[a.members[0]].add(b.members[0])
                 unsure[b.members[0]].add(a.members[0])
     return unsure

@@ -6,7 +6,14 @@ import random
 from dataclasses import replace
 
 from builder.edtf import parse_edtf
-from builder.link.events import Assumed, DateFinder, Decisions, Group, group_reports
+from builder.link.events import (
+    Assumed,
+    DateFinder,
+    Decisions,
+    Group,
+    StoryReports,
+    group_reports,
+)
 from builder.model import (
     EventMention,
     EventOffset,
@@ -335,3 +342,41 @@ def test_numbers_are_weak_evidence_and_never_a_veto() -> None:
     told = killed(14, 5)
     again = replace(told, mention=replace(told.mention, definite=True))
     assert members(grouped(killed(0, 3), again)) == [(0, 1)]
+
+
+def beside(
+    date: str = "2020-01-02", target: tuple[int, int] | None = (0, 6)
+) -> list[Group]:
+    """The march that two articles are about; a third, of another story, tells one too,
+    at that place, that day."""
+    main = TimeExpression((0, 7), "DATE", "2020-01-02TMO", "2020-01-02", "test/date")
+    march = report("a", 0, kind="protest", place="port", target=(0, 6))
+    other = report("c", 8, kind="protest", place="port", target=target)
+    time = TimeExpression((8, 15), "DATE", date, "2020-01-02", "test/date")
+    found = [
+        replace(march, times=(main,)),
+        replace(march, article="b", times=(main,)),
+        report("c", 0, kind="talks", place="hill", date="2020-01-02"),
+        report("d", 0, kind="talks", place="hill", date="2020-01-02"),
+        replace(other, times=(time,)),
+    ]
+    stories = (
+        StoryReports("en", "protest", {0: 1, 1: 1}),
+        StoryReports("en", "talks", {2: 1, 3: 1}),
+    )
+    bodies = {r.article: BODY for r in found}
+    return list(group_reports(found, bodies, PLACES, stories=stories))
+
+
+def test_what_another_story_tells_beside_needs_more_than_place_day_and_kind() -> None:
+    found = beside(target=None)
+    assert members(found) == [(0, 1), (2, 3), (4,)]
+    assert found[2].maybe == (0,)
+
+
+def test_what_another_story_tells_at_another_hour_stays_apart() -> None:
+    assert members(beside("2020-01-02TNI")) == [(0, 1), (2, 3), (4,)]
+
+
+def test_what_another_story_tells_of_the_same_one_is_linked() -> None:
+    assert members(beside()) == [(0, 1, 4), (2, 3)]
