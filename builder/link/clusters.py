@@ -227,9 +227,9 @@ def _weigh(
 
 
 def _are_of_two_matters(a: Cluster, b: Cluster) -> bool:
-    """Whether one is the main event of a story, and the other is told by articles of its
-    language that are mainly about something else: that they had a protest there too,
-    that day, is not enough."""
+    """Whether one is the main event of a story, and the other is told by articles of
+    its language that are mainly about something else: that they had a protest there
+    too, that day, is not enough."""
     return any(
         not (other.stories or one.stories & other.told_in)
         and any(mine[0] == its[0] for mine in one.stories for its in other.told_in)

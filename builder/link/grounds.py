@@ -321,11 +321,12 @@ def find_names(text: str) -> frozenset[str]:
     Months and weekdays are none; neither is what only begins a sentence.
     """
     found = {fold(match[0]) for match in _NAME.finditer(text)}
-    return frozenset(found - _calendar_words())
+    return frozenset(found - calendar_words())
 
 
 @cache
-def _calendar_words() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """The months and weekdays of all languages, folded."""
     return frozenset(
         fold(str(word))
         for language in known_languages("calendar")

@@ -14,12 +14,16 @@ from builder.link.propose import (
     Setting,
     choose_place,
     find_speaker,
+    find_subject,
     is_recorded,
     make_title,
     quote_uniquely,
 )
 from builder.model import (
+    Article,
+    ArticleRecord,
     EventMention,
+    Evidence,
     FoundClaim,
     FoundReport,
     PlaceRecord,
@@ -27,6 +31,9 @@ from builder.model import (
 )
 from builder.taxonomy import GENERAL, load_kinds
 
+ARTICLE = Article(
+    ArticleRecord(id="a", evidence=Evidence(file="a", sha256="0")), "", ()
+)
 PLACES = {
     "land": PlaceRecord(name="Land", kind="country"),
     "shire": PlaceRecord(name="the Shire", kind="province", within=["land"]),
@@ -181,3 +188,31 @@ def test_a_statement_is_titled_by_its_speaker() -> None:
 def test_an_article_and_a_nameless_source_title_nothing() -> None:
     nameless = replace(report(), source="sources@a", rule="citation/en/verb-that")
     assert find_speaker([report(), nameless], setting("en")) == ""
+
+
+def about(*bodies: str) -> str:
+    """The subject of an event that each body tells."""
+    texts = {
+        str(n): replace(ARTICLE, record=replace(ARTICLE.record, id=str(n)), body=body)
+        for n, body in enumerate(bodies)
+    }
+    told = [
+        replace(report(), article=name, passage=(0, len(article.body)))
+        for name, article in texts.items()
+    ]
+    return find_subject(told, replace(setting("en"), articles=texts))
+
+
+def test_names_most_articles_give_title_what_no_kind_does() -> None:
+    bodies = (
+        "On Monday the bakers of Halden Mills baked for the Lantern Fair.",
+        "Halden Mills said its bakers were at the Lantern Fair.",
+        "This year the Lantern Fair is held by Halden Mills, says Mr Dale.",
+    )
+    assert about(*bodies) == "Halden Mills, Lantern Fair"
+    assert about(*bodies[:2]) == "", "two articles may have the word of one another"
+    assert about("He baked.", "She baked.", "They baked on Monday.") == ""
+    named = Named(GENERAL, "shire", "unknown", "", "Lantern Fair")
+    assert make_title(named, setting("en")) == "Lantern Fair: event reported"
+    placed = replace(named, kind="talks")
+    assert make_title(placed, setting("en")) == "The Shire: meeting reported"
