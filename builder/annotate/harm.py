@@ -238,7 +238,9 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
     found: list[Span] = []
     for key in ("blamed_after", "blamed_to", "identified"):
         for hit in _find_hits(scene, key):
-            if key == "blamed_after" and _is_noun(scene, hit):
+            if key == "blamed_after" and (
+                _is_noun(scene, hit) or _is_denied(scene, hit)
+            ):
                 continue
             start = hit.last + 1
             charged = start < scene.end and scene.words[start].text in charges
@@ -276,6 +278,13 @@ def _without_charge(scene: Scene, start: int, span: Span) -> Span:
 def _infinitive(language: str) -> re.Pattern[str]:
     """The form of a verb behind "of": a gerund, in French an infinitive."""
     return re.compile(str(load_events(language)["grammar"]["charged_verb"]))
+
+
+def _is_denied(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether nobody is blamed: "he is not blaming the crew"."""
+    negation = load_events(scene.language)["modality"]["negation"]
+    near = scene.words[max(scene.first, hit.first - 2) : hit.first]
+    return any(word.text in negation for word in near)
 
 
 def _is_noun(scene: Scene, hit: Hit[str]) -> bool:

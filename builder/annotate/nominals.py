@@ -23,9 +23,12 @@ _LONGEST = 14
 _LONGEST_SUBJECT = 20
 _GROUP = 7
 """Words a verb group may have."""
+_AGENT = 9
+"""Words behind a participle in which its agent may stand, after where or when."""
 _OPENING = 6
 """Words of a phrase in which its weapon is looked for."""
 _MARKS = frozenset(",;:.!?()…")
+_DASHES = frozenset("-–—")
 _QUOTES = frozenset('«»“”"')
 
 
@@ -116,6 +119,14 @@ def overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def is_dash(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is a dash between words, and no hyphen within one."""
+    if words[index].text not in _DASHES:
+        return False
+    before = words[index - 1] if index else None
+    return before is None or (before.end < words[index].start or before.text in _DASHES)
+
+
 def find_phrase(scene: Scene, start: int) -> Span | None:
     """The noun phrase that begins at a word; None where none does."""
     words, stops = scene.words, phrase_ends(scene.language)
@@ -129,7 +140,7 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             quoted = opening
             last = index
             continue
-        if text in _MARKS and not quoted:
+        if (text in _MARKS or is_dash(words, index)) and not quoted:
             break
         if text in stops and not quoted and not (named and index - start < 8):
             break
@@ -154,6 +165,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     last = end - 1
     if words[last].text in (",", *load_events(language)["clauses"]["and"]):
         return None
+    if is_dash(words, last):
+        return None  # what stands between dashes is no subject
     if _is_infinitive(words[end].text, language) and last > scene.first:
         last -= is_governor(words[last], language)  # "le groupe affirme avoir tué"
     if words[last].text in grammar(language, "pronouns"):
@@ -166,7 +179,9 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
             quoted = True
         elif text in "«“":
             quoted = False
-        elif not quoted and (text in ",;:()" or text in breaks):
+        elif not quoted and (
+            text in ",;:()" or text in breaks or is_dash(words, start)
+        ):
             break
         start -= 1
     if start >= scene.first and words[start].text in grammar(
@@ -254,7 +269,10 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
         if not after or after[0].text in grammar(language, "passive_before") | _MARKS:
             return True
     by = load_events(language)["roles"]["by"]
-    following = [w.text for w in scene.words[trigger.last + 1 : trigger.last + 4]]
+    behind = scene.words[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]
+    following = [w.text for w in behind]
+    placed = bool(following) and following[0] in grammar(language, "passive_before")
+    following = following if placed else following[:3]
     return "past" not in trigger.tenses or any(word in by for word in following)
 
 

@@ -14,6 +14,7 @@ from builder.annotate.harm import cues, find_harm
 from builder.annotate.modality import is_finite
 from builder.annotate.nominals import (
     Scene,
+    auxiliaries,
     find_phrase,
     find_subject,
     grammar,
@@ -200,10 +201,11 @@ def _is_of(trigger: Trigger, wanted: Sequence[str], other: Sequence[str] = ()) -
 
 def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
     marks = _rules(scene)["by"]
+    be = auxiliaries(scene.language, "aux_be")
     for index in range(trigger.last + 1, min(scene.end, trigger.last + 1 + _BY)):
         text = scene.words[index].text
-        if text in ";:":
-            return
+        if text in ";:" or (text in be and not trigger.name.verb):
+            return  # "the raid was stopped by": that is the agent of another deed
         if text in marks:
             if cues(scene.language, "agents_of_others").find_all(
                 scene.words, index - 1

@@ -10,6 +10,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from typing import Protocol, TypeVar
 from builder.annotate.contexts import names_charge
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, find_words
+from builder.annotate.words import PhraseTable, Word, find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
@@ -50,6 +51,10 @@ _NEWS = _COUNTED - {"means"}
 
 _OWNED = 30
 """Characters behind a possessive in which the noun of an event is looked for."""
+_CLAUSE = 8
+"""Words between "until" and a time of the same clause: "until it opens in May"."""
+_RECORD = 20
+"""Words between "the worst" and "since"."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
 """Times such as "now" that date nothing."""
 
@@ -290,15 +295,33 @@ def _limits(language: str) -> PhraseTable[str]:
 
 
 def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is only how long what is told will last."""
+    """Whether a time is only how long what is told will last, or since when nothing
+    like it was seen."""
     language = article.record.language
     words = find_words(article.body, (mention.passage[0], time.span[1]), language)
     first = bisect_left(words, time.span[0], key=lambda word: word.start)
+    if _counts_since(words, first, language):
+        return True
+    begin = max(0, first - _CLAUSE)
+    breaks = [n for n in range(begin, first) if words[n].text in ",;:"]
+    begin = breaks[-1] + 1 if breaks else begin
     return any(
-        hit.last in (first - 1, first)
-        for index in range(max(0, first - 3), min(first + 1, len(words)))
+        hit.last <= first
+        for index in range(begin, min(first + 1, len(words)))
         for hit in _limits(language).find_all(words, index)
     )
+
+
+def _counts_since(words: Sequence[Word], first: int, language: str) -> bool:
+    """Whether "since" stands at a time, and before it a first, a last, a worst one."""
+    rules = load_events(language)
+    since = frozenset(rules.get("since", ()))
+    near = range(max(0, first - 2), min(first + 1, len(words)))
+    at = next((n for n in near if words[n].text in since), None)
+    if at is None:
+        return False
+    record = re.compile(str(rules["records"]))
+    return any(record.search(word.text) for word in words[max(0, at - _RECORD) : at])
 
 
 def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -> bool:
