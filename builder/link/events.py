@@ -25,6 +25,7 @@ from builder.link.clusters import (
 from builder.link.grounds import (
     Facts,
     are_other_news,
+    are_other_sides,
     compare_places,
     compare_times,
     make_facts,
@@ -234,6 +235,8 @@ def _weigh(
     place = compare_places(facts, told)
     time = compare_times(facts.date, told.date)
     if place == "disjoint" or time == "disjoint":
+        return None
+    if are_other_sides(facts, told):
         return None
     between = position - cluster.last - 1
     if facts.again and between:

@@ -380,3 +380,30 @@ def test_what_another_story_tells_at_another_hour_stays_apart() -> None:
 
 def test_what_another_story_tells_of_the_same_one_is_linked() -> None:
     assert members(beside()) == [(0, 1, 4), (2, 3)]
+
+
+MEETING = (
+    "Mayor Dale met Minister Hart in Port. Later Mayor Dale met Bishop Rowe in Port."
+)
+
+
+def met(start: int, actor: str, target: str) -> FoundReport:
+    """The report of a meeting that begins at a place of ``MEETING``."""
+    spans = [
+        (MEETING.index(words, start), MEETING.index(words, start) + len(words))
+        for words in (actor, target)
+    ]
+    base = report("a", start, kind="talks", place="port", date="2020-01-02")
+    claims = (FoundClaim("actor", spans[0]), FoundClaim("target", spans[1]))
+    passage = (start, min(len(MEETING), start + 40))
+    return replace(base, passage=passage, claims=claims)
+
+
+def test_a_meeting_with_somebody_else_is_another_one() -> None:
+    first = met(0, "Mayor Dale", "Minister Hart")
+    second = met(38, "Mayor Dale", "Bishop Rowe")
+    groups = group_reports((first, second), {"a": MEETING}, PLACES)
+    assert members(list(groups)) == [(0,), (1,)]
+    again = replace(met(0, "Mayor Dale", "Minister Hart"), source="radio")
+    groups = group_reports((first, again), {"a": MEETING}, PLACES)
+    assert members(list(groups)) == [(0, 1)]
