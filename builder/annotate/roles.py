@@ -8,6 +8,7 @@ of a trigger and gives no role where it is not sure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from builder.annotate.harm import cues, find_harm
@@ -284,13 +285,27 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
 
 
 def _aims(scene: Scene, index: int) -> bool:
-    """Whether a preposition aims: some do so only right behind the event's noun."""
+    """Whether a preposition aims: some do so only right behind the event's noun.
+
+    "Near the protests against the dam" aims at nothing but that dam.
+    """
+    if family(scene.kind) != "protest" and index:
+        before = scene.words[index - 1].text
+        if before.rstrip("s") in _protests(scene.language):
+            return False
     if scene.words[index].text not in _rules(scene)["target_beside"]:
         return True
     return any(
         not trigger.name.verb and 0 < index - trigger.last <= 2
         for trigger in scene.triggers
     )
+
+
+@cache
+def _protests(language: str) -> frozenset[str]:
+    """Words for what people do against somebody without harming them."""
+    nouns = load_events(language)["triggers"]["protest"]["nouns"]
+    return frozenset(str(noun).rstrip("s") for noun in nouns if " " not in str(noun))
 
 
 def _passive_target(scene: Scene, trigger: Trigger) -> Iterator[Role]:

@@ -114,6 +114,7 @@ def find_reports(
     before: Citation | None = None
     near = _Near(annotations)
     dated = find_dated(annotations)
+    body, said = article.body, set[tuple[str, str, str]]()
     for mention in annotations.mentions:
         if mention.modality not in ("asserted", "possible"):
             continue
@@ -122,7 +123,10 @@ def find_reports(
         local = near.find(mention.passage)
         report, citation = _make(article, local, mention, alignment, before, dated)
         if _is_worth(mention, report.claims, citation, article.record.language):
-            found.append(report)
+            told = (body[slice(*report.passage)], report.source, mention.kind)
+            if told not in said:  # a page may show a sentence twice
+                found.append(report)
+            said.add(told)
             before = citation
     return tuple(found)
 
@@ -300,7 +304,7 @@ def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> 
     language = article.record.language
     words = find_words(article.body, (mention.passage[0], time.span[1]), language)
     first = bisect_left(words, time.span[0], key=lambda word: word.start)
-    if _counts_since(words, first, language):
+    if _counts_since(words, first, language, span=time.rule.endswith("/in-units")):
         return True
     begin = max(0, first - _CLAUSE)
     breaks = [n for n in range(begin, first) if words[n].text in ",;:"]
@@ -312,12 +316,17 @@ def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> 
     )
 
 
-def _counts_since(words: Sequence[Word], first: int, language: str) -> bool:
-    """Whether "since" stands at a time, and before it a first, a last, a worst one."""
+def _counts_since(
+    words: Sequence[Word], first: int, language: str, *, span: bool
+) -> bool:
+    """Whether "since" stands at a time, and before it a first, a last, a worst one.
+
+    So does a ``span`` of time: "the first title in ten years" lies not ahead.
+    """
     rules = load_events(language)
     since = frozenset(rules.get("since", ()))
     near = range(max(0, first - 2), min(first + 1, len(words)))
-    at = next((n for n in near if words[n].text in since), None)
+    at = next((n for n in near if words[n].text in since), first if span else None)
     if at is None:
         return False
     record = re.compile(str(rules["records"]))

@@ -140,6 +140,13 @@ def test_since_when_it_is_the_worst_is_not_when_it_happened() -> None:
     assert any(r.times for r in read(held, places=("Verfeil",), times=times))
 
 
+def test_a_sentence_shown_twice_is_one_report() -> None:
+    times = (("le 3 mai", "2021-05-03"),)
+    text = "Une bombe a tué 3 hommes à Verfeil le 3 mai."
+    assert len(read(f"{text} {text}", places=("Verfeil",), times=times)) == 1
+    assert len(read(f"{text} {text.replace('3 hommes', 'dix hommes')}")) == 2
+
+
 def test_the_day_of_a_new_toll_is_not_that_of_the_event() -> None:
     text = "Un séisme a frappé Verfeil lundi. Le bilan est passé mercredi à dix morts."
     times = (("lundi", "2021-05-03"), ("mercredi", "2021-05-05"))
