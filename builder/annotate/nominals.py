@@ -268,12 +268,16 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
         after = scene.words[trigger.last + 1 : trigger.last + 2]
         if not after or after[0].text in grammar(language, "passive_before") | _MARKS:
             return True
+    bare = load_events(language)["grammar"].get("bare_passive", {})
+    following = scene.words[trigger.last + 1 : trigger.last + 2]
+    if following and following[0].text in bare.get(trigger.kind, ()):
+        return True
     by = load_events(language)["roles"]["by"]
     behind = scene.words[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]
-    following = [w.text for w in behind]
-    placed = bool(following) and following[0] in grammar(language, "passive_before")
-    following = following if placed else following[:3]
-    return "past" not in trigger.tenses or any(word in by for word in following)
+    agents = [w.text for w in behind]
+    placed = bool(agents) and agents[0] in grammar(language, "passive_before")
+    agents = agents if placed else agents[:3]
+    return "past" not in trigger.tenses or any(word in by for word in agents)
 
 
 def is_weaponry(scene: Scene, span: Span) -> bool:
