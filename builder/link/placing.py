@@ -69,7 +69,7 @@ def find_located(
         while last + 1 < len(words) and words[last + 1].start < place.span[1]:
             last += 1
         behind = _NEXT.match(body, place.span[1])  # it may begin another passage
-        if behind is not None and behind[1].casefold() in _described(language):
+        if behind is not None and behind[1].casefold() in _sorts(language):
             continue  # "in the US election": what sort of election it was
         reading.ends[last] = wide
         span = (min(words[first].start, place.span[0]), place.span[1])
@@ -89,9 +89,9 @@ _NEXT = re.compile(r"[ \u00a0]+([^\W\d_]+)")
 
 
 @cache
-def _described(language: str) -> frozenset[str]:
+def _sorts(language: str) -> frozenset[str]:
     """Nouns that a place's name before them only describes."""
-    return frozenset(load_events(language)["where"].get("described", ()))
+    return frozenset(load_events(language)["where"].get("sorts", ()))
 
 
 @cache
