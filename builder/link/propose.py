@@ -201,13 +201,19 @@ def choose_place(
 ) -> str:
     """The most precise place that most reports name; ``unknown`` without any.
 
-    A country counts only where nothing more precise is named.
+    A country counts only where nothing more precise is named; of three articles and
+    more, two must name it, for what one says in passing is not where all happened.
     """
     votes: Counter[str] = Counter()
+    named: dict[str, set[str]] = {}
     for report in reports:
         for n, place in enumerate(report.places):
             votes[place] += 1 + (n == 0) + (not report.mention.definite)
-    precise = [p for p in votes if not is_broad(p, places)] or list(votes)
+            named.setdefault(place, set()).add(report.article)
+    several = len({report.article for report in reports}) >= _FEWEST_NAMING
+    precise = [p for p in votes if not is_broad(p, places)] or [
+        p for p in votes if len(named[p]) > several
+    ]
     if not precise:
         return UNKNOWN
     around = {q for p in precise for q in find_around(p, places)}

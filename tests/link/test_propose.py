@@ -122,6 +122,15 @@ def test_a_passing_reference_counts_less_than_an_account() -> None:
     assert choose_place(reports, places) == "b"
 
 
+def test_a_country_that_one_of_three_articles_names_is_not_where_it_happened() -> None:
+    three = [replace(report(), article=name) for name in "abc"]
+    once = [replace(three[0], places=("land",)), *three[1:]]
+    assert choose_place(once, PLACES) == "unknown"
+    twice = [*once[:2], replace(three[2], places=("land",))]
+    assert choose_place(twice, PLACES) == "land"
+    assert choose_place(once[:2], PLACES) == "land"
+
+
 def test_a_word_met_twice_is_quoted_with_its_neighbours() -> None:
     body = "une attaque suit une autre attaque ici"
     assert quote_uniquely(body, (0, len(body)), (4, 11)) == "une attaque"
