@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from builder.anchoring import find_quote
+from builder.annotate.triggers import load_events
 from builder.datewords import words as date_words
 from builder.edtf import EdtfError, parse_date
 from builder.folding import fold
@@ -38,6 +39,7 @@ from builder.taxonomy import GENERAL, family, label, reported
 _MOST_UNSURE = 3
 _SPOKEN = frozenset({"statement"})
 """Families of kinds that are acts of speaking."""
+_BARE = frozenset(["kind", "when", "rank"])
 _ANY_MESSAGE = frozenset({"statement", "statement/message"})
 _COST = frozenset(
     ["killed", "wounded", "damage", "means", "blamed_on", "claimed_by", "response"]
@@ -123,10 +125,17 @@ def _is_distinct(reports: Sequence[FoundReport]) -> bool:
         dated = any(_is_dated(report) for report in reports)
         return dated and any(report.places for report in reports)
     if len(reports) > 1 or any(_is_fixed(report) for report in reports):
-        return True
+        return len(reports) > 1 or not facets <= _BARE or not _is_named_only(reports[0])
     if {"actor", "target"} <= facets:
         return True
     return any(_is_statement(report) for report in reports)
+
+
+def _is_named_only(report: FoundReport) -> bool:
+    """Whether only a noun in passing tells it: "since the election in May"."""
+    soft = load_events("en").get("soft", ())
+    noun = "/noun" in report.mention.rule and "/told" not in report.mention.rule
+    return noun and family(report.mention.kind) in soft
 
 
 def _is_statement(report: FoundReport) -> bool:
@@ -201,18 +210,23 @@ def choose_place(
 ) -> str:
     """The most precise place that most reports name; ``unknown`` without any.
 
-    A country counts only where nothing more precise is named; of three articles and
-    more, two must name it, for what one says in passing is not where all happened.
+    A country counts only where nothing more precise is named. What no word for its
+    kind places, two of three articles and more must place there: one may say in
+    passing where something was invented.
     """
     votes: Counter[str] = Counter()
     named: dict[str, set[str]] = {}
+    kinds: set[str] = set()
+    """Places that a report of a known kind names."""
     for report in reports:
         for n, place in enumerate(report.places):
             votes[place] += 1 + (n == 0) + (not report.mention.definite)
             named.setdefault(place, set()).add(report.article)
+            if report.mention.kind != GENERAL:
+                kinds.add(place)
     several = len({report.article for report in reports}) >= _FEWEST_NAMING
     precise = [p for p in votes if not is_broad(p, places)] or [
-        p for p in votes if len(named[p]) > several
+        p for p in votes if p in kinds or len(named[p]) > several
     ]
     if not precise:
         return UNKNOWN

@@ -28,6 +28,7 @@ from builder.model import (
     FoundReport,
     PlaceRecord,
     SourceRecord,
+    TimeExpression,
 )
 from builder.taxonomy import GENERAL, load_kinds
 
@@ -89,6 +90,17 @@ def test_what_is_recorded() -> None:
     assert is_recorded([report("planned"), report("possible", ("town",))])
 
 
+def test_a_noun_in_passing_with_a_date_is_no_event_of_its_own() -> None:
+    time = TimeExpression((0, 1), "DATE", "2031", "2031", "test/date")
+    found = replace(report(facets=("kind", "when"), kind="election"), times=(time,))
+    passing = replace(found, mention=replace(found.mention, rule="en/noun"))
+    assert not is_recorded([passing]), "since the election of 2031"
+    told = replace(found, mention=replace(found.mention, rule="en/noun/told"))
+    assert is_recorded([told]), "the election was held in 2031"
+    verb = replace(found, mention=replace(found.mention, rule="en/verb"))
+    assert is_recorded([verb]), "they voted in 2031"
+
+
 def test_what_tells_an_event_of_one_article_apart() -> None:
     assert is_recorded([report(facets=("killed",), kind=GENERAL)]), "it cost lives"
     assert is_recorded([report(facets=("actor", "target"))]), "who did it to whom"
@@ -123,12 +135,14 @@ def test_a_passing_reference_counts_less_than_an_account() -> None:
 
 
 def test_a_country_that_one_of_three_articles_names_is_not_where_it_happened() -> None:
-    three = [replace(report(), article=name) for name in "abc"]
+    three = [replace(report(kind=GENERAL), article=name) for name in "abc"]
     once = [replace(three[0], places=("land",)), *three[1:]]
     assert choose_place(once, PLACES) == "unknown"
     twice = [*once[:2], replace(three[2], places=("land",))]
     assert choose_place(twice, PLACES) == "land"
     assert choose_place(once[:2], PLACES) == "land"
+    attack = replace(report(), places=("land",))
+    assert choose_place([attack, *three[1:]], PLACES) == "land"
 
 
 def test_a_word_met_twice_is_quoted_with_its_neighbours() -> None:
