@@ -20,6 +20,7 @@ from builder.edtf import Edtf
 from builder.link.grounds import (
     ABOUT_DAYS,
     Facts,
+    are_other_sides,
     begin_apart,
     combine,
     compare_places,
@@ -35,8 +36,10 @@ _PLACE = {
     "contained": 0.4,
     "named": 0.8,
     "named-once": 0.4,
+    "one-story": 0.7,
 }
-"""Names in common stand in for a place that the program does not know."""
+"""Names in common stand in for a place that the program does not know; so does one
+story, for a deed of one kind done to or by the same: "the driver was arrested"."""
 _TIME = {"same": 1.0, "close": 0.35, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
@@ -203,17 +206,21 @@ def _weigh(
 ) -> tuple[float, tuple[str, ...]] | None:
     """Grounds for one event, with their names; None where no place (or names in its
     stead), no time or no kind carries a link."""
-    if _excluded(a, b, apart):
+    if _excluded(a, b, apart) or are_other_sides(a.facts, b.facts):
+        return None
+    if are_other_sides(b.facts, a.facts):
         return None
     place: str = compare_places(a.facts, b.facts)
     time = compare_times(a.facts.date, b.facts.date)
     names = sum(1 for n in a.facts.names & b.facts.names if n not in common)
-    if place == "open" and names:
-        place = "named" if names > 1 else "named-once"
-    if place not in _PLACE or time not in _TIME:
-        return None
     same = a.kind == b.kind and a.kind != GENERAL
     shared = bool(a.facts.words & b.facts.words)
+    if place == "open" and names:
+        place = "named" if names > 1 else "named-once"
+    if place in ("open", "named-once") and same and shared and _is_one_deed(a, b):
+        place = "one-story"
+    if place not in _PLACE or time not in _TIME:
+        return None
     counted = bool(a.facts.counts & b.facts.counts)
     if _are_of_two_matters(a, b) and not ((shared or counted) and _share_hours(a, b)):
         return None
@@ -224,6 +231,14 @@ def _weigh(
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
     names_of_grounds += ["same-count"] * counted
     return score, tuple(names_of_grounds)
+
+
+def _is_one_deed(a: Cluster, b: Cluster) -> bool:
+    """Whether articles about one thing tell, beside it, a deed with one word: "was
+    arrested". Of main events the story itself has decided."""
+    if a.stories or b.stories or not a.told_in & b.told_in:
+        return False
+    return bool((a.heads & b.heads) - {""})
 
 
 def _are_of_two_matters(a: Cluster, b: Cluster) -> bool:
@@ -313,6 +328,11 @@ def _pairs(nodes: Sequence[Cluster], common: Container[str]) -> list[tuple[int, 
         facts = node.facts
         where = sorted(facts.places | facts.near | facts.around)
         where += sorted(f"name {name}" for name in facts.names if name not in common)
+        where += [
+            f"story {story} {node.kind} {word}"
+            for story in sorted(node.told_in)
+            for word in sorted(facts.words)
+        ]
         if date is None or not where:
             continue
         days = _days(date)

@@ -407,3 +407,37 @@ def test_a_meeting_with_somebody_else_is_another_one() -> None:
     again = replace(met(0, "Mayor Dale", "Minister Hart"), source="radio")
     groups = group_reports((first, again), {"a": MEETING}, PLACES)
     assert members(list(groups)) == [(0, 1)]
+
+
+def arrested(first: str, other: str, kind: str = "arrest") -> list[Group]:
+    """Two articles of one story, or of two, tell beside it that somebody was arrested,
+    without a place."""
+    found = [
+        report("a", 0, kind="protest", place="port", date="2020-01-02"),
+        report("b", 0, kind="protest", place="port", date="2020-01-02"),
+        report("c", 0, kind="talks", place="hill", date="2020-01-02"),
+        report("d", 0, kind="talks", place="hill", date="2020-01-02"),
+        report(first, 700, kind="arrest", target=(0, 6), date="2020-01-02"),
+        report(other, 700, kind=kind, target=(0, 6), date="2020-01-02"),
+    ]
+    stories = (
+        StoryReports("en", "protest", {0: 1, 1: 1}),
+        StoryReports("en", "talks", {2: 1, 3: 1}),
+    )
+    bodies = {r.article: BODY for r in found}
+    return list(group_reports(found, bodies, PLACES, stories=stories))
+
+
+def test_a_deed_told_beside_one_story_with_one_word_is_one() -> None:
+    assert (4, 5) in members(arrested("a", "b"))
+    assert (4, 5) not in members(arrested("a", "c")), "beside two stories"
+    assert (4, 5) not in members(arrested("a", "b", "release")), "of another kind"
+
+
+def test_meetings_of_others_are_not_linked_between_articles() -> None:
+    bodies = {"a": MEETING, "b": MEETING}
+    hart = met(0, "Mayor Dale", "Minister Hart")
+    rowe = replace(met(38, "Mayor Dale", "Bishop Rowe"), article="b")
+    assert len(group_reports((hart, rowe), bodies, PLACES)) == 2
+    same = replace(hart, article="b")
+    assert len(group_reports((hart, same), bodies, PLACES)) == 1
