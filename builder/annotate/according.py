@@ -55,11 +55,18 @@ def _according_at(
     while first > 0 and reader.is_in(first - 1, "according_prefix"):
         first -= 1
     initial = first == 0 or reader.low(first - 1) in _OPENERS
+    whole = source[1]
     if initial or not _is_open(reader, first):
-        source = (source[0], _whole_source(reader, source, initial=initial))
+        whole = _whole_source(reader, source, initial=initial)
+        if not reader.is_in(source[1], "that"):
+            source = (source[0], whole)
     if not resolver.may_be_cited(number, source):
         return None
-    after = _after_apposition(reader, _after_bracket(reader, source[1]))
+    named = resolver.with_name(number, source)
+    if named != source and (not initial or _clause_follows(reader, named[1])):
+        source = named
+    whole = max(whole, source[1])
+    after = _after_apposition(reader, _after_bracket(reader, whole))
     end = right_edge(reader, after)
     if _qualifies(reader, first, source):
         return None
@@ -85,6 +92,21 @@ def _according_at(
 _OPENERS = frozenset((";", ":", "(", "—", "–", "--"))
 
 
+def _clause_follows(reader: Reader, comma: int) -> bool:
+    """Behind "according to the mayor, Ann Rowe," a clause or a quotation stands, not
+    the rest of one that Ann Rowe is the subject of."""
+    if reader.kind(comma) == "q":
+        return True
+    if reader.low(comma) != "," or reader.is_in(comma + 1, "relative"):
+        return False
+    for j in range(comma + 1, len(reader.tokens)):
+        if reader.kind(j) == "q" or (reader.is_finite(j) and j > comma + 1):
+            return True
+        if reader.kind(j) == "p":
+            return False
+    return False
+
+
 def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
     """Where a source ends that has "of", "published on" or "in" behind its noun.
 
@@ -92,7 +114,8 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
     it takes what is left without a verb.
     """
     end = source[1]
-    for j in range(end, len(reader.tokens)):
+    relative = initial and reader.is_in(end, "that")
+    for j in range(end, _end(reader)):
         low = reader.low(j)
         if reader.kind(j) == "q" or low in _OPENERS or low in "()[]":
             return end
@@ -103,10 +126,19 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
             continue
         if reader.kind(j) == "p" or reader.is_pronoun(j):
             return end
-        if reader.is_finite(j) and not reader.in_relative(j, source[0]):
+        told = reader.is_finite(j) and not reader.in_relative(j, source[0])
+        if told and not relative:
             return end
-    participle = reader.is_in(end, "cited_by") or reader.is_participle(end)
-    return _end(reader) if participle and not initial else end
+    more = reader.is_in(end, "cited_by") or reader.is_participle(end)
+    return _end(reader) if (more or _sits(reader, end)) and not initial else end
+
+
+def _sits(reader: Reader, i: int) -> bool:
+    """ "analysts at Russell Group": where or for whom a source works."""
+    if not reader.is_in(i, "prepositions") or i + 1 >= len(reader.tokens):
+        return False
+    dated = reader.is_in(i + 1, "adverbs", "days", "after_source")
+    return reader.tokens[i + 1].upper and not dated
 
 
 def _end(reader: Reader) -> int:
@@ -176,7 +208,11 @@ def _around(
             reader.is_in(j, "conjunctions")
             and reader.starts_phrase(j + 1)
             and (not reader.lexicon.zero_that)
-        ) and any(reader.is_finite(k) for k in range(start, j)):
+            and _has_verb(reader, (start, j))
+            and (
+                _has_verb(reader, (j + 1, left_end)) or _has_verb(reader, (after, end))
+            )
+        ):
             start = j + 1
             break
     for j in range(start + 1, left_end):
@@ -189,6 +225,8 @@ def _around(
     if reader.is_in(left_end - 1, "relative") and reader.kind(left_end - 1) == "w":
         return ((left_end - 1, left_end), (after, end)), "according-inside"
     left = (start, left_end)
+    if _has_verb(reader, left) and reader.apposed_role(source_end) > source_end:
+        return (left,), "according-after"
     follow = source_end + 1 if reader.low(source_end) == "," else source_end
     if comma and reader.low(source_end) == ",":
         goes_on = reader.is_in(follow, "that") or not reader.is_in(
@@ -200,6 +238,8 @@ def _around(
         goes_on = source_end < end and (
             reader.low(source_end) not in EDGES or reader.low(source_end) in "(["
         )
+        joined = reader.is_in(source_end, "conjunctions")
+        goes_on = goes_on and not (joined and _has_verb(reader, left))
     if goes_on and follow < end:
         return (left, (follow, end)), "according-inside"
     return (left,), "according-after"

@@ -7,7 +7,6 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Token, Unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.names import find_full_names
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, fold, local_ref, names_index
@@ -88,8 +88,10 @@ class Resolver:
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
+        self._feminine: dict[str, bool] = {}
+        """By ref, what the pronouns that stood for somebody say."""
         self._readers: dict[int, Reader] = {}
-        self._full_names = _full_names(article.body, lexicon)
+        self._full_names = find_full_names(article.body, lexicon)
 
     def reader(self, unit: int) -> Reader:
         if unit not in self._readers:
@@ -124,7 +126,8 @@ class Resolver:
         found = reader.phrase_after(start)
         if found is None:
             return None
-        first, last = found
+        first, last = self._before_another(reader, found)
+        found = first, last
         for j in range(first + 1, last):
             token = reader.tokens[j]
             if (
@@ -140,6 +143,28 @@ class Resolver:
                     return found
                 return (first, j)
         return found
+
+    def _before_another(self, reader: Reader, where: Range) -> Range:
+        """ "The police and five according to the mayor": the police alone."""
+        by_first = self.lexicon.phrases["according"]
+        for j in range(where[0] + 1, where[1]):
+            phrases = by_first.get(reader.low(j), ())
+            if any(reader.reads(j, phrase) for phrase in phrases):
+                joint = (
+                    k for k in range(j, where[0], -1) if reader.is_in(k, "conjunctions")
+                )
+                return where[0], next(joint, j)
+        return where
+
+    def with_name(self, unit: int, where: Range) -> Range:
+        """The phrase and the name behind it, where it is somebody's role alone."""
+        phrase = self.phrase(unit, where)
+        bodies = ("outlet", "agency", "monitor", "group", "document", "anonymous")
+        if phrase.name or phrase.known or phrase.pronoun or phrase.plural:
+            return where
+        if phrase.kind in bodies:
+            return where
+        return where[0], self.reader(unit).apposed_name(where[1])
 
     def may_be_cited(self, unit: int, where: Range) -> bool:
         """The head after "selon" can speak; a rule, a way or a measure cannot."""
@@ -177,6 +202,8 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
+        if phrase.pronoun and phrase.feminine is not None:
+            self._feminine.setdefault(speaker.ref, phrase.feminine)
         via = self._relays(finding, at, relayed)
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
@@ -214,6 +241,8 @@ class Resolver:
             return ()
         if relayed is None and phrase.head in self.lexicon.words["press"]:
             return ()
+        if relayed is not None and not phrase.known_to_speak:
+            return ()  # "residents reached by telephone"
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:
             return ()
@@ -354,7 +383,13 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [h for h in self._heard if h.unit <= unit and _fits(phrase, h.speaker)]
+        near = [
+            h
+            for h in self._heard
+            if h.unit <= unit
+            and _fits(phrase, h.speaker)
+            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
+        ]
         if near and near[-1].block == block:
             return near[-1].speaker
         if unit > 0:
@@ -378,12 +413,22 @@ class Resolver:
             phrase = self.phrase(unit, found)
             if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
                 continue
+            if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
+                continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
             if speaker is not None and _fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
         return None
+
+    def _is_verbal(self, low: str) -> bool:
+        """A form of a verb, which its capital at the start of a sentence hides."""
+        return (
+            low in self.lexicon.forms
+            or low in self.lexicon.verbs
+            or low in self.lexicon.finite
+        )
 
 
 def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
@@ -419,50 +464,6 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"
-
-
-_CAPITALS = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:-[^\W\d_]+)*"
-)
-"""A word that begins with no small Latin letter."""
-
-
-_LAST_NAME = r"(?<![\w-]){}(?![\w-])"
-
-
-def _full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
-    """Last name, folded, to the only full name the article has for it."""
-    words = lexicon.words
-    skipped = words["titles"] | words["determiners"] | words["prepositions"]
-    seen: dict[str, dict[str, None]] = {}
-    run: list[str] = []
-    last = 0
-    for match in (*_CAPITALS.finditer(body), None):
-        word = match.group() if match else ""
-        behind = match.end() + 1 if match else 0
-        if not run and not (word[:1].isupper() and body[behind : behind + 1].isupper()):
-            continue  # no name of several words begins here
-        joined = match is not None and body[last : match.start()] in (" ", "\u00a0")
-        if run and not (joined and word[0].isupper()):
-            if 2 <= len(run) <= 3 and run[-1].casefold() not in lexicon.nouns:
-                seen.setdefault(run[-1].casefold(), {})[" ".join(run)] = None
-            run = []
-        low = word.casefold()
-        if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
-            run.append(word)
-        last = match.end() if match else last
-    only = {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
-    return {key: name for key, name in only.items() if _is_introduced(name, body)}
-
-
-def _is_introduced(name: str, body: str) -> bool:
-    """Whether a full name is met before its last word alone: who was called by a last
-    name before is somebody else of that name. Headlines introduce nobody."""
-    start = body.find("\n") if body.startswith("#") else 0
-    alone = name.rpartition(" ")[2]
-    whole = body.find(name, start)
-    before = _LAST_NAME.format(re.escape(alone))
-    return whole < 0 or re.compile(before).search(body, start, whole) is None
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

@@ -337,11 +337,23 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         j += 1
     if j >= len(reader.tokens):
         return None
+    if cue.verb.frames["object"] == "denies" and _is_decided(reader, j):
+        return None
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)
     ):
         return Complement("object", j, phrase_edge(reader, j))
     return None
+
+
+def _is_decided(reader: Reader, start: int) -> bool:
+    """ "rejected the bill": a vote, not a word against what somebody said."""
+    for j in range(start, min(len(reader.tokens), start + _SKIP)):
+        if reader.kind(j) != "w" or reader.is_in(j, "prepositions", "that"):
+            return False
+        if reader.is_in(j, "decided"):
+            return True
+    return False
 
 
 def _starts_noun(reader: Reader, j: int) -> bool:

@@ -123,6 +123,7 @@ _CLASSES = [
     "none",
     "bare_not",
     "about",
+    "decided",
 ]
 
 

@@ -66,6 +66,8 @@ class Sentence:
     """Indexes of the words of its dates."""
     titled: bool = False
     """Most of its words begin with a capital, as in a headline."""
+    cues: frozenset[int] = frozenset()
+    """Indexes of the words that announce what somebody says."""
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""

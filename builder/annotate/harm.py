@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from builder.annotate.nominals import (
     Scene,
@@ -41,6 +41,8 @@ _NATURAL = ("disaster", "accident", "health")
 """What nobody retaliates for."""
 _BLAMELESS = ("disaster", "health")
 """What nobody is behind."""
+_EARLIER = 7
+"""Words of "the previous count of" before a number."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
 _BLAMED = 16
@@ -110,7 +112,9 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
     units = load_units()
     for quantity in scene.find_quantities():
         unit = quantity.unit
-        if _is_part(scene, quantity):
+        if _is_part(scene, quantity) or _is_share(scene, quantity):
+            continue
+        if _held_before(scene, quantity):
             continue
         personal = unit in units and units[unit].person
         if quantity.state != "number" and unit in ("dead", "wounded", "person"):
@@ -152,6 +156,47 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
         )
         for q in scene.find_quantities()
     )
+
+
+@cache
+def _beside(language: str, key: str, side: str = "") -> PhraseTable[str]:
+    """Phrases of ``quantities.yaml`` that stand beside a number."""
+    table: PhraseTable[str] = PhraseTable(language)
+    rules: Any = load_rules(language, "quantities").get(key, {} if side else ())
+    for phrase in rules.get(side, ()) if side else rules:
+        table.add_fixed(phrase, key)
+    return table
+
+
+def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
+    """The words of a count: the first one, and one past the last."""
+    start, end = (
+        bisect_left(scene.words, at, scene.first, scene.end, key=lambda w: w.start)
+        for at in quantity.span
+    )
+    return start, end
+
+
+def _is_share(scene: Scene, quantity: Quantity) -> bool:
+    """It counts some of the dead or hurt: "twelve of the dead were children"."""
+    if quantity.unit not in ("dead", "wounded") or quantity.state != "number":
+        return False
+    start, end = _words_of(scene, quantity)
+    table = _beside(scene.language, "partitive_definite")
+    return any(table.find_each(scene.words, start, end))
+
+
+def _held_before(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it is an earlier count: "initially twelve", "up from 40"."""
+    start, end = _words_of(scene, quantity)
+    before = _beside(scene.language, "earlier", "before")
+    after = _beside(scene.language, "earlier", "after")
+    near = range(max(scene.first, start - _EARLIER), start + 1)
+    return any(
+        start - 1 <= hit.last <= start
+        for index in near
+        for hit in before.find_all(scene.words, index)
+    ) or (end < scene.end and bool(after.find_all(scene.words, end)))
 
 
 def _befallen(scene: Scene, quantity: Quantity) -> tuple[Facet | None, str] | None:

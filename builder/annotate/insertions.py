@@ -51,7 +51,7 @@ def find_inserted(
             content.append((more, more + 1))
         elif not closed and continues(reader, follow, left):
             content.append((follow, right_edge(reader, follow)))
-    elif (
+    elif _opens_quotation(reader, after) or (
         reader.low(after) == "."
         and reader.kind(after + 1) == "q"
         and quotation_left(reader, left_end - 1) is not None
@@ -169,7 +169,7 @@ def _inverted(
     if cue.verb.person and not reader.lexicon.inversion:
         return None
     if reader.is_in(cue.clitic, "told_to_us"):
-        return _learnt(reader, cue, left_end)
+        return _learnt(reader, cue, number, resolver, left_end)
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
@@ -186,7 +186,8 @@ def _inverted(
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
-    if not quoted and not _is_told_before(reader, cue, left_end):
+    told = quoted or _opens_quotation(reader, phrase[1])
+    if not told and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
@@ -195,10 +196,25 @@ def _inverted(
     told = told or not reader.lexicon.inversion
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
         return None
-    return phrase, left_end, phrase[1], "incise-inverted"
+    return _with_names(reader, phrase, number, resolver, left_end, "incise-inverted")
 
 
-def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
+def _with_names(
+    reader: Reader, phrase: Range, number: int, resolver: Resolver, end: int, rule: str
+) -> _Inserted:
+    """What follows goes on behind the name and the role in apposition."""
+    source = resolver.with_name(number, phrase)
+    return source, end, reader.apposed_role(source[1]), rule
+
+
+def _opens_quotation(reader: Reader, colon: int) -> bool:
+    """Whether the words follow: "..., a dit le maire : « ... »"."""
+    return reader.low(colon) == ":" and reader.kind(colon + 1) == "q"
+
+
+def _learnt(
+    reader: Reader, cue: Cue, number: int, resolver: Resolver, left_end: int
+) -> _Inserted | None:
     """ "..., apprend-on auprès de X", "..., indique-t-on de source policière"."""
     k = cue.last
     while reader.is_adverb(k):
@@ -211,7 +227,9 @@ def _learnt(reader: Reader, cue: Cue, left_end: int) -> _Inserted | None:
         return None
     start = k if reader.is_in(k, "determiners") else k + 1
     source = reader.phrase_after(start)
-    return (source, left_end, source[1], "incise-learnt") if source else None
+    if source is None:
+        return None
+    return _with_names(reader, source, number, resolver, left_end, "incise-learnt")
 
 
 def _is_told_before(reader: Reader, cue: Cue, left_end: int) -> bool:

@@ -188,7 +188,14 @@ def _of_infinitive(
         if hits:
             doubt = {"cond"} == hits[0].tenses or {"fut"} == hits[0].tenses
             return "planned" if doubt else hits[0].value
-    return "planned"
+    marked = words[start].text == "to" or _has_infinitive(language)
+    return "planned" if marked else "background"  # "rebels attack": a present
+
+
+@cache
+def _has_infinitive(language: str) -> bool:
+    """Whether a form of its own says that a verb is an infinitive."""
+    return _shape(language, "infinitive").pattern != "$^"
 
 
 def _is_negated(

@@ -19,6 +19,10 @@ _BRACKET = 12
 _ASIDE = 30
 """Tokens between two dashes behind a name."""
 _DASHES = frozenset(("--", "—", "–", "―"))
+_NAME = 6
+"""Tokens in a name that stands in apposition."""
+_ROLE = 4
+"""Tokens among which a role's noun stands: "the former deputy head of"."""
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
@@ -267,7 +271,16 @@ class Reader(WordClasses):
                     None,
                 )
                 break
+        if found is not None and self._is_gerund(found):
+            found += 1  # "contradicting the mayor, who had said"
         return (found, k + 1) if found is not None else None
+
+    def _is_gerund(self, i: int) -> bool:
+        """ "-ing" before an object of its own."""
+        object_ = self.is_in(i + 1, "determiners") or (
+            i + 1 < len(self.tokens) and self.tokens[i + 1].upper
+        )
+        return self.lexicon.zero_that and self.low(i).endswith("ing") and object_
 
     def _shared_subject(self, conjunction: int, floor: int) -> Range | None:
         """The subject of the verb before "and": "X came and said that"."""
@@ -369,3 +382,50 @@ class Reader(WordClasses):
                 len(before) == 1 or before in self.lexicon.words["titles"]
             )
         return False
+
+    # --- rightwards: who is meant in other words --------------------------------
+
+    def apposed_name(self, end: int) -> int:
+        """One past the name that stands between commas behind a phrase: "said the
+        mayor, Ann Rowe"; ``end`` where there is none.
+
+        A name has two words or more and nothing behind it that joins it to others.
+        """
+        if self.low(end) != ",":
+            return end
+        last = end + 1
+        words = 0
+        while last < len(self.tokens) and last - end <= _NAME:
+            titled = self.low(last) in self.lexicon.words["titles"]
+            if self.kind(last) == "w" and (self.tokens[last].upper or titled):
+                words += not titled
+            elif not (
+                words
+                and (self.is_in(last, "name_links") or self._abbreviates(last))
+                and last + 1 < len(self.tokens)
+                and self.tokens[last + 1].upper
+                and not self.is_in(last, "conjunctions")
+            ):
+                break
+            last += 1
+        closed = last >= len(self.tokens) or self.kind(last) in ("p", "q")
+        return last if words > 1 and closed else end
+
+    def apposed_role(self, end: int) -> int:
+        """One past what somebody is, between commas behind the name: "said Ann Rowe,
+        the head of the school,"; ``end`` where nothing of the sort stands there.
+        """
+        if self.low(end) != ",":
+            return end
+        first = end + 1
+        while self.is_in(first, "determiners"):
+            first += 1
+        stop = first
+        while stop < len(self.tokens) and self.kind(stop) == "w":
+            if self.is_finite(stop) or self.is_in(stop, "relative", "that"):
+                return end
+            stop += 1
+        nouns = self.lexicon.nouns
+        near = self.lows[first : min(stop, first + _ROLE)]
+        listed = any(low in nouns or low.split("-")[0] in nouns for low in near)
+        return stop if listed else end

@@ -15,6 +15,10 @@ from builder.annotate.words import PhraseTable, Word
 from builder.languages import load_rules
 
 _CURRENCIES = frozenset("$€£¥")
+_CHANGE = 4
+"""Words between a verb and what changed: "passé mercredi de"."""
+_WHOLE = 1000
+"""The whole of a share; a larger number is a year or a count."""
 
 
 class Parsed(NamedTuple):
@@ -47,6 +51,12 @@ class NumberWords:
         for row in rules["vague"]:
             for phrase in row["words"]:
                 self._vague.add_fixed(phrase, row["least"])
+        self._shares: PhraseTable[str] = PhraseTable(language)
+        for phrase in rules.get("shares", ()):
+            self._shares.add_fixed(phrase, phrase)
+        self._changes: PhraseTable[str] = PhraseTable(language)
+        for verb in rules.get("changes", ()):
+            self._changes.add_verb(verb, verb)
         self._before = self._hedge_table(language, rules["hedges"])
         self._after = self._hedge_table(language, rules["hedges_after"])
         self._numbers = frozenset(
@@ -204,8 +214,34 @@ class NumberWords:
             high = self._plain(words, low.last + 2, body)
             if high is None or low.value is None or high.value is None:
                 continue
+            if row["open"] and self._is_change(words, index):
+                return Parsed(index, high.last, high.value, None, None, "change")
             if low.value < high.value and (row["open"] or low.value * 20 > high.value):
                 return Parsed(index, high.last, None, low.value, high.value, "range")
+        return None
+
+    def _is_change(self, words: Sequence[Word], index: int) -> bool:
+        """Whether the verb before says that one number became the other."""
+        near = range(max(0, index - _CHANGE), index)
+        return any(
+            hit.last < index for i in near for hit in self._changes.find_all(words, i)
+        )
+
+    def find_share(
+        self, words: Sequence[Word], parsed: Parsed, body: str
+    ) -> int | None:
+        """Index of the last word of "one in four", "six habitants sur dix"; None where
+        the number is no share."""
+        for index in range(parsed.last + 1, min(parsed.last + 3, len(words))):
+            if not words[index - 1].text[0].isalnum():
+                return None
+            for hit in self._shares.find_all(words, index):
+                if hit.last + 1 >= len(words):
+                    continue
+                whole = self._plain(words, hit.last + 1, body)
+                part = parsed.value or 0
+                if whole and whole.value and part < whole.value <= _WHOLE:
+                    return whole.last
         return None
 
     def _about(self, words: Sequence[Word], index: int, body: str) -> Parsed | None:

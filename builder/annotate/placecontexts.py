@@ -7,7 +7,7 @@ the longest name from each word on. Which of them are places, ``placenames`` say
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -62,7 +62,8 @@ def load_place_words(language: str) -> PlaceWords | None:
         return None
     calendar: dict[str, Any] = dict(load_rules(language, "calendar"))
     stopwords: dict[str, Any] = dict(load_rules(language, "stopwords"))
-    leading, firm = (_phrases(rules[key]) for key in ("leading", "firm"))
+    elided = {make_key(k): make_key(v) for k, v in rules.get("elided", {}).items()}
+    leading, firm = (_phrases(rules[key], elided) for key in ("leading", "firm"))
     starts = {word for phrase in (*leading, *firm) for word in phrase}
     return PlaceWords(
         leading=leading,
@@ -91,8 +92,11 @@ def _keys(words: Sequence[object]) -> frozenset[str]:
     return frozenset(make_key(str(word)) for word in words)
 
 
-def _phrases(phrases: Sequence[object]) -> Phrases:
-    return frozenset(tuple(make_key(str(phrase)).split()) for phrase in phrases)
+def _phrases(phrases: Sequence[object], elided: Mapping[str, str]) -> Phrases:
+    """The phrases word by word, also as they end before a vowel: "près d'Ankara"."""
+    whole = [tuple(make_key(str(phrase)).split()) for phrase in phrases]
+    cut = [(*p[:-1], elided[p[-1]]) for p in whole if p[-1] in elided]
+    return frozenset((*whole, *cut))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ MUCH_LARGER = 20
 """Times as many people, where nothing else tells places of one name apart."""
 _LARGE = 100
 """Thousands of people without whom no place is the one that everybody means."""
+_GREAT, _SMALL = 200, 20
+"""Thousands of people in a city beside which a small town of its name is not meant."""
 _CAPITALS = 3
 """How many times larger a capital counts."""
 
@@ -139,6 +141,8 @@ def _resolve(
     large = largest.people >= _LARGE or largest.kind == "country"
     second = _weight(ranked[1]) if len(ranked) > 1 else 0
     if second and large and _weight(largest) >= MUCH_LARGER * second:
+        return largest
+    if largest.people >= _GREAT and 0 < second <= _SMALL:
         return largest
     if step == "sure":
         return None

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from builder.annotate.multiples import find_multiples
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
 from builder.annotate.words import Hit, PhraseTable, Word, find_words
@@ -70,7 +71,9 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
     for block in article.blocks:
         words = find_words(article.body, block.span, language)
         found += _find_states(words, article.body, language)
-        found += _find_counts(words, article.body, language)
+        counts = list(_find_counts(words, article.body, language))
+        found += counts
+        found += find_multiples(words, counts, _units(language), article.body, language)
     return _without_overlap(found)
 
 
@@ -170,6 +173,10 @@ def _find_counts(words: Sequence[Word], body: str, language: str) -> Iterator[Qu
         parsed = numbers.parse(words, index, body)
         if parsed is None:
             continue
+        share = numbers.find_share(words, parsed, body)
+        if share is not None:
+            behind = share + 1
+            continue
         quantity = _make(parsed, words, body, language, numbers)
         if quantity:
             yield quantity
@@ -190,8 +197,8 @@ def _make(
     opening = numbers.hedge(words, parsed, last)[1]
     if not unit and _is_of_persons(parsed, opening, words, language):
         unit, last = "person", parsed.last
-    if not unit and counts_toll(words, opening, language):
-        unit, last = "dead", parsed.last
+    if not unit:
+        unit, last = counts_toll(words, opening, parsed.last, language), parsed.last
     if not unit:
         return None
     units = load_units()
@@ -211,7 +218,7 @@ def _make(
         most = value
     start = words[first].start
     said = body[start : words[parsed.last].end]
-    weak = bool(hedge) or parsed.rule not in ("number", "one")
+    weak = bool(hedge) or parsed.rule not in ("number", "one", "change")
     return Quantity(
         span=(start, words[last].end),
         value=value,
@@ -282,6 +289,9 @@ def _unit_after(
         word = words[index]
         hits = _units(language).find_all(words, index)
         if hits and not (word.text in skipped and _more(words, index, language)):
+            if word.text in skipped and _describes(words, index, language):
+                passed += 1  # "another accident"
+                continue
             return hits[0].value, hits[0].last
         nth = parsed.rule == "one" and word.text in rules["ordinals"]
         if nth and _text(words, index + 1) in partitive:  # "a third of"
@@ -312,3 +322,13 @@ def _more(words: Sequence[Word], index: int, language: str) -> bool:
     """Whether a counted noun follows a word that may itself be one ("autres")."""
     following = index + 1
     return following < len(words) and bool(_units(language).find_all(words, following))
+
+
+def _describes(words: Sequence[Word], index: int, language: str) -> bool:
+    """A word that may itself be counted stands before a noun: "un autre feu"."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    if following is None or not following.text[0].isalpha() or following.cased:
+        return False
+    barred = _sets(language)[1]
+    ends = tuple(_rules(language)["participles"])
+    return following.text not in barred and not following.text.endswith(ends)

@@ -31,9 +31,14 @@ def _table(language: str, key: str) -> PhraseTable[str]:
     return table
 
 
-def find_toll(words: Sequence[Word], first: int, end: int, language: str) -> int | None:
-    """Index of the verb that says what a toll has come to; None where none does."""
-    for noun in _table(language, "nouns").find_each(words, first, end):
+def find_toll(
+    words: Sequence[Word], first: int, end: int, language: str, key: str = "nouns"
+) -> int | None:
+    """Index of the verb that says what a toll has come to; None where none does.
+
+    ``key``: ``nouns`` of the dead, ``hurt`` of the wounded.
+    """
+    for noun in _table(language, key).find_each(words, first, end):
         stop = min(end, noun.last + 1 + _REACH)
         found = _find_verb(words, noun.last + 1, stop, language)
         if found is not None:
@@ -54,12 +59,16 @@ def _find_verb(
     return None
 
 
-def counts_toll(words: Sequence[Word], number: int, language: str) -> bool:
-    """Whether a bare number, with its hedges, is what a toll has come to."""
+def counts_toll(words: Sequence[Word], number: int, last: int, language: str) -> str:
+    """Of whom a bare number, with its hedges up to ``last``, is the toll: ``dead``,
+    ``wounded``, or ``""`` where it is none."""
     rules = load_rules(language, "quantities")["toll"]
     before = rules["before"]  # type: ignore[index]
     first = max(0, number - _REACH)
-    verb = find_toll(words, first, number, language)
-    if verb is None or number - verb > _AFTER:
-        return False
-    return any(words[i].text in before for i in range(verb, number))
+    for key, unit in (("hurt", "wounded"), ("nouns", "dead")):
+        verb = find_toll(words, first, number, language, key)
+        if verb is None or number - verb > _AFTER:
+            continue
+        if any(words[i].text in before for i in range(verb, last)):
+            return unit
+    return ""

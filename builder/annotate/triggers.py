@@ -7,7 +7,8 @@ triggers with their kind and tense. It knows nothing of who did what: that is fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -72,8 +73,39 @@ def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]
     }
 
 
-def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
-    """The triggers of a sentence, left to right, without overlap, weak ones too."""
+def find_senses(sentences: Iterable[Sequence[Word]], language: str) -> frozenset[str]:
+    """Phrases that an article uses in their second sense: a "strike" among unions.
+
+    More of the words that go with this sense stand in it than of the others.
+    """
+    rows = load_events(language).get("senses", {})
+    words = Counter(w.text for sentence in sentences for w in sentence) if rows else {}
+    return frozenset(
+        phrase
+        for phrase, row in rows.items()
+        if (said := sum(words.get(w, 0) for w in row["beside"])) > 1
+        and said > sum(words.get(w, 0) for w in row["against"])
+    )
+
+
+def _is_other_sense(
+    hit: Hit[Name], words: Sequence[Word], language: str, senses: frozenset[str]
+) -> bool:
+    """Whether a word of two senses has not that of the hit here."""
+    row = load_events(language).get("senses", {}).get(hit.value.phrase)
+    if row is None or hit.value.verb:
+        return False
+    second = hit.value.phrase in senses or _stands_beside(hit, words, row["beside"])
+    return bool((hit.value.kind == row["kind"]) != second)
+
+
+def find_triggers(
+    words: Sequence[Word], language: str, senses: frozenset[str] = frozenset()
+) -> list[Trigger]:
+    """The triggers of a sentence, left to right, without overlap, weak ones too.
+
+    ``senses`` are those of ``find_senses``.
+    """
     found: list[Trigger] = []
     reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
     articles = load_events(language)["articles"]
@@ -84,7 +116,12 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
         if word.text not in known or index < behind:
             continue
         listed = table.find_all(words, index)
-        hits = [hit for hit in listed if not _is_barred(hit, words, language)]
+        hits = [
+            hit
+            for hit in listed
+            if not _is_barred(hit, words, language)
+            and not _is_other_sense(hit, words, language, senses)
+        ]
         named = index > 0 and words[index - 1].text in articles
         hit = min(
             hits,
@@ -138,14 +175,19 @@ def _spoilers(language: str) -> Mapping[str, frozenset[str]]:
 def _is_spoiled(hit: Hit[Name], words: Sequence[Word], language: str) -> bool:
     """Whether a word of the same clause says that a trigger is meant otherwise."""
     spoilers = _spoilers(language).get(hit.value.phrase)
-    if not spoilers:
-        return False
+    return bool(spoilers) and _stands_beside(hit, words, spoilers or ())
+
+
+def _stands_beside(
+    hit: Hit[Name], words: Sequence[Word], others: Collection[str]
+) -> bool:
+    """Whether one of some words stands near a trigger in its clause."""
     for step, first in ((1, hit.last + 1), (-1, hit.first - 1)):
         index = first
         while 0 <= index < len(words) and abs(index - first) < _NEAR:
             if words[index].text in _CLAUSE_ENDS:
                 break
-            if words[index].text in spoilers:
+            if words[index].text in others:
                 return True
             index += step
     return False

@@ -24,7 +24,12 @@ from builder.ingest.credits import (
     find_signature,
 )
 from builder.ingest.decode import decode
-from builder.ingest.furniture import Aside, find_furniture, repeated_paragraphs
+from builder.ingest.furniture import (
+    Aside,
+    find_furniture,
+    is_prose,
+    repeated_paragraphs,
+)
 from builder.ingest.fused import split_fused
 from builder.ingest.header import HeaderDate, find_header
 from builder.ingest.headings import Shape, find_shapes
@@ -182,8 +187,8 @@ def _read_head(
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
-    """Set aside what the last lines say of where the text comes from."""
-    rest = list(head.rest)
+    """Set aside what the lines around the text say of where it comes from."""
+    rest = _without_top_lines(head, knowledge)
     while len(rest) > 1:
         index, text = rest[-1]
         whole = find_signature(text, knowledge)
@@ -198,6 +203,20 @@ def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
         head.asides.append((index, len(text), aside, text[start:].strip()))
         rest[-1] = (index, text[:start].rstrip())
     return _Head(head.asides, rest, head.date)
+
+
+def _without_top_lines(head: _Head, knowledge: Knowledge) -> list[tuple[int, str]]:
+    """The paragraphs without names of known sources between headline and text."""
+    rest: list[tuple[int, str]] = []
+    for order, (index, text) in enumerate(head.rest):
+        if is_prose(text):
+            return rest + head.rest[order:]
+        whole = find_signature(text, knowledge, "top") if order else None
+        if whole is None:
+            rest.append((index, text))
+        else:
+            head.asides.append((index, 0, whole, text))
+    return list(head.rest)
 
 
 def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:

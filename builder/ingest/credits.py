@@ -24,6 +24,7 @@ from builder.ingest.headings import find_shapes
 from builder.model import UNKNOWN
 
 _MASTHEAD_WORDS = 6
+_SIGNATURE_WORDS = 10
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 """Brackets after the last sentence: "... said the mayor. (Reuters)"."""
@@ -42,7 +43,8 @@ def find_outlet_and_credits(
     for aside in asides:
         if not aside.gives or aside.at == "middle":
             continue
-        for name in find_names(aside.rest):
+        whole = _find_id(aside.rest, knowledge)
+        for name in [aside.rest] if whole else find_names(aside.rest):
             known = _find_id(name, knowledge)
             if _is_outlet(name, known, aside.gives, knowledge):
                 outlets.append(known or name)
@@ -87,14 +89,18 @@ def find_masthead(texts: Sequence[str], knowledge: Knowledge) -> Aside | None:
     return Aside("metadata", "any/masthead", "publisher", texts[0], "top")
 
 
-def find_signature(text: str, knowledge: Knowledge) -> Aside | None:
-    """A last line that holds nothing but names of known sources: "Reuters, AFP"."""
-    if len(text.split()) > 10:
+def find_signature(text: str, knowledge: Knowledge, at: str = "end") -> Aside | None:
+    """A line that holds nothing but names of known sources: "Reuters, AFP".
+
+    Above the text an outlet among them is who published it: "The Globe with AFP".
+    """
+    if len(text.split()) > _SIGNATURE_WORDS:
         return None
     names = find_pieces(text.strip("()[]"))
     if not names or not all(_find_id(name, knowledge) for name in names):
         return None
-    return Aside("credit", "any/signature", "credits", text.strip("()[]"), "end")
+    gives = "credits" if at == "end" else "publisher"
+    return Aside("credit", "any/signature", gives, text.strip("()[]"), at)
 
 
 def find_closing(text: str, knowledge: Knowledge) -> tuple[int, Aside] | None:

@@ -36,6 +36,9 @@ _MOST_WORDS = 60
 """Longer paragraphs are no furniture; no rule may ask for more."""
 _SHORTEST_PROSE = 8
 """Words of the shortest paragraph that makes a page's text begin."""
+_LONGEST_QUESTION = 16
+"""Words from which on a question is no headline."""
+_INNER_END = re.compile(r"[.!?…]['\"”»)\]\s]*\s+[\"“«(\[]?\s*[^\W\d_a-zß-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,15 @@ def find_furniture(
 
 
 def is_prose(text: str) -> bool:
-    """It reads like a paragraph of an article: a sentence of some length."""
-    words = len(text.split())
-    return words >= _SHORTEST_PROSE and bool(_SENTENCE_END.search(text))
+    """It reads like a paragraph of an article: a sentence of some length.
+
+    A short question, or a cry, may as well be a headline.
+    """
+    end = _SENTENCE_END.search(text)
+    if end is None:
+        return False
+    asked = "." not in end.group() and _INNER_END.search(text) is None
+    return len(text.split()) >= (_LONGEST_QUESTION if asked else _SHORTEST_PROSE)
 
 
 def _places(index: int, first: int, last: int) -> tuple[str, ...]:
@@ -254,7 +263,7 @@ def without_edition(name: str) -> str:
 
 def names_publisher(name: str) -> bool:
     """A word of the name, or an address, says that it is a newspaper, a channel ..."""
-    words = fold(name).replace("-", " ").split()
+    words = re.split(r"[\s'’-]+", fold(name))
     said = _folded_words("publishers")
     return any(word in said for word in words) or _ADDRESS.search(name) is not None
 

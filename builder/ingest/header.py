@@ -18,7 +18,13 @@ from dataclasses import dataclass
 from builder.annotate.header_dates import find_published_in_line
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
-from builder.ingest.furniture import Aside, is_prose
+from builder.ingest.furniture import (
+    Aside,
+    find_names,
+    find_pieces,
+    is_prose,
+    names_publisher,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,9 @@ class Cut:
     aside: Aside
 
 
+_AFTER_NAME = re.compile(r"\s*(?:,|\||·|•|–|—|/)\s*|\s+-\s+")
+"""What stands between the name of who published and the date."""
+_BEHIND_DATE = re.compile(r"\s*(?:\||·|•|–|—|/)\s*|\s+-\s+")
 _MOST_TOP_LINES = 8
 _MOST_END_LINES = 4
 _LONGEST_ALONE = 60
@@ -52,9 +61,11 @@ _SEPARATOR = re.compile(r"[\s:|·•–—_-]*")
 _BEGINS = re.compile(r"[\W_]*(?:[^\W\d_]|$)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?…]['\"”»)\]\s]*$")
 _DATELINE = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w'’. -]{1,40}?(?:,\s[^()\n]{2,30}?)?\s*"
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’. -]{1,40}?(?:,\s[^()\n]{2,30}?)?\s*)?"
     r"\((?P<name>[^()\n]{2,40})\)\s*[-–—_]+\s*"
 )
+_LEAD = re.compile(r"\((?P<name>[^()\n]{2,40})\)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])")
+"""An agency in brackets before the first sentence: "(Reuters) The fire ..."."""
 
 
 def find_header(
@@ -70,6 +81,8 @@ def find_header(
     for index in _find_candidates(texts):
         text, at = texts[index], 0
         dated = _cut_date(texts, index, knowledge, language)
+        if dated is None:
+            dated = _cut_named(text, index, knowledge, language)
         if dated is not None:
             cut, date = dated
             cuts.append(cut)
@@ -110,6 +123,45 @@ def _cut_date(
     agency = _find_agency(text, 0, knowledge) if rule == "header/dateline" else None
     aside = Aside("metadata", rule, *(("credits", agency[0], "top") if agency else ()))
     return Cut(index, 0, end, aside), HeaderDate(edtf, quote, rule)
+
+
+def _cut_named(
+    text: str, index: int, knowledge: Knowledge, language: str
+) -> tuple[Cut, HeaderDate] | None:
+    """A line of who published and when: "The Evening Herald, 3 May 2019".
+
+    The name is that of a known outlet, or holds a publisher's word; what follows the
+    date is a word or two, such as the name of a column.
+    """
+    if is_prose(text):
+        return None
+    for mark in _AFTER_NAME.finditer(text):
+        name = text[: mark.start()].strip()
+        if not _is_publisher(name, knowledge):
+            continue
+        behind = _BEHIND_DATE.search(text, mark.end())
+        for end in (len(text), behind.start() if behind else -1):
+            if end < 0 or len(text[end:].split()) > _FEW_WORDS:
+                continue
+            found = find_published_in_line(text[mark.end() : end], language)
+            if found is None or found[2] not in _STATED:
+                continue
+            aside = Aside("metadata", "any/masthead", "publisher", name, "top")
+            return Cut(index, 0, len(text), aside), HeaderDate(*found)
+    return None
+
+
+_STATED = ("header/alone", "header/published", "header/updated")
+
+
+def _is_publisher(name: str, knowledge: Knowledge) -> bool:
+    """One name: of a known outlet, or with a publisher's word and a capital."""
+    known = resolve_name(name, knowledge)
+    if known:
+        return knowledge.sources[known].kind == "outlet"
+    return len(find_pieces(name)) == len(find_names(name)) == 1 and (
+        name[:1].isupper() and len(name.split()) > 1 and names_publisher(name)
+    )
 
 
 def _find_end(text: str, quoted: int, rule: str) -> int | None:
@@ -165,9 +217,13 @@ def _find_agency(text: str, at: int, knowledge: Knowledge) -> tuple[str, int] | 
     The brackets must hold a known source or capitals alone, so that no sentence loses
     its subject.
     """
-    match = _DATELINE.match(text, at)
+    match = _DATELINE.match(text, at) or _LEAD.match(text, at)
     if match is None:
         return None
     name = match.group("name").strip()
-    known = name.isupper() or resolve_name(name, knowledge)
+    known = resolve_name(name, knowledge)
+    if match.re is _LEAD:
+        known = known if known and knowledge.sources[known].kind == "agency" else None
+    elif name.isupper():
+        known = known or name
     return (name, match.end()) if known else None

@@ -14,16 +14,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Protocol, TypeVar
 
-from builder.annotate.contexts import names_charge
-from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Word, find_words
+from builder.annotate.words import find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
+from builder.link.times import find_dating
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -33,7 +31,6 @@ from builder.model import (
     FoundClaim,
     FoundReport,
     Span,
-    TimeExpression,
 )
 from builder.taxonomy import family
 
@@ -44,19 +41,16 @@ _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
 """Facets of which one must be claimed for a report."""
-_COUNTED = _TELLING - {"when", "where"}
+_COUNTED = (_TELLING | {"number"}) - {"when", "where"}
 _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
 
 
-_OWNED = 30
-"""Characters behind a possessive in which the noun of an event is looked for."""
-_CLAUSE = 8
-"""Words between "until" and a time of the same clause: "until it opens in May"."""
-_RECORD = 20
-"""Words between "the worst" and "since"."""
-_VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
-"""Times such as "now" that date nothing."""
+_CLOSING = re.compile(r"\s*[»”\"]")
+_BEHIND = 6
+"""Characters between "she said" and the words: a colon, spaces, a quotation mark."""
+_LONGEST = 600
+"""Characters of a passage with the words said."""
 
 
 class _Near:
@@ -70,11 +64,11 @@ class _Near:
         self._mentions = _sorted(annotations.mentions, lambda m: m.passage[0])
         self._citations = _sorted(
             [c for c in annotations.citations if c.content],
-            lambda c: min(part[0] for part in c.content),
+            lambda c: min(c.cue[0], *(part[0] for part in c.content)),
         )
 
     def find(self, passage: Span) -> Annotations:
-        """What begins in a passage, and citations that may hold it."""
+        """What begins in a passage, and citations that may hold it or begin in it."""
         start, end = passage
         return replace(
             self._all,
@@ -163,11 +157,11 @@ def _make(
     before: Citation | None,
     dated: Dated,
 ) -> tuple[FoundReport, Citation | None]:
-    passage = mention.passage
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
-    times = _dating(article, annotations, mention, citation, dated)
+    passage = _with_words(article.body, mention, citation)
+    times = find_dating(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
         article.body,
@@ -205,6 +199,8 @@ def _is_worth(
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":
+        if "number" in facets and "/goes-on" in mention.rule:
+            return True
         told = "/noun" not in mention.rule or "/told" in mention.rule
         if mention.kind == "statement/accusation" and "blamed_on" not in facets:
             return any(c.facet == "when" and c.value for c in claims)
@@ -258,6 +254,19 @@ def _speaking(citations: Sequence[Citation], mention: EventMention) -> Citation 
     return best[1] if best else None
 
 
+def _with_words(body: str, mention: EventMention, citation: Citation | None) -> Span:
+    """The passage of a mention; that of a statement with the words said, where they
+    stand behind a colon."""
+    start, end = mention.passage
+    if citation is None or family(mention.kind) != "statement":
+        return start, end
+    for first, last in citation.content:
+        if end <= first <= end + _BEHIND and last - start <= _LONGEST:
+            closing = _CLOSING.match(body, last)
+            return start, closing.end() if closing else last
+    return start, end
+
+
 def _mostly(passage: Span, content: Span) -> bool:
     common = min(passage[1], content[1]) - max(passage[0], content[0])
     return common * 2 > passage[1] - passage[0]
@@ -277,136 +286,6 @@ def _speaker(
     return own, (), "publisher"
 
 
-def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time before a charge or an arrest is that of the deed: "suspected of
-    having killed a man on Sunday, was charged"."""
-    if family(mention.kind) not in ("trial", "arrest"):
-        return False
-    if not mention.passage[0] <= time.span[0] < mention.trigger[0]:
-        return False
-    language = article.record.language
-    words = find_words(article.body, (mention.passage[0], time.span[0]), language)
-    return names_charge(words, language)
-
-
-@cache
-def _limits(language: str) -> PhraseTable[str]:
-    """Words before a time that ends something: "until"."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["limits"]:
-        table.add_fixed(phrase, phrase)
-    return table
-
-
-def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is only how long what is told will last, or since when nothing
-    like it was seen."""
-    language = article.record.language
-    words = find_words(article.body, (mention.passage[0], time.span[1]), language)
-    first = bisect_left(words, time.span[0], key=lambda word: word.start)
-    if _counts_since(words, first, language, span=time.rule.endswith("/in-units")):
-        return True
-    begin = max(0, first - _CLAUSE)
-    breaks = [n for n in range(begin, first) if words[n].text in ",;:"]
-    begin = breaks[-1] + 1 if breaks else begin
-    return any(
-        hit.last <= first
-        for index in range(begin, min(first + 1, len(words)))
-        for hit in _limits(language).find_all(words, index)
-    )
-
-
-def _counts_since(
-    words: Sequence[Word], first: int, language: str, *, span: bool
-) -> bool:
-    """Whether "since" stands at a time, and before it a first, a last, a worst one.
-
-    So does a ``span`` of time: "the first title in ten years" lies not ahead.
-    """
-    rules = load_events(language)
-    since = frozenset(rules.get("since", ()))
-    near = range(max(0, first - 2), min(first + 1, len(words)))
-    at = next((n for n in near if words[n].text in since), first if span else None)
-    if at is None:
-        return False
-    record = re.compile(str(rules["records"]))
-    return any(record.search(word.text) for word in words[max(0, at - _RECORD) : at])
-
-
-def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is a possessive of something else: "lost Tuesday's vote"."""
-    marks = tuple(load_events(article.record.language).get("possessive", ()))
-    if not article.body.startswith(marks, time.span[1]):
-        return False
-    return not 0 < mention.trigger[0] - time.span[1] < _OWNED
-
-
-def _toll_told(article: Article, mention: EventMention) -> int | None:
-    """Where a toll is said to have changed: what is dated behind it is the toll."""
-    if "/toll" not in mention.rule:
-        return None
-    language = article.record.language
-    words = find_words(article.body, mention.passage, language)
-    verb = find_toll(words, 0, len(words), language)
-    return None if verb is None else words[verb].start
-
-
-def _dating(
-    article: Article,
-    annotations: Annotations,
-    mention: EventMention,
-    citation: Citation | None,
-    dated: Dated,
-) -> tuple[TimeExpression, ...]:
-    """The times in the passage that date the event, not the speaking."""
-    lead = mention.rule.endswith("/lead")
-    others = [
-        m.passage
-        for m in annotations.mentions
-        if m is not mention
-        and m.modality == "asserted"
-        and inside(m.passage, mention.passage)
-        and not (lead and m.passage == mention.passage)
-    ]
-    kept = list(dated.times.get(mention.trigger, ()))
-    told = _toll_told(article, mention)
-    for time in annotations.times:
-        if time.type not in ("DATE", "TIME") or time.offset is not None:
-            continue
-        if time.value in _VAGUE or not inside(time.span, mention.passage):
-            continue
-        if any(inside(time.span, other) for other in others):
-            continue
-        if citation is not None and not lead and _dates_speaking(time, citation):
-            continue
-        if lead and time.quoted:
-            continue  # what is said may be of any time; that it is said is the news
-        if told is not None and time.span[0] > told:
-            continue
-        if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
-            continue
-        if _dates_noun(article, mention, time):
-            continue
-        kept.append(time)
-    first, last = mention.trigger
-
-    def away(time: TimeExpression) -> int:
-        return max(time.span[0] - last, first - time.span[1], 0)
-
-    # of two days the one beside the deed is its own: "hurt on Monday, died Wednesday"
-    if family(mention.kind) in ("death", "killing"):
-        return tuple(sorted(kept, key=lambda time: (away(time), time.span)))
-    return tuple(sorted(kept, key=lambda time: time.span))
-
-
-def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
-    """Whether a time stands outside what is said, beside the cue."""
-    if any(inside(time.span, content) for content in citation.content):
-        return False
-    near = min(abs(time.span[0] - citation.cue[1]), abs(citation.cue[0] - time.span[1]))
-    return near < 25
-
-
 def _placing(
     article: Article,
     annotations: Annotations,
@@ -414,14 +293,17 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with."""
+    of what somebody else is cited with, or of what a statement says. Where what is
+    counted is does not count."""
+    if "/counts" in mention.rule:
+        return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)
     said = [
         content
         for c in annotations.citations
-        if c is not citation
+        if c is not citation or family(mention.kind) == "statement"
         for content in c.content
         if not inside(mention.trigger, content)
     ]

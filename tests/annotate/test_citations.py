@@ -463,3 +463,26 @@ def test_at_least_100_phrases_that_are_no_citation(language: str) -> None:
     rows = (CORPUS / language / "citations.yaml").read_text(encoding="utf-8")
     phrases = {text for text, _ in yaml.safe_load(rows)["none"]}
     assert len(phrases) >= 100
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "Interior Minister Kemal Oz spoke. Oz said the road was closed.",
+            ["Kemal Oz"],
+        ),
+        (
+            "The treasurer, Ann Rowe, came late. Asked about the dam, she said: "
+            "“It will hold.”",
+            ["Ann Rowe"],
+        ),
+        (
+            "Ann Rowe says that she is tired. She says the pay is low. I met a "
+            "farmer. “I am not greedy,” he told me.",
+            ["Ann Rowe", "Ann Rowe", "farmer"],
+        ),
+    ],
+)
+def test_who_a_short_name_or_a_pronoun_stands_for(body: str, names: list[str]) -> None:
+    assert [c.name for c in find(body, "en")] == names

@@ -44,6 +44,7 @@ def find(
         ("fr", "Hier à Springfield, une usine a brûlé.", "many places bear the name"),
         ("fr", "Or, Sens et Lens jouent.", "common words"),
         ("fr", "L’attaque de Florence inquiète.", "somebody may attack"),
+        ("fr", "La rue est fermée près d'Orange Bank.", "a longer name"),
         ("en", "Reading is good for children.", "a common word"),
         ("en", "Mobile sales rose, and Orange grew.", "a market and a company"),
         ("en", "Nice try, said the keeper.", "a common word"),
@@ -93,6 +94,10 @@ def test_is_no_place(language: str, text: str, why: str) -> None:
         ("en", "troops in Turkey", "Turkey", "turkey"),
         ("en", "a bridge in Iraq’s Mosul; unrest in Mosul", "Mosul", "mosul-iq"),
         ("en", "the mayor of a town in Jordan", "Jordan", "jordan"),
+        ("fr", "La carrière est à dix kilomètres d’Ankara.", "Ankara", "ankara-tr"),
+        ("fr", "Un hangar a brûlé près d'Oran.", "Oran", "oran-dz"),
+        ("fr", "Un hangar a brûlé à Lille.", "Lille", "lille-fr"),
+        ("fr", "Un hangar a brûlé à Dunkerque.", "Dunkerque", "dunkirk-fr"),
     ],
 )  # fmt: skip
 def test_is_a_place(language: str, text: str, words: str, place: str) -> None:

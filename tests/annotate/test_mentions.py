@@ -215,3 +215,27 @@ def test_the_lexicons_name_known_kinds_only() -> None:
         triggers = load_rules(language, "events")["triggers"]
         assert isinstance(triggers, dict)
         assert set(triggers) <= set(load_kinds())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The strike killed four soldiers. The union was silent.", "killing"),
+        ("A missile strike hit the barracks on Monday.", "attack/missile"),
+        ("Bakers began a three-day strike over pay on Monday.", "strike"),
+        ("The strike in Dover began Monday. The union met. Pay is low.", "strike"),
+    ],
+)
+def test_a_word_of_two_senses(text: str, kind: str) -> None:
+    found = read(text, "en", ("Monday",) if "Monday" in text else ())
+    assert found[0].kind == kind
+
+
+def test_a_present_tense_is_news_in_a_headline_only() -> None:
+    text = "Bakers walk out in Dover"
+    article = make_article(text, "en")
+    told = find_mentions(article, Annotations("a", ((0, len(text)),)))
+    assert [m.modality for m in told] == ["background"]
+    heading = replace(article, blocks=(Block("heading", (0, len(text))),))
+    told = find_mentions(heading, Annotations("a", ((0, len(text)),)))
+    assert [m.modality for m in told] == ["asserted"]

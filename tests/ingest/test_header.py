@@ -5,6 +5,7 @@ import pytest
 from builder.annotate.knowledge import Knowledge
 from builder.ingest import ingest_bytes
 from builder.ingest.header import find_header
+from builder.model import SourceRecord
 
 PROSE = "Les pompiers ont travaillé toute la nuit, a indiqué la mairie de la ville."
 PROSE_EN = "The firefighters worked all night long, the town hall said in the morning."
@@ -96,3 +97,59 @@ def test_a_date_of_publication_goes_before_one_of_a_later_change() -> None:
     made = ingest_bytes("\n\n".join(lines).encode(), "seeds/a.txt", Knowledge())
     assert made.record is not None
     assert made.record.published == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bruges, 3 mai 2019",  # a place: perhaps the heading of a chapter
+        "Photo Nadia Roux, 3 mai 2019",  # whose picture, and when it was taken
+        "Radio : le procès du 3 mai 2019",  # a headline
+        "Le Courrier du Rhône, 150 ans",  # no date
+        "Le journal ferme ses portes, 3 mai 2019",  # a sentence
+    ],
+)
+def test_a_name_before_a_date_that_is_no_publisher(line: str) -> None:
+    assert find_header(["Un titre assez long", line, PROSE], NOBODY)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Le Courrier du Rhône, 3 mai 2019", "3 mai 2019"),
+        ("Radio Saône, le 3 mai 2019", "le 3 mai 2019"),
+        ("L’Écho des Alpes – vendredi 3 mai 2019 – Opinion", "vendredi 3 mai 2019"),
+        ("The Evening Herald | May 3, 2019 | World", "May 3, 2019"),
+        ("The Evening Herald — 3 May 2019", "3 May 2019"),
+    ],
+)
+def test_who_published_and_when_on_one_line(line: str, quote: str) -> None:
+    cuts, date = find_header(["Un titre assez long", line, PROSE], NOBODY)
+    assert date is not None
+    assert (date.edtf, date.quote) == ("2019-05-03", quote)
+    assert [(cut.start, cut.end, cut.aside.gives) for cut in cuts] == [
+        (0, len(line), "publisher")
+    ]
+
+
+def test_brackets_before_the_first_sentence() -> None:
+    known = Knowledge(
+        {
+            "aun": SourceRecord(name="Agence AUN", kind="agency", variants=["Aun"]),
+            "front": SourceRecord(name="Front uni", kind="group"),
+        }
+    )
+    for lead in ("(Front uni)", "(FUN)", "(photo)"):
+        assert find_header([f"{lead} {PROSE}"], known) == ([], None)
+    (cut,), _ = find_header([f"(Aun) {PROSE}"], known)
+    assert (cut.aside.gives, cut.aside.rest, cut.end) == ("credits", "Aun", 6)
+    (cut,), _ = find_header([f"(AUN) – {PROSE}"], NOBODY)
+    assert cut.aside.rest == "AUN"
+
+
+def test_a_headline_that_asks_is_no_text() -> None:
+    date = "Publié le 5 mai 2019"
+    asked = "Incendie de Valmer : la mairie a-t-elle tardé à réagir ?"
+    assert find_header([asked, date, PROSE], NOBODY)[1] is not None
+    text = "Le maire est venu. Qui peut croire que tout cela était prévu ?"
+    assert find_header([text, date, PROSE], NOBODY)[1] is None

@@ -55,3 +55,28 @@ def test_a_name_over_prose_is_a_headline() -> None:
 def test_a_masthead_names_the_outlet(first: str, outlet: str) -> None:
     headline = "Un grand incendie dans une usine de la ville"
     assert read(first, headline, PROSE) == (outlet, headline)
+
+
+def test_names_under_the_headline_that_published_nothing() -> None:
+    headline = "Un grand incendie dans une usine de la ville"
+    assert read(headline, "Fire Board", PROSE) == ("unknown", headline)
+    assert read("The Globe", PROSE) == ("unknown", "The Globe")
+
+
+@pytest.mark.parametrize("line", ["The Globe", "THE GLOBE avec AFP", "The Globe / AFP"])
+def test_a_known_outlet_under_the_headline_published_it(line: str) -> None:
+    known = Knowledge({**KNOWN.sources, "afp": SourceRecord(name="AFP", kind="agency")})
+    text = f"Un grand incendie dans une usine de la ville\n\n{line}\n\n{PROSE}"
+    made = ingest_bytes(text.encode(), "seeds/a.txt", known)
+    assert made.record is not None
+    assert made.record.outlet == "the-globe"
+    assert made.record.credits == (["afp"] if "A" in line else [])
+    assert line not in made.body
+
+
+def test_a_known_name_in_small_letters_is_still_a_name() -> None:
+    known = Knowledge({"la-voix": SourceRecord(name="La Voix libre", kind="outlet")})
+    text = f"Un grand incendie\n\nLa Voix libre, 3 mai 2019\n\n{PROSE}"
+    made = ingest_bytes(text.encode(), "seeds/a.txt", known)
+    assert made.record is not None
+    assert (made.record.outlet, made.record.published) == ("la-voix", "2019-05-03")
