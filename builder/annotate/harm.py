@@ -176,7 +176,7 @@ def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 
 
 def _is_share(scene: Scene, quantity: Quantity) -> bool:
-    """Whether it counts some of the dead or hurt: "twelve of the dead were children"."""
+    """Whether it counts some of the dead or hurt: "twelve of the dead"."""
     if quantity.unit not in ("dead", "wounded") or quantity.state != "number":
         return False
     start, end = _words_of(scene, quantity)
@@ -287,6 +287,8 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
         for hit in _find_hits(scene, key):
             if key == "blamed_after" and _is_noun(scene, hit):
                 continue
+            if key == "blamed_after" and _is_inserted(scene, hit):
+                continue
             start = hit.last + 1
             charged = start < scene.end and scene.words[start].text in charges
             if key == "blamed_after" and charged:  # "suspected of murder"
@@ -300,6 +302,13 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _is_inserted(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether the verb stands behind what is said: "« ... », accuse le maire"."""
+    before = scene.words[hit.first - 1].text if hit.first else ""
+    ahead = scene.words[hit.first - 2].text if hit.first > 1 else ""
+    return (before in '»”"' and bool(before)) or (before == "," and ahead in '»”"')
 
 
 def _without_charge(scene: Scene, start: int, span: Span) -> Span:

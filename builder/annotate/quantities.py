@@ -322,7 +322,7 @@ def _more(words: Sequence[Word], index: int, language: str) -> bool:
 
 
 def _describes(words: Sequence[Word], index: int, language: str) -> bool:
-    """Whether a word that may itself be counted stands before a noun: "un autre feu"."""
+    """Whether a word that may be counted stands before a noun: "un autre feu"."""
     following = words[index + 1] if index + 1 < len(words) else None
     if following is None or not following.text[0].isalpha() or following.cased:
         return False
