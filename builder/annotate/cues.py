@@ -124,6 +124,7 @@ _CLASSES = [
     "bare_not",
     "about",
     "decided",
+    "compared",
 ]
 
 

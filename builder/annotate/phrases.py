@@ -209,10 +209,19 @@ def _find_name(
         after = _capital_run(reader, core + 1, end)
         if after is not None and after[0] == core + 1:
             run = after
+    run = run and _without_title(reader, run)
     if run is not None:
         phrase.name = body[tokens[run[0]].start : tokens[run[1] - 1].end]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
+
+
+def _without_title(reader: Reader, run: Range) -> Range:
+    """ "Me Ann Rowe": a name of two words needs no title."""
+    first = run[0]
+    if reader.low(first) in reader.lexicon.words["titles"]:
+        first += 1 + (reader.low(first + 1) == ".")
+    return (first, run[1]) if run[1] - first > 1 else run
 
 
 def _capital_run(reader: Reader, start: int, end: int) -> Range | None:

@@ -29,6 +29,8 @@ _LARGE = 100
 """Thousands of people without whom no place is the one that everybody means."""
 _GREAT, _SMALL = 200, 20
 """Thousands of people in a city beside which a small town of its name is not meant."""
+_FAMOUS = 500
+"""The same for another name than a place's first one."""
 _CAPITALS = 3
 """How many times larger a capital counts."""
 
@@ -102,6 +104,9 @@ def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
     common = any(manner.letter in bearer.common for bearer in first.bearers)
     country = any(bearer.kind == "country" for bearer in first.bearers)
     surname = any(one.surname for one in found)
+    # "Norland Bank ... shares in Norland": the town is not meant
+    small = max(bearer.people for bearer in first.bearers) < _LARGE
+    named = small and any(one.inside for one in found)
     if country and not common and first.key not in manner.given:
         return any(not one.inside for one in found)
     for one in found:
@@ -109,7 +114,7 @@ def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
             continue
         if one.firm or _placed(one):
             return True
-        if one.led and not surname and (country or not common):
+        if one.led and not surname and not named and (country or not common):
             return True
     return False
 
@@ -156,9 +161,8 @@ def _is_likely(bearer: Bearer, manner: Manner) -> bool:
     """Whether the only bearer of a name may be taken without its country being named:
     small towns far away, and other names of small towns, are met by chance."""
     home = not manner.home.isdisjoint(find_holders(bearer.id))
-    return (
-        bearer.people >= _LARGE or bearer.kind == "country" or (bearer.first and home)
-    )
+    large = _LARGE if bearer.first else _FAMOUS
+    return bearer.people >= large or bearer.kind == "country" or (bearer.first and home)
 
 
 def _weight(bearer: Bearer) -> int:

@@ -197,6 +197,8 @@ def _stands_beside(
     hit: Hit[Name], words: Sequence[Word], others: Collection[str]
 ) -> bool:
     """Whether one of some words stands near a trigger in its clause."""
+    if any(word.text in others for word in words[hit.first + 1 : hit.last]):
+        return True
     for step, first in ((1, hit.last + 1), (-1, hit.first - 1)):
         index = first
         while 0 <= index < len(words) and abs(index - first) < _NEAR:

@@ -45,6 +45,8 @@ def find(
         ("fr", "Or, Sens et Lens jouent.", "common words"),
         ("fr", "L’attaque de Florence inquiète.", "somebody may attack"),
         ("fr", "La rue est fermée près d'Orange Bank.", "a longer name"),
+        ("en", "Norland Bank fell. Shares in Norland were sold.", "a company"),
+        ("en", "In 2023, a collision at Tempi killed ten.", "another name, far away"),
         ("en", "Reading is good for children.", "a common word"),
         ("en", "Mobile sales rose, and Orange grew.", "a market and a company"),
         ("en", "Nice try, said the keeper.", "a common word"),
