@@ -17,7 +17,7 @@ then none: no answer is better than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from builder.data.gazetteer import Bearer, find_holders, find_namesakes
@@ -69,9 +69,13 @@ class Manner:
 
 
 def choose_places(
-    candidates: Sequence[Candidate], manner: Manner, named: Iterable[str]
+    candidates: Sequence[Candidate],
+    manner: Manner,
+    named: Iterable[str],
+    spoken: Iterable[str] = (),
 ) -> dict[Span, Bearer]:
-    """The places of an article by span; ``named`` are those it names for certain."""
+    """The places of an article by span; ``named`` are those it names for certain,
+    ``spoken`` the letters of countries of which it speaks otherwise ("Greek")."""
     by_key: dict[tuple[str, bool], list[Candidate]] = {}
     for one in candidates:
         by_key.setdefault((one.key, one.division), []).append(one)
@@ -82,9 +86,12 @@ def choose_places(
     }
     known = {holder for place in named for holder in (place, *find_holders(place))}
     chosen: dict[tuple[str, bool], Bearer] = {}
-    for step in ("sure", "near"):
+    hinted = frozenset(spoken)
+    for step in ("sure", "near", "spoken"):
         for key, found in accepted.items():
-            bearer = chosen.get(key) or _resolve(found, known, manner, step)
+            bearer = chosen.get(key) or _resolve(
+                found, hinted if step == "spoken" else known, manner, step
+            )
             if bearer is not None:
                 chosen[key] = bearer
         for bearer in chosen.values():
@@ -125,12 +132,13 @@ def _placed(one: Candidate) -> list[Bearer]:
 
 
 def _resolve(
-    found: Sequence[Candidate], known: set[str], manner: Manner, step: str
+    found: Sequence[Candidate], known: Set[str], manner: Manner, step: str
 ) -> Bearer | None:
     """The one place of a name; None where nothing tells several apart (yet).
 
     ``step``: ``sure``, one place bears the name or is by far the largest; ``near``,
-    the article names what holds one of several.
+    the article names what holds one of several; ``spoken``, it speaks of the country of
+    one large city of several.
     """
     bearers = list(found[0].bearers)
     placed = [bearer for one in found for bearer in _placed(one)]
@@ -151,10 +159,19 @@ def _resolve(
         return largest
     if step == "sure":
         return None
+    if step == "spoken":
+        near = [b for b in ranked if b.people >= _LARGE and _letters(b.id) in known]
+        return near[0] if len(near) == 1 else None
     near = [b for b in ranked if not known.isdisjoint((b.id, *find_holders(b.id)))]
     if len(near) > 1 and _weight(near[0]) < MUCH_LARGER * _weight(near[1]):
         return None
     return near[0] if near else None
+
+
+def _letters(id_: str) -> str:
+    """Those of the country in the id of a place: "athens-gr", "attica-gr-region"."""
+    parts = id_.split("-")
+    return parts[-2] if parts[-1] in ("region", "department") else parts[-1]
 
 
 def _is_likely(bearer: Bearer, manner: Manner) -> bool:
