@@ -410,6 +410,8 @@ class Resolver:
         for i in range(min(before, len(reader.tokens))):
             if not reader.starts_phrase(i, first=i == 0) or reader.is_pronoun(i):
                 continue
+            if reader.is_in(i - 1, "determiners"):
+                continue  # "dans le massif de la Vanoise": inside a phrase
             found = reader.phrase_after(i)
             if found is None or found[1] > before:
                 return None

@@ -125,6 +125,7 @@ _CLASSES = [
     "about",
     "decided",
     "compared",
+    "compounds",
 ]
 
 

@@ -247,6 +247,8 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     rules = load_events(sentence.language)
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
+    if family(trigger.kind) == "decision" and trigger.first in sentence.cues:
+        return False  # "dismissed claims"
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
         return False
     if is_in_words(trigger, sentence.words, sentence.language):

@@ -298,10 +298,18 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
             span = find_phrase(scene, start) if start < scene.end else None
             if span and key == "blamed_after":
                 span = _without_charge(scene, start, span)
+            if key == "identified" and span and _holds_trigger(scene, span):
+                continue  # "il s'agit de l'accident le plus grave"
             if span and not any(overlap(span, other) for other in found):
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _holds_trigger(scene: Scene, span: Span) -> bool:
+    """Whether words name the event itself, not who is behind it."""
+    starts = (scene.words[trigger.first].start for trigger in scene.triggers)
+    return any(span[0] <= start < span[1] for start in starts)
 
 
 def _is_inserted(scene: Scene, hit: Hit[str]) -> bool:

@@ -203,7 +203,9 @@ def _find_name(
     run = _capital_run(reader, first, near)
     if run is None and listed and phrase.kind in _BODIES:
         run = _capital_run(reader, first, core)
-        if run is not None and reader.is_in(run[0] - 1, "prepositions"):
+        between = range(head + 1, run[0]) if run is not None else range(0)
+        seen = any(reader.is_in(i, "by") for i in between)  # "papers seen by X"
+        if run is not None and (seen or reader.is_in(run[0] - 1, "prepositions")):
             run = None
     if run is None and core < end and reader.low(core) == ",":
         after = _capital_run(reader, core + 1, end)

@@ -18,7 +18,7 @@ from builder.annotate.words import PhraseTable, find_words
 from builder.link.claims import inside
 from builder.link.offsets import Dated
 from builder.model import Annotations, Article, Citation, EventMention, TimeExpression
-from builder.taxonomy import family
+from builder.taxonomy import family, load_kinds
 
 _SPOKEN = 12
 """Characters between a cue and its own day: "said late on Sunday"."""
@@ -178,6 +178,8 @@ def find_times(
         kept.append(time)
     begun = [time for time in kept if _begins(article, time)]
     kept = [time for time in kept if time not in begun] or kept
+    if not load_kinds()[mention.kind].lasts:  # "the deadliest since 2011"
+        kept = [time for time in kept if not time.edtf.endswith("/..")]
     own = [time for time in kept if _is_own(article, mention, time)]
     kept = own or kept
     first, last = mention.trigger

@@ -273,3 +273,21 @@ def test_an_accuser_behind_his_words_is_not_accused() -> None:
     text = "Une bombe a tué 3 gardes. « On nous ment », accuse le maire."
     roles = [r.facet for m in read(text, "fr") for r in m.roles]
     assert "blamed_on" not in roles
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Gunmen fled with the gold of a bank."),
+        ("fr", "Les voleurs ont pris la fuite avec les bijoux."),
+    ],
+)
+def test_robbers_on_the_run_are_no_refugees(language: str, text: str) -> None:
+    kinds = [m.kind for m in read(text, language)]
+    assert "movement/displacement" not in kinds
+
+
+def test_the_worst_accident_is_not_blamed_for_itself() -> None:
+    text = "Une grue a tué 3 gardes. Il s’agit de l’accident le plus grave du port."
+    roles = [r.facet for m in read(text, "fr") for r in m.roles]
+    assert "blamed_on" not in roles

@@ -52,6 +52,18 @@ def dates(text: str, language: str) -> dict[str, list[str]]:
             ["2031-05-12"],
         ),
         (
+            "en",
+            "It was the deadliest fire since 2011, killing nine people in a mill.",
+            "fire",
+            [],
+        ),
+        (
+            "fr",
+            "La grippe a tué dix personnes à Paris lundi, plus qu’il y a une semaine.",
+            "tué",
+            ["2031-05-12"],
+        ),
+        (
             "fr",
             "Des lycéens ont chanté mardi en mémoire de l’incendie de dimanche, qui a "
             "fait deux morts.",
