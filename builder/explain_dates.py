@@ -184,6 +184,5 @@ def _settles(expression: TimeExpression, hung: Hung | None = None) -> str:
         return ""
     if value.yearless:
         return "year"
-    open_set = value.kind == "set" or any(c.why == "possible" for c in
-                                          expression.candidates)  # fmt: skip
-    return "published" if open_set else ""
+    possible = any(c.why == "possible" for c in expression.candidates)
+    return "published" if possible or value.kind == "set" else ""

@@ -22,7 +22,13 @@ from builder.link.contradictions import Known, find_later, tell_clash, tell_hold
 from builder.link.dating import Dated, date_groups, find_assumed_dates
 from builder.link.events import Decisions, Group, StoryReports, group_reports
 from builder.link.mains import Reading, find_mains
-from builder.link.propose import Setting, choose_place, is_recorded, make_record
+from builder.link.propose import (
+    Setting,
+    choose_place,
+    find_anchors,
+    is_recorded,
+    make_record,
+)
 from builder.link.publication import Bounds, Settled, bound_publication
 from builder.link.reports import find_reports
 from builder.model import UNKNOWN, Annotations, Article, Date, FoundReport
@@ -297,10 +303,11 @@ def _name_groups(
     decided: Decided,
 ) -> dict[int, str]:
     """The ids that groups inherit; those to be minted are left ``""``."""
+    anchors = find_anchors(found)
     recorded = [
         n
         for n, group in enumerate(groups)
-        if group.placed or is_recorded([found[i] for i in group.members])
+        if group.placed or is_recorded([found[i] for i in group.members], anchors)
     ]
     sets = [frozenset(rids[i] for i in groups[n].members) for n in recorded]
     given = inherit_ids(sets, decided.previous, decided.placed)

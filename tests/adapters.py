@@ -29,7 +29,7 @@ from builder.link.dating import date_groups, find_assumed_dates
 from builder.link.events import Group, group_reports
 from builder.link.mains import Reading as LinkReading
 from builder.link.mains import find_mains
-from builder.link.propose import is_recorded
+from builder.link.propose import find_anchors, is_recorded
 from builder.link.reports import find_reports
 from builder.model import (
     UNKNOWN,
@@ -192,9 +192,10 @@ def reports(
         {},
     )
     bodies = {r.article.id: r.article.body for r in readings.values()}
+    anchors = find_anchors(found)
     out: list[dict[str, object]] = []
     for number, group in enumerate(groups):
-        if not is_recorded([found[i] for i in group.members]):
+        if not is_recorded([found[i] for i in group.members], anchors):
             continue
         when = dated[number].date
         for report in (found[i] for i in group.members):

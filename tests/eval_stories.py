@@ -32,9 +32,13 @@ def load_stories(kit: Path, name: str) -> list[dict[str, str]]:
 def build_content(root: Path, rows: list[dict[str, str]]) -> State:
     """The content of a scratch project: an article a file, its outlet and day said."""
     (root / "seeds").mkdir()
+    outlets = sorted({row["outlet"] for row in rows})
+    known = [f"{one}: {{name: {one.capitalize()}, kind: outlet}}\n" for one in outlets]
+    (root / "content").mkdir()
+    (root / "content" / "sources.yaml").write_text("".join(known))
     for row in rows:
-        lines = (row["title"], row["outlet"].capitalize(), row["date"] or "")
-        head = lines[0] + "\n\n" + "\n".join(line for line in lines[1:] if line)
+        lines = (row["title"], f"Source: {row['outlet'].capitalize()}", row["date"])
+        head = "\n\n".join(line for line in lines if line)
         (root / "seeds" / f"{row['id']}.txt").write_text(f"{head}\n\n{row['text']}\n")
     return update_content(root)
 

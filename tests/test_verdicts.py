@@ -150,6 +150,18 @@ def test_two_places_in_a_series_differ_and_do_not_exclude_each_other() -> None:
     assert between(second, again) == [("same", "same-rank")]
 
 
+def test_numbers_given_of_one_thing_and_of_two() -> None:
+    troops = say("number", "A", "200 soldats", 200, unit="soldier")
+    more = say(
+        "number", "B", "au moins dix fois plus", 2000, at_least=2000, unit="soldier"
+    )
+    trucks = say("number", "C", "40 camions", 40, unit="vehicle")
+    denied = say("number", "D", "ne comptait pas 200 effectifs")
+    assert between(troops, trucks) == [("not_comparable", "other-unit")]
+    assert between(troops, denied) == [("differs", "number-denied")]
+    assert between(troops, more) == [("conflicts", "numbers-apart")]
+
+
 def test_two_articles_of_one_source_are_not_one_article() -> None:
     told = [
         say("killed", "A", "trois morts", 3, unit="dead", article="lundi"),

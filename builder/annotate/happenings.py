@@ -22,6 +22,7 @@ from builder.taxonomy import GENERAL, family
 
 _FAR = 700
 """Characters after which a sentence no longer goes on with an event."""
+_MARKS = frozenset(",;:.()!?")
 _BETWEEN = 7
 """Words between an auxiliary and its participle."""
 _GOES_ON = frozenset(
@@ -77,7 +78,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
     if not dated and not (sentence.cited and sentence.places):
         return None
     for segment in sentence.segments:
-        verb = find_happening(sentence, segment)
+        verb = _find_main(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
         opening = (w.text for w in sentence.words[part[0] : part[1]])
@@ -100,6 +101,26 @@ def find_general(sentence: Sentence) -> EventMention | None:
             roles=find_roles(scene),
         )
     return None
+
+
+def _find_main(sentence: Sentence, part: Range) -> int | None:
+    """A verb in a past tense that does not tell of one of the nouns only."""
+    verb = find_happening(sentence, part)
+    while verb is not None and _is_of_noun(sentence, part[0], verb):
+        verb = find_happening(sentence, (verb + 1, part[1]))
+    return verb
+
+
+def _is_of_noun(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a verb stands in a relative clause: "the war that it began in 2001"."""
+    grammar, words = load_events(sentence.language)["grammar"], sentence.words
+    for index in range(verb - 1, start + 1, -1):
+        if words[index].text in _MARKS:
+            return False
+        if words[index].text in grammar["of_noun"]:
+            told = words[index - 1].text in grammar["content_nouns"]
+            return not told and words[index - 2].text in grammar["before_noun"]
+    return False
 
 
 def make_scene(sentence: Sentence, part: Range, kind: str) -> Scene:

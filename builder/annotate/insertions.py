@@ -51,7 +51,7 @@ def find_inserted(
             content.append((more, more + 1))
         elif not closed and continues(reader, follow, left):
             content.append((follow, right_edge(reader, follow)))
-    elif (
+    elif _opens_quotation(reader, after) or (
         reader.low(after) == "."
         and reader.kind(after + 1) == "q"
         and quotation_left(reader, left_end - 1) is not None
@@ -186,7 +186,8 @@ def _inverted(
     ):
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
-    if not quoted and not _is_told_before(reader, cue, left_end):
+    told = quoted or _opens_quotation(reader, phrase[1])
+    if not told and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
@@ -204,6 +205,11 @@ def _with_names(
     """What follows goes on behind the name and the role in apposition."""
     source = resolver.with_name(number, phrase)
     return source, end, reader.apposed_role(source[1]), rule
+
+
+def _opens_quotation(reader: Reader, colon: int) -> bool:
+    """Whether the words follow: "..., a dit le maire : « ... »"."""
+    return reader.low(colon) == ":" and reader.kind(colon + 1) == "q"
 
 
 def _learnt(

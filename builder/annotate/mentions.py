@@ -11,10 +11,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TypeVar
 
+from builder.annotate.again import is_again
 from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
+from builder.annotate.counting import (
+    Subject,
+    find_count,
+    find_stated,
+    find_subject,
+    join_counts,
+)
 from builder.annotate.grouping import Group, Sentence, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
@@ -24,7 +31,7 @@ from builder.annotate.happenings import (
     trim,
 )
 from builder.annotate.harm import cues
-from builder.annotate.nominals import Scene, grammar, weapons
+from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
@@ -34,7 +41,7 @@ from builder.annotate.triggers import (
     find_triggers,
     load_events,
 )
-from builder.annotate.words import PhraseTable, Word, find_sentences_words
+from builder.annotate.words import Word, find_sentences_words
 from builder.model import (
     Annotations,
     Article,
@@ -70,8 +77,6 @@ _AROUND = 24
 _CUTS = frozenset(",;()")
 _CLOSE = 6
 """Words after a word that points back in which its weapon is looked for."""
-_AGAIN = 14
-"""Words after a trigger in which "for the second time" is looked for."""
 
 _Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity)
 
@@ -91,6 +96,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         _by_start(so_far.times),
         _by_start(so_far.places),
     )
+    subject: Subject | None = None
     each = list(find_sentences_words(article, so_far.sentences))
     senses = find_senses((words for _, words in each), language)
     for number, (span, words) in enumerate(each):
@@ -99,13 +105,15 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
         triggers = tuple(find_triggers(words, language, senses))
         times, places = _within(near[1], span), _within(near[2], span)
         told = triggers or times or (places and number in cited)
-        if not told and not may_go_on(words[0].start, before, language):
+        counts = _within(near[0], span)
+        counted = bool(subject and counts)
+        if not told and not counted and not may_go_on(words[0].start, before, language):
             continue
         sentence = Sentence(
             words,
             find_segments(words, language) if told else (),
             triggers,
-            _within(near[0], span),
+            counts,
             times,
             places,
             number in cited,
@@ -115,11 +123,27 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
             bool(triggers) and _is_titled(words),
             _in_cues(words, cues),
         )
-        mentions = sorted(_find_in(sentence, before), key=lambda m: m.trigger)
+        mentions = sorted(_find_in(sentence, before, subject), key=lambda m: m.trigger)
+        joined = join_counts(mentions, subject, sentence)
+        if joined is not None:
+            found[-1], mentions = joined, []
+        subject = _next_subject(subject, mentions, sentence)
         found += mentions
         before += [m for m in mentions if m.modality in ("asserted", "possible")]
         before = before[-_KEPT:]
     return tuple(_resumed(found))
+
+
+def _next_subject(
+    subject: Subject | None, mentions: Sequence[EventMention], sentence: Sentence
+) -> Subject | None:
+    """What sentences that follow may count: the matter of the last statement, until
+    another event is told."""
+    told = [m for m in mentions if m.modality in ("asserted", "possible")]
+    if subject is not None and any("/counts" in m.rule for m in told):
+        last = None if sentence.cited else told[-1]
+        return replace(subject, end=sentence.words[-1].end, told=last)
+    return find_subject(told[-1], sentence) if told else subject
 
 
 def _in_dates(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
@@ -194,7 +218,7 @@ def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
 
 
 def _find_in(
-    sentence: Sentence, before: Sequence[EventMention]
+    sentence: Sentence, before: Sequence[EventMention], subject: Subject | None
 ) -> Iterator[EventMention]:
     groups = make_groups(sentence)
     told = False
@@ -208,9 +232,10 @@ def _find_in(
         last = before[-1] if before else None
         if _has_toll((0, len(sentence.words)), sentence):
             last = _last_deadly(before) or last
-        extra = find_continuation(sentence, last)
+        extra = find_continuation(sentence, last) or find_count(sentence, subject)
         if extra is None and not _is_of_something_else(sentence):
-            extra = find_general(sentence)
+            general = find_general(sentence)
+            extra = _with_numbers(general, sentence) if general else None
         if extra is not None:
             yield extra
 
@@ -268,16 +293,30 @@ def _make(
         kind = GENERAL  # wounded, nobody killed
     if head.kind == "statement/accusation" and goes_on is not None:
         roles = tuple(r for r in roles if r.facet not in ("actor", "target"))
-    return EventMention(
+    mention = EventMention(
         trigger=scene.span(head.first, head.last),
         kind=kind,
         passage=sentence.span(part),
         modality=_certain(group, sentence, roles),
         rule=rule,
         definite=definite,
-        again=_is_again(head, sentence),
+        again=is_again(head, sentence),
         roles=roles,
     )
+    return _with_numbers(mention, sentence) if family(kind) == "statement" else mention
+
+
+def _with_numbers(mention: EventMention, sentence: Sentence) -> EventMention:
+    """What is said, with the numbers it gives of anything."""
+    inside = [
+        quantity
+        for quantity in sentence.quantities
+        if mention.passage[0] <= quantity.span[0] < mention.passage[1]
+        and not any(overlap(quantity.span, role.span) for role in mention.roles)
+    ]
+    stated = find_stated(sentence.words, inside, sentence.language)
+    numbers = tuple(role for role, _ in stated)
+    return replace(mention, roles=mention.roles + numbers) if numbers else mention
 
 
 def _is_deadly(roles: Sequence[Role]) -> bool:
@@ -442,37 +481,3 @@ def _has_toll(part: Range, sentence: Sentence) -> bool:
 def _last_deadly(before: Sequence[EventMention]) -> EventMention | None:
     """The last event told that may have cost lives."""
     return next((m for m in reversed(before) if takes(m.kind, "killing")), None)
-
-
-# --- again ---------------------------------------------------------------------
-
-
-@cache
-def _again(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["again"]:
-        table.add_fixed(phrase, "again")
-    return table
-
-
-def _is_again(head: Trigger, sentence: Sentence) -> bool:
-    """Whether the words say it is another one of its sort."""
-    words = sentence.words
-    near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
-    if says_again(words, near, sentence.language):
-        return True
-    return any(
-        hit.first == head.last + 1  # "un accident similaire"
-        or 0 < head.first - hit.last <= 2
-        for hit in _again(sentence.language).find_each(words, *near)
-    )
-
-
-def says_again(words: Sequence[Word], near: tuple[int, int], language: str) -> bool:
-    """Whether what is told happened before: "once again", "for the second time"."""
-    times = load_events(language)["times"]
-    return any(
-        hit.first != hit.last
-        or (hit.last + 1 < len(words) and words[hit.last + 1].text in times)
-        for hit in _again(language).find_each(words, *near)
-    )

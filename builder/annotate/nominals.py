@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from builder.annotate.lists import find_list_end, find_list_noun
 from builder.annotate.modality import is_governor
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Word, inflection, make_verb_forms
@@ -130,6 +131,9 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             last = index
             continue
         if text in _MARKS and not quoted:
+            if text == ",":
+                listed = find_list_end(words, start, index, scene.end, scene.language)
+                last = max(last, listed)
             break
         if text in stops and not quoted and not (named and index - start < 8):
             break
@@ -167,7 +171,12 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif text in "«“":
             quoted = False
         elif not quoted and (text in ",;:()" or text in breaks):
-            break
+            noun = -1
+            if text == "," and start < last:
+                noun = find_list_noun(words, start, last, scene.first, language)
+            if noun < 0:
+                break
+            start = noun
         start -= 1
     if start >= scene.first and words[start].text in grammar(
         language, "not_subject_after"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from builder.annotate.multiples import find_multiples
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll
 from builder.annotate.words import Hit, PhraseTable, Word, find_words
@@ -70,7 +71,9 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
     for block in article.blocks:
         words = find_words(article.body, block.span, language)
         found += _find_states(words, article.body, language)
-        found += _find_counts(words, article.body, language)
+        counts = list(_find_counts(words, article.body, language))
+        found += counts
+        found += find_multiples(words, counts, _units(language), article.body, language)
     return _without_overlap(found)
 
 

@@ -52,9 +52,11 @@ def find_segments(words: Sequence[Word], language: str) -> tuple[Range, ...]:
     depth = 0
     previous = ""
     for index, (_, _, text, _) in enumerate(words):
+        within, opening = depth, text in _OPENING
         if text in _BRACKETS:
-            depth = depth + 1 if text in _OPENING else max(0, depth - 1)
-        if not depth and (
+            depth = depth + 1 if opening else max(0, depth - 1)
+        # what opens behind a colon is cut off with its mark
+        if not (within if opening else depth) and (
             previous in marks
             or (previous == "," and after_comma.find_all(words, index))
             or index in opened

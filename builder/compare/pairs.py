@@ -57,6 +57,8 @@ def find_rule(a: Stated, b: Stated, places: Mapping[str, PlaceRecord]) -> str:
         return "same-words"
     if reading == "means":
         return _compare_means(a, b, counted=counted)
+    if counted and reading == "numbers":
+        return "number-denied"
     if counted and reading != "parts":
         return "count-and-words"
     if reading in ("parts", "persons"):

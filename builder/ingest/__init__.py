@@ -30,6 +30,7 @@ from builder.ingest.furniture import (
     is_prose,
     repeated_paragraphs,
 )
+from builder.ingest.fused import split_fused
 from builder.ingest.header import HeaderDate, find_header
 from builder.ingest.headings import Shape, find_shapes
 from builder.ingest.language import find_language
@@ -95,8 +96,9 @@ def ingest_text(
 ) -> tuple[ArticleRecord, str]:
     """Record and body made from decoded evidence."""
     language = find_language(text)
-    paragraphs = find_paragraphs(text)
-    asides = find_furniture(paragraphs, language, repeated)
+    paragraphs, fused = split_fused(find_paragraphs(text), language)
+    found = find_furniture(paragraphs, language, repeated)
+    asides = [a or b for a, b in zip(fused, found, strict=True)]
     head = _read_head(paragraphs, asides, knowledge, language)
     masthead = find_masthead([text for _, text in head.rest], knowledge)
     if masthead is not None:
@@ -134,7 +136,8 @@ def ingest_text(
 
 def find_repeated(texts: Sequence[str]) -> frozenset[str]:
     """Paragraphs of 40 or more characters that stand in two or more evidence texts."""
-    return repeated_paragraphs(find_paragraphs(text) for text in texts)
+    cut = (split_fused(find_paragraphs(t), find_language(t))[0] for t in texts)
+    return repeated_paragraphs(cut)
 
 
 def article_id(file: str, taken: Collection[str] = (), digest: str = "") -> str:

@@ -34,7 +34,9 @@ _JOINED = 6
 """Characters between two nouns that one "no" governs: " or ", " ni "."""
 _LEADING = 8
 """Words before an identification in which its verb is looked for."""
-_COUNTED = frozenset(["actor", "killed", "wounded", "means", "target", "damage"])
+_COUNTED = frozenset(
+    ["actor", "killed", "wounded", "means", "target", "damage", "number"]
+)
 _STOPS = ",;:.()!?"
 
 
@@ -159,7 +161,7 @@ def _from_role(
         return replace(claim, value=UNKNOWN)
     if role.rule.endswith("/identified"):
         return replace(claim, hedge=_hedge(body, role, language))
-    if role.facet not in _COUNTED:
+    if role.facet not in _COUNTED or role.rule.endswith("/denied"):
         return claim
     for quantity in quantities:
         if quantity.rule.endswith("/one") and role.facet not in ("killed", "wounded"):

@@ -20,6 +20,7 @@ from builder.edtf import Edtf
 from builder.link.grounds import (
     ABOUT_DAYS,
     Facts,
+    are_of_two_days,
     begin_apart,
     combine,
     compare_places,
@@ -160,6 +161,40 @@ def link_between(
     alive = _agglomerate(nodes, scores, reasons, apart)
     linked = [nodes[n] for n in alive]
     return linked, _find_unsure(linked, apart)
+
+
+def find_episodes(
+    clusters: Sequence[Cluster], apart: set[frozenset[int]]
+) -> list[tuple[int, int]]:
+    """First reports of pairs that may be one event, told by two sources of an article.
+
+    They name two places of one part of the country, of one kind and with a word for
+    actor, target or means in common; nothing said keeps them apart.
+    """
+    here: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if len(cluster.articles) == 1 and cluster.kind != GENERAL:
+            (article,) = cluster.articles
+            here[article, family(cluster.kind)].append(cluster)
+    return [
+        (a.members[0], b.members[0])
+        for block in here.values()
+        if len(block) <= _MOST_IN_UNSURE_BLOCK
+        for a, b in combinations(block, 2)
+        if _may_be_one_episode(a, b) and not are_kept_apart(a, b, apart)
+    ]
+
+
+def _may_be_one_episode(a: Cluster, b: Cluster) -> bool:
+    one, other = a.facts, b.facts
+    if {f.speaker for f in a.all_facts} & {f.speaker for f in b.all_facts}:
+        return False
+    if are_of_two_days(one.date, other.date) or one.again or other.again:
+        return False
+    if one.beside & b.heads or other.beside & a.heads:
+        return False
+    around = bool(one.places and other.places and one.around & other.around)
+    return around and bool(one.words & other.words)
 
 
 def _agglomerate(

@@ -20,6 +20,7 @@ from builder.edtf import Edtf
 from builder.link.clusters import (
     Cluster,
     are_kept_apart,
+    find_episodes,
     link_between,
 )
 from builder.link.grounds import (
@@ -28,6 +29,7 @@ from builder.link.grounds import (
     compare_places,
     compare_times,
     make_facts,
+    restates,
 )
 from builder.model import FoundReport, PlaceRecord
 from builder.taxonomy import GENERAL, compatible, family
@@ -65,6 +67,10 @@ _SALIENCE = 0.4
 _FADING = 0.15
 """What each report told in between takes from the grounds."""
 _MOST_FADING = 1.5
+_ENDS_IT = 0.5
+"""For a verb that ends what was begun: "they ended up taking the town"."""
+_RESTATED = 2.0
+"""For a quotation behind a colon: it gives the words for what was just told."""
 _STORY = ("same-story",)
 _MOST_AGAINST = 3
 """One account of so many may seem to date a story otherwise: dates are misread."""
@@ -174,6 +180,7 @@ def group_reports(
             clusters[n].assume_date(date.value, by_relation=date.by_relation)
         clusters = _join_dated(clusters, apart)
     clusters = _join_stories(clusters, stories, all_facts, apart, rank, nearly)
+    nearly += find_episodes(clusters, apart)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
         unsure.setdefault(one, set()).add(other)
@@ -232,10 +239,13 @@ def _weigh(
         return None
     place = compare_places(facts, told)
     time = compare_times(facts.date, told.date)
+    between = position - cluster.last - 1
+    restated = between >= 0 and restates(facts, cluster.all_facts[-1])
+    if restated and place == "disjoint":
+        place = "open"
     if place == "disjoint" or time == "disjoint":
         return None
-    between = position - cluster.last - 1
-    if facts.again and between:
+    if facts.again and between and not restated:
         return None
     if not facts.definite and facts.beside & cluster.heads:
         return None  # what happened two days after the fire is not that fire
@@ -265,6 +275,8 @@ def _weigh(
         ("same-kind", _SAME_KIND if is_kind or announced else _KIND_TOLD * same_kind),
         ("indefinite", _INDEFINITE * (facts.indefinite and not told.headline)),
         ("own-date", _OWN_DATE * own_date),
+        ("ends-it", _ENDS_IT * (facts.ends and is_kind)),
+        ("restated", _RESTATED * restated),
         ("headline", _HEADLINE * announced),
         ("other-family", _OTHER_FAMILY * other_family),
         ("shared-words", shared),
@@ -273,7 +285,8 @@ def _weigh(
         ("main-matter", _SALIENCE * math.log2(len(cluster.members) + 1)),
     )
     score = sum(weight for _, weight in grounds)
-    score -= min(_MOST_FADING, _FADING * between)
+    if not told.headline:  # what it announces may be told anywhere below
+        score -= min(_MOST_FADING, _FADING * between)
     return score, tuple(name for name, weight in grounds if weight > 0)
 
 

@@ -13,10 +13,13 @@ from datetime import timedelta
 from functools import cache
 from typing import Literal
 
+from builder.annotate.again import ends_what_began
+from builder.annotate.words import find_words
 from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
 from builder.folding import fold
 from builder.languages import known_languages, load_rules
-from builder.model import FoundReport, PlaceRecord, TimeExpression
+from builder.model import EventMention, FoundReport, PlaceRecord, Span, TimeExpression
+from builder.taxonomy import family
 
 PlaceAgreement = Literal["same", "near", "contained", "disjoint", "open"]
 TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"]
@@ -41,6 +44,11 @@ ABOUT_DAYS = 3
 """How far a date that is only about a day (``~``) may be off."""
 NEWS_DAYS = 7
 """News is not about what happened longer before it was published."""
+_COLON = re.compile(r":(?=[^\w]*[«“„\"])[^\w]*\Z")
+"""A colon and an opening quotation mark."""
+_ENDS = ".!?\n"
+_ON_THE_WAY = ("movement", "visit", "protest")
+"""What leaves one place for another is told of either."""
 _BROAD_KINDS = frozenset({"country", "region", "continent", "sea", "river"})
 
 
@@ -77,6 +85,15 @@ class Facts:
     """Stems of the words for events it is told from: "two days after the fire"."""
     sites: frozenset[str] = frozenset()
     """Folded names of where it happened or what was hit, whether known or not."""
+    passage: Span = (0, 0)
+    named: frozenset[str] = frozenset()
+    """All places named, however broad."""
+    backs: Span | None = None
+    """The words before the colon behind which it is quoted."""
+    ends: bool = False
+    """Its verb says that it ends what was begun."""
+    own_voice: bool = False
+    """Nobody is cited with it."""
 
 
 def make_facts(
@@ -118,7 +135,35 @@ def make_facts(
         headline=_is_headline(body, report.passage[0]),
         beside=_find_beside(report, body, language),
         sites=_find_sites(report, body, language, places),
+        passage=report.passage,
+        named=frozenset(report.places),
+        backs=_find_backed(report, body, language),
+        ends=_ends(mention, body, language),
+        own_voice=not report.rule.startswith("citation/"),
     )
+
+
+def _ends(mention: EventMention, body: str, language: str) -> bool:
+    if "/verb" not in mention.rule:
+        return False
+    near = mention.passage[0], mention.trigger[0]
+    words = find_words(body, (max(near[0], near[1] - _REACH), near[1]), language)
+    return ends_what_began(words, len(words), language)
+
+
+def _find_backed(report: FoundReport, body: str, language: str) -> Span | None:
+    """The words, up to a colon, that a quotation is given for; None where it says that
+    it tells of another event: "they also left ..."."""
+    at = report.passage[0]
+    while at < report.passage[1] and not body[at].isalnum():
+        at += 1
+    colon = _COLON.search(body, max(0, at - _REACH), at)
+    if colon is None or _phrases(language, "besides").search(
+        body, at, report.passage[1]
+    ):
+        return None
+    begin = max(body.rfind(mark, 0, colon.start()) for mark in _ENDS) + 1
+    return begin, colon.start()
 
 
 def _find_beside(report: FoundReport, body: str, language: str) -> frozenset[str]:
@@ -199,6 +244,25 @@ def compare_places(a: Facts, b: Facts) -> PlaceAgreement:
     if a.places & b.around or b.places & a.around:
         return "contained"
     return "disjoint"
+
+
+def restates(a: Facts, b: Facts) -> bool:
+    """Whether the first report is the quotation that sums up the second one, told
+    before it by the same speaker or the article: "the army left: 'The army left ...'".
+
+    Who leaves one place for another may be seen at either.
+    """
+    heard = a.speaker == b.speaker or b.own_voice
+    if a.backs is None or not heard or a.kind != b.kind:
+        return False
+    if not a.backs[0] < b.passage[1] <= a.passage[0] or b.passage[0] >= a.backs[1]:
+        return False
+    if a.indefinite or (a.date and compare_times(a.date, b.date) == "open"):
+        return False
+    if compare_places(a, b) != "disjoint":
+        return True
+    moves = family(a.kind) in _ON_THE_WAY and bool(a.named & b.named)
+    return moves and bool(a.words & b.words)
 
 
 def combine(a: Facts, b: Facts) -> Facts:

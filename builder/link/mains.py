@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.annotate.mentions import says_again
+from builder.annotate.again import says_again
 from builder.annotate.nominals import Scene
 from builder.annotate.roles import find_roles
 from builder.annotate.triggers import load_events

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from builder.anchoring import find_quote
 from builder.datewords import words as date_words
@@ -31,29 +32,95 @@ from builder.model import (
     SourceRecord,
     Span,
 )
-from builder.taxonomy import family, label, reported
+from builder.taxonomy import GENERAL, family, label, reported
 
 _MOST_UNSURE = 3
 _SPOKEN = frozenset({"statement"})
 """Families of kinds that are acts of speaking."""
+_ANY_MESSAGE = frozenset({"statement", "statement/message"})
+_COST = frozenset(
+    ["killed", "wounded", "damage", "means", "blamed_on", "claimed_by", "response"]
+)
+"""Facets that tell one event from others of its kind."""
 _NEXT_WORD = re.compile(r"\W*\w+")
 _LAST_WORD = re.compile(r"\w+\W*\Z")
 
 
-def is_recorded(reports: Sequence[FoundReport]) -> bool:
+def find_anchors(found: Sequence[FoundReport]) -> dict[str, list[Span]]:
+    """By article, the words for events that others are dated from."""
+    anchors: dict[str, list[Span]] = {}
+    for report in found:
+        for time in report.times:
+            if time.offset is not None:
+                anchors.setdefault(report.article, []).append(time.offset.event)
+    return anchors
+
+
+def is_recorded(
+    reports: Sequence[FoundReport],
+    anchors: Mapping[str, Sequence[Span]] = MappingProxyType({}),
+) -> bool:
     """The inclusion rule, as the method page states it.
 
     An event is recorded when a report asserts it, or when it is dated or placed and
-    at least one claim is made of it. Plans, negations and background alone are not.
+    at least one claim is made of it. Plans, negations and background alone are not;
+    neither is what one article tells and nothing tells apart (see ``_is_distinct``),
+    unless another event is dated from it (``anchors``).
     """
-    for report in reports:
-        modality = report.mention.modality
-        if modality == "asserted":
-            return True
-        fixed = report.places or any(t.edtf or t.offset for t in report.times)
-        if modality == "possible" and fixed and report.claims:
-            return True
-    return False
+    if not any(_is_told(report) for report in reports):
+        return False
+    if len({report.article for report in reports}) > 1 or _is_distinct(reports):
+        return True
+    return any(
+        anchor[0] <= report.mention.trigger[0] < anchor[1]
+        for report in reports
+        for anchor in anchors.get(report.article, ())
+    )
+
+
+def _is_told(report: FoundReport) -> bool:
+    modality = report.mention.modality
+    return modality == "asserted" or (
+        modality == "possible" and _is_fixed(report) and bool(report.claims)
+    )
+
+
+def _is_fixed(report: FoundReport) -> bool:
+    return bool(report.places) or _is_dated(report)
+
+
+def _is_dated(report: FoundReport) -> bool:
+    return any(t.edtf or t.offset for t in report.times)
+
+
+def _is_distinct(reports: Sequence[FoundReport]) -> bool:
+    """Whether what a single article tells is told apart from everything else by it.
+
+    An event of no kind that is known must be dated and placed, or have cost or caused
+    something that is told. One of a known kind must be dated or placed, told twice, or
+    told with its cost, its means, an answer to it, or both who acted and on whom. A
+    statement is told apart by its speaker.
+    """
+    facets = {claim.facet for report in reports for claim in report.claims}
+    if facets & _COST:
+        return True
+    if all(report.mention.kind == GENERAL for report in reports):
+        dated = any(_is_dated(report) for report in reports)
+        return dated and any(report.places for report in reports)
+    if len(reports) > 1 or any(_is_fixed(report) for report in reports):
+        return True
+    if {"actor", "target"} <= facets:
+        return True
+    return any(_is_statement(report) for report in reports)
+
+
+def _is_statement(report: FoundReport) -> bool:
+    """Whether somebody is cited with a statement: with a threat, an accusation ... or,
+    where it is any message, by name."""
+    kind = report.mention.kind
+    if family(kind) not in _SPOKEN or not report.rule.startswith("citation/"):
+        return False
+    return kind not in _ANY_MESSAGE or "@" not in report.source
 
 
 @dataclass(frozen=True, slots=True)

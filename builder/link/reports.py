@@ -10,6 +10,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -40,9 +41,16 @@ _TELLING = frozenset(
     ["when", "where", "killed", "wounded", "damage", "blamed_on", "claimed_by", "means"]
 )
 """Facets of which one must be claimed for a report."""
-_COUNTED = _TELLING - {"when", "where"}
+_COUNTED = (_TELLING | {"number"}) - {"when", "where"}
 _NEWS = _COUNTED - {"means"}
 """What a passage that points back at an event says anew of it."""
+
+
+_CLOSING = re.compile(r"\s*[»”\"]")
+_BEHIND = 6
+"""Characters between "she said" and the words: a colon, spaces, a quotation mark."""
+_LONGEST = 600
+"""Characters of a passage with the words said."""
 
 
 class _Near:
@@ -56,11 +64,11 @@ class _Near:
         self._mentions = _sorted(annotations.mentions, lambda m: m.passage[0])
         self._citations = _sorted(
             [c for c in annotations.citations if c.content],
-            lambda c: min(part[0] for part in c.content),
+            lambda c: min(c.cue[0], *(part[0] for part in c.content)),
         )
 
     def find(self, passage: Span) -> Annotations:
-        """What begins in a passage, and citations that may hold it."""
+        """What begins in a passage, and citations that may hold it or begin in it."""
         start, end = passage
         return replace(
             self._all,
@@ -145,10 +153,10 @@ def _make(
     before: Citation | None,
     dated: Dated,
 ) -> tuple[FoundReport, Citation | None]:
-    passage = mention.passage
     citation = _speaking(annotations.citations, mention)
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
+    passage = _with_words(article.body, mention, citation)
     times = find_times(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
@@ -187,6 +195,8 @@ def _is_worth(
     kind = family(mention.kind)
     said = citation is not None
     if kind == "statement":
+        if "number" in facets and "/goes-on" in mention.rule:
+            return True
         told = "/noun" not in mention.rule or "/told" in mention.rule
         if mention.kind == "statement/accusation" and "blamed_on" not in facets:
             return any(c.facet == "when" and c.value for c in claims)
@@ -240,6 +250,19 @@ def _speaking(citations: Sequence[Citation], mention: EventMention) -> Citation 
     return best[1] if best else None
 
 
+def _with_words(body: str, mention: EventMention, citation: Citation | None) -> Span:
+    """The passage of a mention; that of a statement with the words said, where they
+    stand behind a colon."""
+    start, end = mention.passage
+    if citation is None or family(mention.kind) != "statement":
+        return start, end
+    for first, last in citation.content:
+        if end <= first <= end + _BEHIND and last - start <= _LONGEST:
+            closing = _CLOSING.match(body, last)
+            return start, closing.end() if closing else last
+    return start, end
+
+
 def _mostly(passage: Span, content: Span) -> bool:
     common = min(passage[1], content[1]) - max(passage[0], content[0])
     return common * 2 > passage[1] - passage[0]
@@ -266,14 +289,17 @@ def _placing(
     citation: Citation | None,
 ) -> tuple[Located, ...]:
     """The places that locate the event: neither a source's nor an actor's, and none
-    of what somebody else is cited with."""
+    of what somebody else is cited with, or of what a statement says. Where what is
+    counted is does not count."""
+    if "/counts" in mention.rule:
+        return ()
     actors = [r for r in mention.roles if r.facet in ("actor", "blamed_on")]
     sources = [c.source for c in annotations.citations if c.source]
     others = _nested(annotations, mention)
     said = [
         content
         for c in annotations.citations
-        if c is not citation
+        if c is not citation or family(mention.kind) == "statement"
         for content in c.content
         if not inside(mention.trigger, content)
     ]

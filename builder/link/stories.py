@@ -26,7 +26,7 @@ _CLOSE = 0.18
 """What two articles need in common to begin a story."""
 _ENOUGH = 0.14
 """What two stories need in common on average."""
-_TOGETHER = 0.45
+_TOGETHER = 0.42
 """Of what holds a story together, the share that must hold it to another one."""
 _WINDOW = 4
 """Days between two articles that may tell one event as news."""

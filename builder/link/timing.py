@@ -142,6 +142,7 @@ def find_times(
     events say.
     """
     lead = mention.rule.endswith("/lead")
+    says = lead or family(mention.kind) == "statement"
     others = [
         m.passage
         for m in annotations.mentions
@@ -161,7 +162,7 @@ def find_times(
             continue
         if any(inside(time.span, other) for other in others):
             continue
-        if citation is not None and not lead and _dates_speaking(time, citation):
+        if citation is not None and not says and _dates_speaking(time, citation):
             continue
         if not lead and _dates_others_speaking(time, mention, annotations.citations):
             continue

@@ -30,6 +30,7 @@ Facet = Literal[
     "killed",
     "wounded",
     "damage",
+    "number",
     "blamed_on",
     "claimed_by",
     "response",

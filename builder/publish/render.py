@@ -339,7 +339,8 @@ class Renderer:
     def value_beyond(self, claim: Claim) -> str:
         """A claim's value where it says more than its words; else ``""``.
 
-        A count says nothing more beside its own digits, or beside a number in words.
+        A count says nothing more beside its own digits, or beside a number in words;
+        what is told as so many times another count names no number of its own.
         """
         if claim.value == UNKNOWN:
             return self.value(claim)
@@ -348,7 +349,7 @@ class Renderer:
             bounds = (claim.value, claim.at_least, claim.at_most)
             counts = {str(n) for n in bounds if n is not None}
             digits = set(_DIGITS.findall(_GROUPED.sub("", claim.quote)))
-            told = bool(digits) if claim.value is None else True
+            told = bool(digits) if claim.value is None else claim.hedge != claim.quote
             if told and (counts <= digits or not digits):
                 return ""
             return self._count(claim)

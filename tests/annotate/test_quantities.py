@@ -87,3 +87,82 @@ def test_spans_are_ordered_and_lie_in_the_text(text: str) -> None:
     found = read(text, "fr")
     assert all(0 <= q.span[0] < q.span[1] <= len(text) for q in found)
     assert all(a.span[1] <= b.span[0] for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "why"),
+    [
+        (
+            "fr",
+            "200 soldats y vivent. Le pain coûte dix fois plus.",
+            "what bread costs",
+        ),
+        ("fr", "200 soldats, soit dix fois plus qu’en mai.", "more than in May"),
+        ("fr", "Au moins dix fois plus.", "nothing was counted"),
+        ("fr", "200 soldats, et dix fois plus de camions.", "something else"),
+        ("en", "It has 200 inmates. Rents are ten times more.", "rents"),
+        ("en", "200 inmates, and ten times more than last year.", "more than before"),
+        ("en", "About dozens of men, and three times more.", "no number to multiply"),
+    ],
+)
+def test_what_is_no_multiple_of_a_count(language: str, text: str, why: str) -> None:
+    assert not [q for q in read(text, language) if "/multiple" in q.rule], why
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "value", "least", "unit"),
+    [
+        (
+            "fr",
+            "La caserne ne comptait pas 40 soldats. Mais au moins dix fois plus.",
+            "au moins dix fois plus",
+            None,
+            400,
+            "soldier",
+        ),
+        (
+            "fr",
+            "On annonçait 300 élèves ; il y en a trois fois plus.",
+            "trois fois plus",
+            900,
+            None,
+            "person",
+        ),
+        (
+            "fr",
+            "Ils disent 300 ouvriers, voire deux fois plus d’ouvriers.",
+            "deux fois plus d’ouvriers",
+            600,
+            None,
+            "person",
+        ),
+        (
+            "en",
+            "Not 40 soldiers, but at least ten times more.",
+            "at least ten times more",
+            None,
+            400,
+            "soldier",
+        ),
+        (
+            "en",
+            "He spoke of 50 trucks. There were four times as many.",
+            "four times as many",
+            200,
+            None,
+            "vehicle",
+        ),
+    ],
+)
+def test_a_multiple_counts_what_the_count_before_it_counts(
+    language: str,
+    text: str,
+    words: str,
+    value: int | None,
+    least: int | None,
+    unit: str,
+) -> None:
+    (found,) = (q for q in read(text, language) if "/multiple" in q.rule)
+    assert text[slice(*found.span)] == words
+    assert (found.value, found.at_least, found.unit) == (value, least, unit)
+    assert found.hedge == words

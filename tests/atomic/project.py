@@ -101,16 +101,16 @@ def make_first(folder: Path, count: int) -> Change:
 
 
 def make_change(folder: Path, count: int) -> Change:
-    """A seed comes, a person edits two records: records come, change and go."""
+    """A seed comes, a person edits a record and the lead of two articles, one of which
+    told what others tell too: records come, change and go."""
     root = folder / "start"
     *first, last = make_articles(count + 1)
     write_seeds(root, count)
     build(root)
     (root / "seeds" / last[0]).write_text(last[1], encoding="utf-8", newline="")
-    name, text = first[count // 2]
-    lead = text.split("\n\n")[1]
-    copy = root / "content" / "articles" / name.replace(".txt", ".md")
-    edit(copy, lead, "Nothing of note was told.")
+    for name, text in (first[1], first[count // 2]):
+        copy = root / "content" / "articles" / name.replace(".txt", ".md")
+        edit(copy, text.split("\n\n")[1], "Nothing of note was told.")
     edited = sorted((root / "content" / "events").glob("*.yaml"))[-1]
     edited.write_bytes(edited.read_bytes() + HAND.encode())
     return _finish(folder, edited.relative_to(root / "content").as_posix())
@@ -120,7 +120,7 @@ def make_accept(folder: Path, built: Change) -> Change:
     """A title by hand, which a person then gives up for the machine's."""
     start, done = folder / "start", folder / "done"
     shutil.copytree(built.start.with_name("done"), start)
-    path = sorted((start / "content" / "events").glob("*.yaml"))[len("by hand")]
+    path = min((start / "content" / "events").glob("*.yaml"))
     (line,) = re.findall("(?m)^title: .*$", path.read_text("utf-8"))
     edit(path, line, "title: By hand # a word of theirs")
     build(start)

@@ -18,9 +18,9 @@ from builder.problems import has_errors
 from tests.line.project import Project, edit
 
 MARCH = "content/events/port-ancel-protest-2031-05-05.yaml"
-FIRST, SECOND, THIRD, FOURTH, LAST = (
+FIRST, SECOND, THIRD, HEADLINE, FOURTH, LAST = (
     *("r-485b0e", "r-cc66ef", "r-9fb931"),
-    *("r-90dfcd", "r-fe0a7b"),
+    *("r-e68b79", "r-90dfcd", "r-fe0a7b"),
 )
 NEW = """  - id: r-{id}
     article: {article}
@@ -176,7 +176,7 @@ def test_git_alone_joins_what_is_on_different_lines(
     text = before.decode()
     for words in ('"One: the march"', "# one saw it", "note: Two was", "value: two"):
         assert words in text
-    assert ids(shared) == [FIRST, THIRD, "r-6f6e65", FOURTH, "r-74776f"]
+    assert ids(shared) == [FIRST, THIRD, HEADLINE, "r-6f6e65", FOURTH, "r-74776f"]
 
 
 def test_two_extractions_are_joined_by_git_alone(shared: Project) -> None:
@@ -188,7 +188,7 @@ def test_two_extractions_are_joined_by_git_alone(shared: Project) -> None:
     once = shared.records()
     told = {r.article for event in shared.events().values() for r in event.reports}
     assert {"later", "sooner"} <= told
-    assert ids(shared)[:3] == [FIRST, THIRD, "r-6f6e65"]
+    assert ids(shared)[:4] == [FIRST, THIRD, HEADLINE, "r-6f6e65"]
     assert not has_errors(shared.build().problems)
     assert shared.records() == once
 
@@ -201,7 +201,7 @@ def test_a_renamed_record_takes_in_what_the_other_side_did(shared: Project) -> N
     before = path_of(shared).read_bytes()
     assert not has_errors(shared.build().problems)
     assert path_of(shared).read_bytes() == before
-    assert ids(shared) == [FIRST, SECOND, THIRD, FOURTH, "r-74776f"]
+    assert ids(shared) == [FIRST, SECOND, THIRD, HEADLINE, FOURTH, "r-74776f"]
     assert (shared.root / "site/event/port-ancel-protest-2031-05-05.html").is_file()
 
 

@@ -19,6 +19,7 @@ from builder.model import (
 PLACES = {
     "port": PlaceRecord(name="Port", kind="port", within=["town"]),
     "town": PlaceRecord(name="Town", kind="town", within=["land"]),
+    "cape": PlaceRecord(name="Cape", kind="cape", within=["town"]),
     "hill": PlaceRecord(name="Hill", kind="hill", within=["land"]),
     "land": PlaceRecord(name="Land", kind="country"),
 }
@@ -95,6 +96,31 @@ def test_undated_look_alikes_that_share_words_are_left_to_a_person() -> None:
     found = grouped(
         report("a", 0, place="port", target=(0, 6)),
         report("b", 0, place="port", target=(0, 6)),
+    )
+    assert [g.maybe for g in found] == [(1,), (0,)]
+
+
+def test_what_two_sources_tell_of_two_places_is_not_taken_for_one_event() -> None:
+    port = report("a", 0, place="port", target=(0, 6), date="2020-01-02")
+    for why, other in {
+        "one source": report("a", 90, place="cape", target=(91, 97)),
+        "no word": report("a", 90, place="cape", source="agency"),
+        "far": report("a", 90, place="hill", target=(91, 97), source="agency"),
+        "day": report(
+            "a", 90, place="cape", target=(91, 97), source="agency", date="2020-01-04"
+        ),
+        "again": report(
+            "a", 90, place="cape", target=(91, 97), source="agency", again=True
+        ),
+        "article": report("b", 90, place="cape", target=(91, 97), source="agency"),
+    }.items():
+        assert [g.maybe for g in grouped(port, other)] == [(), ()], why
+
+
+def test_what_two_sources_tell_of_one_part_of_the_country_is_left_to_a_person() -> None:
+    found = grouped(
+        report("a", 0, place="port", target=(0, 6), date="2020-01-02"),
+        report("a", 90, place="cape", target=(91, 97), source="agency", date="2020-01"),
     )
     assert [g.maybe for g in found] == [(1,), (0,)]
 

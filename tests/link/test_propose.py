@@ -25,7 +25,7 @@ from builder.model import (
     PlaceRecord,
     SourceRecord,
 )
-from builder.taxonomy import load_kinds
+from builder.taxonomy import GENERAL, load_kinds
 
 PLACES = {
     "land": PlaceRecord(name="Land", kind="country"),
@@ -39,8 +39,10 @@ def report(
     places: tuple[str, ...] = (),
     claimed: bool = True,
     definite: bool = False,
+    facets: tuple[str, ...] = ("target",),
+    kind: str = "attack",
 ) -> FoundReport:
-    mention = EventMention((0, 1), "attack", (0, 9), modality, "test/rule", definite)  # type: ignore[arg-type]
+    mention = EventMention((0, 1), kind, (0, 9), modality, "test/rule", definite)  # type: ignore[arg-type]
     return FoundReport(
         article="a",
         passage=(0, 9),
@@ -50,7 +52,11 @@ def report(
         via=(),
         rule="test",
         places=places,
-        claims=(FoundClaim("target", (0, 1)),) if claimed else (),
+        claims=tuple(
+            FoundClaim(facet, (0, 1))  # type: ignore[arg-type]
+            for facet in facets
+            if claimed
+        ),
     )
 
 
@@ -62,6 +68,9 @@ def report(
         (report("negated", ("town",)), "and what is said not to have happened"),
         (report("possible"), "a possible event needs a date or a place"),
         (report("possible", ("town",), claimed=False), "and a claim"),
+        (report(), "an attack on somebody, nowhere and never, is told by one article"),
+        (report("asserted", ("town",), kind=GENERAL), "a town has many happenings"),
+        (report(facets=("when",), kind="statement/message"), "who said it?"),
     ],
 )
 def test_what_is_not_recorded(found: FoundReport, why: str) -> None:
@@ -69,8 +78,22 @@ def test_what_is_not_recorded(found: FoundReport, why: str) -> None:
 
 
 def test_what_is_recorded() -> None:
-    assert is_recorded([report("asserted", claimed=False)])
+    assert is_recorded([report("asserted", ("town",), claimed=False)])
     assert is_recorded([report("planned"), report("possible", ("town",))])
+
+
+def test_what_tells_an_event_of_one_article_apart() -> None:
+    assert is_recorded([report(facets=("killed",), kind=GENERAL)]), "it cost lives"
+    assert is_recorded([report(facets=("actor", "target"))]), "who did it to whom"
+    assert is_recorded([report(), report()]), "it is told twice"
+    assert is_recorded([report(), replace(report(), article="b")]), "by two articles"
+    said = replace(report(kind="statement/message"), rule="citation/en/verb-that")
+    assert is_recorded([replace(said, source="mayor")]), "its speaker is named"
+    assert not is_recorded([replace(said, source="sources@a")])
+    threat = replace(report(kind="statement/threat"), rule="citation/en/verb-that")
+    assert is_recorded([replace(threat, source="sources@a")]), "a threat is an act"
+    assert is_recorded([report()], {"a": [(0, 5)]}), "another event is dated from it"
+    assert not is_recorded([report()], {"a": [(4, 5)], "b": [(0, 5)]})
 
 
 def test_no_place_is_unknown() -> None:

@@ -332,3 +332,27 @@ def test_claims_always_lie_in_their_passage(pieces: list[str]) -> None:
         assert 0 <= start < end <= len(text)
         assert report.claims
         assert all(start <= c.span[0] < c.span[1] <= end for c in report.claims)
+
+
+def test_what_was_said_behind_a_colon_belongs_to_a_statement() -> None:
+    text = (
+        "Dans son discours aux marins, la ministre a dit : « Le port restera ouvert »."
+    )
+    said = cite(text, "la ministre", "a dit", "Le port restera ouvert")
+    (report,) = read(text, (said,))
+    assert report.mention.kind == "statement/message"
+    assert text[slice(*report.passage)].endswith("Le port restera ouvert »")
+
+
+def test_what_is_said_is_not_where_it_is_said_and_its_time_dates_it() -> None:
+    text = (
+        "La ministre a accordé un entretien à Ostrel le 12 mai, affirmant que la "
+        "digue de Varne tiendra."
+    )
+    said = cite(text, "La ministre", "affirmant", "la digue de Varne tiendra")
+    (report,) = read(
+        text, (said,), places=("Varne", "Ostrel"), times=(("12 mai", "2031-05-12"),)
+    )
+    assert report.mention.kind == "statement/interview"
+    assert report.places == ("ostrel",)
+    assert [t.value for t in report.times] == ["2031-05-12"]

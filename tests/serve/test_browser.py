@@ -31,9 +31,9 @@ def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 def event_of(server: Server) -> tuple[Path, str]:
-    """An event record and its title."""
+    """An event record and its title, as it stands in the chronology: no date behind."""
     path = sorted((server.root / "content" / "events").glob("*.yaml"))[0]
-    found = re.search(r"(?m)^title: \"?([^\"\n]+)", path.read_text(encoding="utf-8"))
+    found = re.search(r"(?m)^title: \"?([^\"\n,]+)", path.read_text(encoding="utf-8"))
     assert found
     return path, found.group(1)
 
