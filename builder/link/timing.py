@@ -180,7 +180,7 @@ def find_times(
     begun = [time for time in kept if _begins(article, time)]
     kept = [time for time in kept if time not in begun] or kept
     if not load_kinds()[mention.kind].lasts:  # "the deadliest since 2011"
-        kept = [time for time in kept if not time.edtf.endswith("/..")]
+        kept = [time for time in kept if not time.rule.endswith("/since-year")]
     own = [time for time in kept if _is_own(article, mention, time)]
     kept = own or kept
     first, last = mention.trigger
