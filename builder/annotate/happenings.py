@@ -78,7 +78,9 @@ def find_general(sentence: Sentence) -> EventMention | None:
         verb = _find_main(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
-        if verb is None or sentence.words.texts[part[0]] in pronouns:
+        opening = sentence.words.texts[part[0] : part[1]]
+        first = next((text for text in opening if text[0].isalnum()), "")
+        if verb is None or first in pronouns:
             continue
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
@@ -157,9 +159,9 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
             if index > part[0] and texts[index - 1] in negation:
                 continue
             found = _participle_after(sentence, index, part)
-            if found is not None and not _is_cue(sentence, found):
+            if found is not None and not sentence.is_cue(found):
                 return found
-        elif tense and not words.cased[index] and not _is_cue(sentence, index):
+        elif tense and not words.cased[index] and not sentence.is_cue(index):
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index
@@ -192,11 +194,6 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             return index
         return None
     return None
-
-
-def _is_cue(sentence: Sentence, index: int) -> bool:
-    start = sentence.words.starts[index]
-    return any(cue[0] <= start < cue[1] for cue in sentence.cues)
 
 
 def _is_in_date(sentence: Sentence, index: int) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from builder.annotate.nominals import (
     Scene,
@@ -45,6 +45,8 @@ _EARLIER = 7
 """Words of "the previous count of" before a number."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
+_BLAMED = 16
+"""Words between "blames" and "on" whom."""
 _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
     ("killed_before", "killed"),
     ("wounded_before", "wounded"),
@@ -190,7 +192,7 @@ def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 
 
 def _is_share(scene: Scene, quantity: Quantity) -> bool:
-    """It counts some of the dead or hurt: "twelve of the dead were children"."""
+    """Whether it counts some of the dead or hurt: "twelve of the dead"."""
     if quantity.unit not in ("dead", "wounded") or quantity.state != "number":
         return False
     start, end = _words_of(scene, quantity)
@@ -299,7 +301,11 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
     found: list[Span] = []
     for key in ("blamed_after", "blamed_to", "identified"):
         for hit in _find_hits(scene, key):
-            if key == "blamed_after" and _is_noun(scene, hit):
+            if key == "blamed_after" and (
+                _is_noun(scene, hit) or _is_denied(scene, hit)
+            ):
+                continue
+            if key == "blamed_after" and _is_inserted(scene, hit):
                 continue
             start = hit.last + 1
             charged = start < scene.end and scene.words.texts[start] in charges
@@ -309,11 +315,57 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
                 start += 1
             span = find_phrase(scene, start) if start < scene.end else None
             if span and key == "blamed_after":
-                span = _without_charge(scene, start, span)
+                span = _blamed_on(scene, hit) or _without_charge(scene, start, span)
+            if key == "identified" and span and _holds_trigger(scene, span):
+                continue  # "il s'agit de l'accident le plus grave"
             if span and not any(overlap(span, other) for other in found):
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _blamed_on(scene: Scene, hit: Hit[str]) -> Span | None:
+    """Who is blamed where what happened stands before: "blamed the fire on a smoker".
+
+    "On Monday" blames nobody, nor does what stands behind "for" or a comma.
+    """
+    rules = load_events(scene.language)["roles"]
+    ends = frozenset(rules.get("blamed_ends", ()))
+    if scene.words.texts[hit.first] not in rules.get("blame_on", ()):
+        return None
+    for index in range(hit.last + 1, min(scene.end - 1, hit.last + 1 + _BLAMED)):
+        text = scene.words.texts[index]
+        if text in ends:
+            return None
+        if text in rules["blame_marks"]:
+            if scene.words.texts[index + 1] in _days(scene.language):
+                return None
+            return find_phrase(scene, index + 1)
+    return None
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Weekdays and months."""
+    calendar = load_rules(language, "calendar")
+    return frozenset(
+        str(word).casefold()
+        for table in ("weekdays", "months")
+        for word in cast("Iterable[str]", calendar.get(table, ()))
+    )
+
+
+def _holds_trigger(scene: Scene, span: Span) -> bool:
+    """Whether words name the event itself, not who is behind it."""
+    starts = (scene.words.starts[trigger.first] for trigger in scene.triggers)
+    return any(span[0] <= start < span[1] for start in starts)
+
+
+def _is_inserted(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether the verb stands behind what is said: "« ... », accuse le maire"."""
+    before = scene.words.texts[hit.first - 1] if hit.first else ""
+    ahead = scene.words.texts[hit.first - 2] if hit.first > 1 else ""
+    return (before in '»”"' and bool(before)) or (before == "," and ahead in '»”"')
 
 
 def _without_charge(scene: Scene, start: int, span: Span) -> Span:
@@ -321,11 +373,13 @@ def _without_charge(scene: Scene, start: int, span: Span) -> Span:
     infinitive = _infinitive(scene.language)
     deeds = {scene.words.starts[t.first] for t in scene.triggers}
     index = start + 1
-    while index + 1 < scene.end and scene.words.ends[index + 1] <= span[1]:
-        following = scene.words.texts[index + 1]
-        if scene.words.texts[index] in grammar(scene.language, "charged_of") and (
-            scene.words.starts[index + 1] in deeds
+    words = scene.words
+    while index + 1 < scene.end and words.ends[index + 1] <= span[1]:
+        following = words.texts[index + 1]
+        if words.texts[index] in grammar(scene.language, "charged_of") and (
+            words.starts[index + 1] in deeds
             or following in grammar(scene.language, "crimes")
+            or (words.cased[index - 1] and not words.cased[index + 1])
             or infinitive.search(following)
         ):
             return span[0], scene.words.ends[index - 1]
@@ -337,6 +391,13 @@ def _without_charge(scene: Scene, start: int, span: Span) -> Span:
 def _infinitive(language: str) -> re.Pattern[str]:
     """The form of a verb behind "of": a gerund, in French an infinitive."""
     return re.compile(str(load_events(language)["grammar"]["charged_verb"]))
+
+
+def _is_denied(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether nobody is blamed: "he is not blaming the crew"."""
+    negation = load_events(scene.language)["modality"]["negation"]
+    near = scene.words.texts[max(scene.first, hit.first - 2) : hit.first]
+    return any(text in negation for text in near)
 
 
 def _is_noun(scene: Scene, hit: Hit[str]) -> bool:

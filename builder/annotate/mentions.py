@@ -440,7 +440,12 @@ def _goes_on(
     if kind in ("killing", "death") and _has_toll(group.part, sentence):
         return _last_deadly(before)
     start, end = sentence.span(group.part)
-    if any(start <= t.span[0] < end and t.type == "DATE" for t in sentence.times):
+    ends = enumerate(sentence.words.ends)
+    said = {e for i, e in ends if sentence.is_cue(i)} if sentence.cues else ()
+    if any(
+        start <= t.span[0] < end and t.type == "DATE" and t.span[0] - 1 not in said
+        for t in sentence.times
+    ):
         return None
     if kind not in _CONSEQUENCES:
         return None

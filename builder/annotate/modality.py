@@ -20,6 +20,10 @@ _GROUP = 6
 """Words to the left in which the auxiliary of a verb is looked for."""
 _GOVERNOR = 5
 """Words to the left in which the governor of an infinitive or noun is looked for."""
+_SUBJECT = 3
+"""Words before a noun that is the subject of its clause."""
+_VERB = 12
+"""Words between a subject and its verb."""
 _MARKS = frozenset(",;:.!?()")
 _FINITE = frozenset(("pres", "past", "fut", "cond"))
 
@@ -224,6 +228,10 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
             return "planned"
         if _is_meant(texts, index, first, language):
             return _of_infinitive(words, index, first, language)
+    if _is_supposed(trigger, words, first, language):
+        return "background"
+    if trigger.first - first < _SUBJECT and _is_to_come(trigger, words, language):
+        return "planned"
     before = texts[max(first, trigger.first - 2) : trigger.first]
     after = texts[trigger.last + 1 : trigger.last + 2 + _GROUP]
     if not _words(language, "planned_words").isdisjoint((*before, *after[:3])):
@@ -233,6 +241,41 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
         if is_conditional(text):
             return "possible" if text in _auxiliaries(language) else "background"
     return "asserted"
+
+
+def _is_to_come(trigger: Trigger, words: Words, language: str) -> bool:
+    """Whether the first verb behind a subject is of the future: "talks will be"."""
+    forms = _auxiliaries(language)
+    future = _words(language, "future")
+    for text in words.texts[trigger.last + 1 : trigger.last + 1 + _VERB]:
+        if text in _MARKS or text in _grammar(language, "relatives"):
+            return False
+        if text in future:
+            return True
+        if text in forms:
+            return False
+    return False
+
+
+def _is_supposed(trigger: Trigger, words: Words, first: int, language: str) -> bool:
+    """Whether a noun with "a" stands behind a verb of what would be: "would not
+    survive a strong quake", "ne résisterait pas à une crue"."""
+    articles = load_events(language)["indefinite"]
+    modals = load_events(language)["grammar"]["modals"]
+    texts = words.texts
+    near = range(trigger.first - 1, max(first, trigger.first - 4) - 1, -1)
+    article = next((i for i in near if texts[i] in articles), None)
+    if article is None:
+        return False
+    for index in range(article - 1, max(first, article - _GOVERNOR) - 1, -1):
+        text = texts[index]
+        if text in _MARKS:
+            return False
+        if modals.get(text) == "possible" or (
+            _shape(language, "conditional").search(text) and len(text) > 5
+        ):
+            return True
+    return False
 
 
 def _is_meant(texts: Sequence[str], index: int, first: int, language: str) -> bool:

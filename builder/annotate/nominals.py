@@ -26,9 +26,12 @@ _LONGEST = 14
 _LONGEST_SUBJECT = 20
 _GROUP = 7
 """Words a verb group may have."""
+_AGENT = 9
+"""Words behind a participle in which its agent may stand, after where or when."""
 _OPENING = 6
 """Words of a phrase in which its weapon is looked for."""
 _MARKS = frozenset(",;:.!?()…")
+_DASHES = frozenset("-–—")
 _QUOTES = frozenset('«»“”"')
 
 
@@ -113,6 +116,14 @@ def overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def is_dash(words: Words, index: int) -> bool:
+    """Whether a word is a dash between words, and no hyphen within one."""
+    if words.texts[index] not in _DASHES:
+        return False
+    apart = not index or words.ends[index - 1] < words.starts[index]
+    return apart or words.texts[index - 1] in _DASHES
+
+
 def find_phrase(scene: Scene, start: int) -> Span | None:
     """The noun phrase that begins at a word; None where none does."""
     texts, stops = scene.words.texts, phrase_ends(scene.language)
@@ -127,7 +138,7 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             quoted = opening
             last = index
             continue
-        if text in _MARKS and not quoted:
+        if (text in _MARKS or is_dash(scene.words, index)) and not quoted:
             if text == ",":
                 listed = find_list_end(
                     scene.words, start, index, scene.end, scene.language
@@ -158,6 +169,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     last = end - 1
     if texts[last] in (",", *load_events(language)["clauses"]["and"]):
         return None
+    if is_dash(scene.words, last):
+        return None  # what stands between dashes is no subject
     if _is_infinitive(texts[end], language) and last > scene.first:
         # "le groupe affirme avoir tué"
         last -= is_governor(scene.words, last, language)
@@ -171,7 +184,9 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
             quoted = True
         elif text in "«“":
             quoted = False
-        elif not quoted and (text in ",;:()" or text in breaks):
+        elif not quoted and (
+            text in ",;:()" or text in breaks or is_dash(scene.words, start)
+        ):
             noun = -1
             if text == "," and start < last:
                 noun = find_list_noun(scene.words, start, last, scene.first, language)
@@ -264,9 +279,15 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
         after = texts[trigger.last + 1 : trigger.last + 2]
         if not after or after[0] in grammar(language, "passive_before") | _MARKS:
             return True
+    bare = load_events(language)["grammar"].get("bare_passive", {})
+    following = texts[trigger.last + 1 : trigger.last + 2]
+    if following and following[0] in bare.get(trigger.kind, ()):
+        return True
     by = load_events(language)["roles"]["by"]
-    following = texts[trigger.last + 1 : trigger.last + 4]
-    return "past" not in trigger.tenses or any(word in by for word in following)
+    behind = texts[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]
+    placed = bool(behind) and behind[0] in grammar(language, "passive_before")
+    agents = behind if placed else behind[:3]
+    return "past" not in trigger.tenses or any(word in by for word in agents)
 
 
 def is_weaponry(scene: Scene, span: Span) -> bool:

@@ -48,11 +48,13 @@ class NumberWords:
         self._articles = frozenset(rules["article"])
         self._abouts = frozenset((*rules["about"], *rules["about_plural"]))
         self._open = frozenset(word for row in rules["range"] for word in row["open"])
+        self._glued: Mapping[str, int] = rules["digits"].get("glued", {})
         group = rules["digits"]["group"]
         decimal = rules["digits"]["decimal"]
         self._written = re.compile(
             rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[0-9]{{1,12}})(?![0-9])"
             rf"(?:{decimal}(?P<fraction>[0-9]{{1,9}}))?"
+            rf"(?:(?P<glued>{'|'.join(self._glued) or '(?!)'})(?![^\W_]))?"
         )
         self._vague: PhraseTable[int] = PhraseTable(language)
         for row in rules["vague"]:
@@ -157,6 +159,10 @@ class NumberWords:
         digits = "".join(filter(str.isdigit, found["whole"]))
         fraction = found["fraction"] or ""
         scale, end = self._scale(words.texts, last)
+        glued = found["glued"] or ""
+        if glued == "m" and (not index or words.texts[index - 1] not in _CURRENCIES):
+            return None, -1  # "a 3m wall"
+        scale = self._glued.get(glued, 0) or scale
         if scale:
             value = int(digits) * scale
             value += int(fraction) * scale // 10 ** len(fraction) if fraction else 0

@@ -322,6 +322,8 @@ def _unit_after(parsed: Parsed, words: Words, lexicon: _Lexicon) -> tuple[str, i
             if text in skipped and _describes(words, index, lexicon):
                 passed += 1  # "another accident"
                 continue
+            if one and _is_compound(words, unit, units):
+                return "", parsed.last
             return unit.value, unit.last
         nth = one and text in lexicon.ordinals
         if nth and _text(words, index + 1) in partitive:  # "a third of"
@@ -344,8 +346,20 @@ def _more(words: Words, index: int, units: PhraseTable[str]) -> bool:
     return following < len(words) and bool(units.find_longest(words, following))
 
 
+def _is_compound(words: Words, hit: Hit[str], table: PhraseTable[str]) -> bool:
+    """Whether a noun for a person only describes a thing: "a passenger train"."""
+    units = load_units()
+    if not units[hit.value].person or hit.last + 1 >= len(words):
+        return False
+    behind = table.find_longest(words, hit.last + 1)
+    if behind is None:
+        return False
+    unit = units[behind.value]
+    return not unit.person and unit.id not in ("dead", "wounded", "missing")
+
+
 def _describes(words: Words, index: int, lexicon: _Lexicon) -> bool:
-    """A word that may itself be counted stands before a noun: "un autre feu"."""
+    """Whether a word that may be counted stands before a noun: "un autre feu"."""
     following = index + 1
     if following >= len(words) or words.cased[following]:
         return False

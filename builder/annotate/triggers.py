@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from builder.annotate.bending import inflection
 from builder.annotate.words import Hit, PhraseTable, Words
 from builder.languages import load_rules
+from builder.taxonomy import load_units
 
 _NEAR = 7
 """Words on either side of a trigger in which what spoils it is looked for."""
@@ -168,12 +169,25 @@ def _words(language: str, *keys: str) -> frozenset[str]:
     return frozenset(row)
 
 
+@cache
+def _person_nouns(language: str) -> frozenset[str]:
+    """Plural nouns for persons where a participle may describe the noun behind it."""
+    if not load_events(language)["attributive_after"]:
+        return frozenset()
+    units = (unit for unit in load_units().values() if unit.person)
+    nouns = (noun for unit in units for noun in unit.nouns.get(language, ()))
+    return frozenset(f"{noun}s" for noun in nouns if not noun.endswith("s"))
+
+
 def _is_other_class(hit: Hit[Name], words: Words, language: str) -> bool:
     """Whether a verb form stands where a noun does ("a strike"), or the reverse."""
     before = words.texts[hit.first - 1] if hit.first else ""
     if not hit.value.verb:
         return before in _words(language, "verb_markers")
     if "part" in hit.tenses:
+        after = words.texts[hit.last + 1 : hit.last + 2]
+        if before in ("", ":") and not _person_nouns(language).isdisjoint(after):
+            return True  # "Kidnapped pupils freed"
         return before in _words(language, "attributive_after")
     if hit.tenses.isdisjoint(("pres", "inf")):
         return False
@@ -202,6 +216,8 @@ def _is_spoiled(hit: Hit[Name], words: Words, language: str) -> bool:
 def _stands_beside(hit: Hit[Name], words: Words, others: Collection[str]) -> bool:
     """Whether one of some words stands near a trigger in its clause."""
     texts = words.texts
+    if any(text in others for text in texts[hit.first + 1 : hit.last]):
+        return True
     behind = texts[hit.last + 1 : hit.last + 1 + _NEAR]
     before = texts[max(0, hit.first - _NEAR) : hit.first]
     for side in (behind, before[::-1]):

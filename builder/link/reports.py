@@ -14,16 +14,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Protocol, TypeVar
 
-from builder.annotate.contexts import names_charge
-from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, find_words
+from builder.annotate.words import find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
+from builder.link.timing import find_dating
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -33,7 +31,6 @@ from builder.model import (
     FoundClaim,
     FoundReport,
     Span,
-    TimeExpression,
 )
 from builder.taxonomy import family
 
@@ -54,12 +51,6 @@ _BEHIND = 6
 """Characters between "she said" and the words: a colon, spaces, a quotation mark."""
 _LONGEST = 600
 """Characters of a passage with the words said."""
-_SPOKEN = 12
-"""Characters between a cue and its own day: "said late on Sunday"."""
-_OWNED = 30
-"""Characters behind a possessive in which the noun of an event is looked for."""
-_VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
-"""Times such as "now" that date nothing."""
 
 
 class _Near:
@@ -117,6 +108,7 @@ def find_reports(
     before: Citation | None = None
     near = _Near(annotations)
     dated = find_dated(annotations)
+    body, said = article.body, set[tuple[str, str, str]]()
     for mention in annotations.mentions:
         if mention.modality not in ("asserted", "possible"):
             continue
@@ -125,7 +117,10 @@ def find_reports(
         local = near.find(mention.passage)
         report, citation = _make(article, local, mention, alignment, before, dated)
         if _is_worth(mention, report.claims, citation, article.record.language):
-            found.append(report)
+            told = (body[slice(*report.passage)], report.source, mention.kind)
+            if told not in said:  # a page may show a sentence twice
+                found.append(report)
+            said.add(told)
             before = citation
     return tuple(found)
 
@@ -166,7 +161,7 @@ def _make(
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
     passage = _with_words(article.body, mention, citation)
-    times = _dating(article, annotations, mention, citation, dated)
+    times = find_dating(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
         article.body,
@@ -289,160 +284,6 @@ def _speaker(
         return credits[0], (), "credit"
     own = outlet if outlet != UNKNOWN else f"{UNKNOWN}@{article.id}"
     return own, (), "publisher"
-
-
-def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time before a charge or an arrest is that of the deed: "suspected of
-    having killed a man on Sunday, was charged"."""
-    if family(mention.kind) not in ("trial", "arrest"):
-        return False
-    if not mention.passage[0] <= time.span[0] < mention.trigger[0]:
-        return False
-    language = article.record.language
-    words = find_words(article.body, (mention.passage[0], time.span[0]), language)
-    return names_charge(words, language)
-
-
-@cache
-def _limits(language: str) -> PhraseTable[str]:
-    """Words before a time that ends something: "until"."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["limits"]:
-        table.add_fixed(phrase, phrase)
-    return table
-
-
-def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is only how long what is told will last."""
-    language = article.record.language
-    words = find_words(article.body, (mention.passage[0], time.span[1]), language)
-    first = bisect_left(words.starts, time.span[0])
-    return any(
-        hit.last in (first - 1, first)
-        for index in range(max(0, first - 3), min(first + 1, len(words)))
-        for hit in _limits(language).find_all(words, index)
-    )
-
-
-def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is a possessive of something else: "lost Tuesday's vote"."""
-    marks = tuple(load_events(article.record.language).get("possessive", ()))
-    if not article.body.startswith(marks, time.span[1]):
-        return False
-    return not 0 < mention.trigger[0] - time.span[1] < _OWNED
-
-
-def _only_blames(mention: EventMention) -> bool:
-    """Whether a sentence says who is to blame for an event told before: its times are
-    those of the charge, "cracks that were reported a week earlier"."""
-    return "/goes-on" in mention.rule and any(
-        role.facet == "blamed_on" for role in mention.roles
-    )
-
-
-def _is_own(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time belongs to the event's noun: "the fire of Sunday", "Sunday's
-    fire", which another time of the sentence does not date."""
-    if "/noun" not in mention.rule or time.offset is not None:
-        return False
-    first, last = mention.trigger
-    rules = load_events(article.record.language)
-    if time.span[1] <= first:
-        marks = tuple(rules.get("possessive", ()))
-        gap = article.body[time.span[1] : first]
-        return gap.startswith(marks or "\0") and len(gap) < _OWNED
-    gap = article.body[last : time.span[0]]
-    words = find_words(article.body, (last, time.span[0]), article.record.language)
-    return 0 < len(gap) < _OWNED and words.known <= frozenset(rules["dated_of"])
-
-
-def _toll_told(article: Article, mention: EventMention) -> int | None:
-    """Where a toll is said to have changed: what is dated behind it is the toll."""
-    if "/toll" not in mention.rule:
-        return None
-    language = article.record.language
-    words = find_words(article.body, mention.passage, language)
-    verb = find_toll(words, 0, len(words), language)
-    return None if verb is None else words.starts[verb]
-
-
-def _dating(
-    article: Article,
-    annotations: Annotations,
-    mention: EventMention,
-    citation: Citation | None,
-    dated: Dated,
-) -> tuple[TimeExpression, ...]:
-    """The times in the passage that date the event, not the speaking."""
-    lead = mention.rule.endswith("/lead")
-    says = lead or family(mention.kind) == "statement"
-    others = [
-        m.passage
-        for m in annotations.mentions
-        if m is not mention
-        and m.modality == "asserted"
-        and inside(m.passage, mention.passage)
-        and not (lead and m.passage == mention.passage)
-    ]
-    kept = list(dated.times.get(mention.trigger, ()))
-    told = _toll_told(article, mention)
-    if _only_blames(mention):
-        return tuple(kept)
-    for time in annotations.times:
-        if time.type not in ("DATE", "TIME") or time.offset is not None:
-            continue
-        if time.value in _VAGUE or not inside(time.span, mention.passage):
-            continue
-        if any(inside(time.span, other) for other in others):
-            continue
-        if citation is not None and not says and _dates_speaking(time, citation):
-            continue
-        if not lead and _dates_others_speaking(time, mention, annotations.citations):
-            continue
-        if lead and time.quoted:
-            continue  # what is said may be of any time; that it is said is the news
-        if told is not None and time.span[0] > told:
-            continue
-        if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
-            continue
-        if _dates_noun(article, mention, time):
-            continue
-        kept.append(time)
-    own = [time for time in kept if _is_own(article, mention, time)]
-    kept = own or kept
-    first, last = mention.trigger
-
-    def away(time: TimeExpression) -> int:
-        return max(time.span[0] - last, first - time.span[1], 0)
-
-    # of two days the one beside the deed is its own: "hurt on Monday, died Wednesday"
-    if family(mention.kind) in ("death", "killing"):
-        return tuple(sorted(kept, key=lambda time: (away(time), time.span)))
-    return tuple(sorted(kept, key=lambda time: time.span))
-
-
-def _dates_speaking(time: TimeExpression, citation: Citation) -> bool:
-    """Whether a time stands outside what is said, beside the cue."""
-    if any(inside(time.span, content) for content in citation.content):
-        return False
-    near = min(abs(time.span[0] - citation.cue[1]), abs(citation.cue[0] - time.span[1]))
-    return near < 25
-
-
-def _dates_others_speaking(
-    time: TimeExpression, mention: EventMention, citations: Sequence[Citation]
-) -> bool:
-    """Whether a time stands behind a cue and nearer to it than to the event that the
-    sentence tells besides: "he recalled on Sunday, two days after the fire"."""
-    if family(mention.kind) == "statement":
-        return False
-    first, last = mention.trigger
-    away = max(time.span[0] - last, first - time.span[1], 0)
-    return any(
-        0 <= time.span[0] - citation.cue[1] < min(_SPOKEN, away)
-        for citation in citations
-        if not any(inside(time.span, part) for part in citation.content)
-    )
 
 
 def _placing(
