@@ -47,9 +47,11 @@ def load_articles(language: str, kit: Path) -> tuple[str, list[Article]]:
 
 
 def load_own_phrases(language: str) -> list[Article]:
-    """Phrases of the tests, twenty to a text."""
-    source = (CORPUS / language / "citations.yaml").read_text("utf-8")
-    phrases = [row[0] for rows in yaml.safe_load(source).values() for row in rows]
+    """Phrases of the tests, of every stage, twenty to a text."""
+    files = sorted((CORPUS / language).glob("*.yaml"))
+    tables = [yaml.safe_load(path.read_text("utf-8")) for path in files]
+    rows = [row for table in tables for part in table.values() for row in part]
+    phrases = [row["text"] if isinstance(row, dict) else row[0] for row in rows]
     made = [" ".join(phrases[i : i + 20]) for i in range(0, len(phrases), 20)]
     return [make_article(words, language, "2022-01-05") for words in made]
 
