@@ -80,12 +80,13 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
     peoples = _find_peoples(article.record.language)
     for block in article.blocks:
         line = make_line(article.body, block, words, article.record.language)
-        tokens = zip(line.tokens.keys, line.tokens.capitals, strict=True)
-        spoken.update(
-            peoples[key]
-            for key, capital in tokens
-            if key in peoples and (capital or len(key) > _INITIALS)
-        )
+        if not peoples.keys().isdisjoint(line.tokens.keys):
+            tokens = zip(line.tokens.keys, line.tokens.capitals, strict=True)
+            spoken.update(
+                peoples[key]
+                for key, capital in tokens
+                if key in peoples and (capital or len(key) > _INITIALS)
+            )
         for item in _find_in_line(line, table, own_words):
             if isinstance(item, Candidate):
                 candidates.append(item)
