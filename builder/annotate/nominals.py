@@ -279,7 +279,8 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
             return True
     bare = load_events(language)["grammar"].get("bare_passive", {})
     following = scene.words[trigger.last + 1 : trigger.last + 2]
-    if following and following[0].text in bare.get(trigger.kind, ()):
+    alone = trigger.first == trigger.last  # to open fire needs no object
+    if alone and following and following[0].text in bare.get(trigger.kind, ()):
         return True
     by = load_events(language)["roles"]["by"]
     behind = scene.words[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]
