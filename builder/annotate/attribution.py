@@ -390,12 +390,15 @@ class Resolver:
             and _fits(phrase, h.speaker)
             and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
         ]
-        if near and near[-1].block == block:
-            return near[-1].speaker
+        last = near[-1] if near and near[-1].block == block else None
+        if last is not None and last.unit >= unit - 1:
+            return last.speaker
         if unit > 0:
             before = self._topic(unit - 1, len(self.units[unit - 1].tokens), phrase)
-            if before is not None:
+            if before is not None and (last is None or before.kind == "person"):
                 return before
+        if last is not None:
+            return last.speaker
         if near and block - near[-1].block <= _NEAR_BLOCKS:
             return near[-1].speaker
         words = phrase.words.lstrip("-")
@@ -407,6 +410,8 @@ class Resolver:
         for i in range(min(before, len(reader.tokens))):
             if not reader.starts_phrase(i, first=i == 0) or reader.is_pronoun(i):
                 continue
+            if reader.is_in(i - 1, "determiners"):
+                continue  # "dans le massif de la Vanoise": inside a phrase
             found = reader.phrase_after(i)
             if found is None or found[1] > before:
                 return None

@@ -124,6 +124,8 @@ _CLASSES = [
     "bare_not",
     "about",
     "decided",
+    "compared",
+    "compounds",
 ]
 
 

@@ -43,6 +43,8 @@ _PERSONS = 8
 """Words between a weak trigger of death and a count of persons."""
 
 
+_RELATIVE = 4
+"""Words between a relative pronoun and its verb."""
 _FEW = 20
 """Times of one clause that are looked at."""
 
@@ -195,6 +197,8 @@ def _extent(
 def _outranks(new: Trigger, head: Trigger, sentence: Sentence, segment: Range) -> bool:
     """Whether a later trigger rather says what happened."""
     rules = load_events(sentence.language)
+    if _is_relative(new, head, sentence, segment):
+        return False
     if takes(new.kind, head.kind) and not takes(head.kind, new.kind):
         return True
     if takes(head.kind, new.kind) or compatible(new.kind, head.kind):
@@ -214,6 +218,20 @@ def _outranks(new: Trigger, head: Trigger, sentence: Sentence, segment: Range) -
     )
 
 
+def _is_relative(
+    new: Trigger, head: Trigger, sentence: Sentence, segment: Range
+) -> bool:
+    """Whether a later verb only says of whom the main verb tells: "freed the pupils
+    who were abducted in May"."""
+    words, language = sentence.words, sentence.language
+    if not (new.name.verb and head.name.verb and new.first > head.last):
+        return False
+    near = words[max(head.last + 1, new.first - _RELATIVE) : new.first]
+    return any(w.text in grammar(language, "relatives") for w in near) and is_finite(
+        head, words, segment[0], language
+    )
+
+
 def _begin_in(items: Sequence[_Item], span: Span) -> Sequence[_Item]:
     """What begins in a span, of items sorted by their spans."""
     first = bisect_left(items, span[0], key=lambda item: item.span[0])
@@ -229,6 +247,8 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     rules = load_events(sentence.language)
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
+    if family(trigger.kind) == "decision" and trigger.first in sentence.cues:
+        return False  # "dismissed claims"
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
         return False
     if is_in_words(trigger, sentence.words, sentence.language):

@@ -81,7 +81,9 @@ def find_general(sentence: Sentence) -> EventMention | None:
         verb = _find_main(sentence, segment)
         part = trim(segment, sentence)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
-        if verb is None or sentence.words[part[0]].text in pronouns:
+        opening = (w.text for w in sentence.words[part[0] : part[1]])
+        first = next((text for text in opening if text[0].isalnum()), "")
+        if verb is None or first in pronouns:
             continue
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)

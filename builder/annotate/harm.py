@@ -178,7 +178,7 @@ def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 
 
 def _is_share(scene: Scene, quantity: Quantity) -> bool:
-    """It counts some of the dead or hurt: "twelve of the dead were children"."""
+    """Whether it counts some of the dead or hurt: "twelve of the dead"."""
     if quantity.unit not in ("dead", "wounded") or quantity.state != "number":
         return False
     start, end = _words_of(scene, quantity)
@@ -291,6 +291,8 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
                 _is_noun(scene, hit) or _is_denied(scene, hit)
             ):
                 continue
+            if key == "blamed_after" and _is_inserted(scene, hit):
+                continue
             start = hit.last + 1
             charged = start < scene.end and scene.words[start].text in charges
             if key == "blamed_after" and charged:  # "suspected of murder"
@@ -300,6 +302,8 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
             span = find_phrase(scene, start) if start < scene.end else None
             if span and key == "blamed_after":
                 span = _blamed_on(scene, hit) or _without_charge(scene, start, span)
+            if key == "identified" and span and _holds_trigger(scene, span):
+                continue  # "il s'agit de l'accident le plus grave"
             if span and not any(overlap(span, other) for other in found):
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
@@ -335,6 +339,19 @@ def _days(language: str) -> frozenset[str]:
         for table in ("weekdays", "months")
         for word in cast("Iterable[str]", calendar.get(table, ()))
     )
+
+
+def _holds_trigger(scene: Scene, span: Span) -> bool:
+    """Whether words name the event itself, not who is behind it."""
+    starts = (scene.words[trigger.first].start for trigger in scene.triggers)
+    return any(span[0] <= start < span[1] for start in starts)
+
+
+def _is_inserted(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether the verb stands behind what is said: "« ... », accuse le maire"."""
+    before = scene.words[hit.first - 1].text if hit.first else ""
+    ahead = scene.words[hit.first - 2].text if hit.first > 1 else ""
+    return (before in '»”"' and bool(before)) or (before == "," and ahead in '»”"')
 
 
 def _without_charge(scene: Scene, start: int, span: Span) -> Span:

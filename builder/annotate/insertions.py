@@ -260,6 +260,8 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     if reader.is_in(subject[1], "relative") and reader.kind(subject[1]) == "w":
         return None
     k = subject[0] - 1
+    if any(reader.is_in(i, "compared") for i in range(*subject)):
+        return None  # "fewer than unions had feared"
     if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
         return None
     after = _past_listener(reader, cue)

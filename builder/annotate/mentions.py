@@ -455,7 +455,11 @@ def _goes_on(
     if kind in ("killing", "death") and _has_toll(group.part, sentence):
         return _last_deadly(before)
     start, end = sentence.span(group.part)
-    if any(start <= t.span[0] < end and t.type == "DATE" for t in sentence.times):
+    said = {sentence.words[i].end for i in sentence.cues}
+    if any(
+        start <= t.span[0] < end and t.type == "DATE" and t.span[0] - 1 not in said
+        for t in sentence.times
+    ):
         return None
     if kind not in _CONSEQUENCES:
         return None

@@ -19,6 +19,10 @@ _GROUP = 6
 """Words to the left in which the auxiliary of a verb is looked for."""
 _GOVERNOR = 5
 """Words to the left in which the governor of an infinitive or noun is looked for."""
+_SUBJECT = 3
+"""Words before a noun that is the subject of its clause."""
+_VERB = 12
+"""Words between a subject and its verb."""
 _MARKS = frozenset(",;:.!?()")
 _FINITE = frozenset(("pres", "past", "fut", "cond"))
 
@@ -233,6 +237,10 @@ def _of_noun(
             return "planned"
         if _is_meant(words, index, first, language):
             return _of_infinitive(words, index, first, language)
+    if _is_supposed(trigger, words, first, language):
+        return "background"
+    if trigger.first - first < _SUBJECT and _is_to_come(trigger, words, language):
+        return "planned"
     near = (
         *words[max(first, trigger.first - 2) : trigger.first],
         *words[trigger.last + 1 : trigger.last + 4],
@@ -244,6 +252,42 @@ def _of_noun(
         if _shape(language, "conditional").search(word.text):
             return "possible" if word.text in _auxiliaries(language) else "background"
     return "asserted"
+
+
+def _is_to_come(trigger: Trigger, words: Sequence[Word], language: str) -> bool:
+    """Whether the first verb behind a subject is of the future: "talks will be"."""
+    forms = _auxiliaries(language)
+    future = _words(language, "future")
+    for word in words[trigger.last + 1 : trigger.last + 1 + _VERB]:
+        if word.text in _MARKS or word.text in _grammar(language, "relatives"):
+            return False
+        if word.text in future:
+            return True
+        if word.text in forms:
+            return False
+    return False
+
+
+def _is_supposed(
+    trigger: Trigger, words: Sequence[Word], first: int, language: str
+) -> bool:
+    """Whether a noun with "a" stands behind a verb of what would be: "would not
+    survive a strong quake", "ne résisterait pas à une crue"."""
+    articles = load_events(language)["indefinite"]
+    modals = load_events(language)["grammar"]["modals"]
+    near = range(trigger.first - 1, max(first, trigger.first - 4) - 1, -1)
+    article = next((i for i in near if words[i].text in articles), None)
+    if article is None:
+        return False
+    for index in range(article - 1, max(first, article - _GOVERNOR) - 1, -1):
+        text = words[index].text
+        if text in _MARKS:
+            return False
+        if modals.get(text) == "possible" or (
+            _shape(language, "conditional").search(text) and len(text) > 5
+        ):
+            return True
+    return False
 
 
 def _is_meant(words: Sequence[Word], index: int, first: int, language: str) -> bool:

@@ -325,6 +325,8 @@ class Reader(WordClasses):
         for k in range(j + 2, min(len(self.tokens), j + _ADJUNCT)):
             if self.kind(k) != "w" or self.is_finite(k):
                 return i
+            if self.tokens[k].upper and self.low(k) in self.lexicon.words["titles"]:
+                return k  # "à la radio Me Ann Rowe"
             inner = self.is_in(k - 1, "determiners", "prepositions")
             if not inner and self.is_in(k, "determiners"):
                 return i if self.is_in(k, "prepositions") else k

@@ -41,11 +41,13 @@ class NumberWords:
         self._rules = rules
         self._low = {**rules["below_thousand"], **rules["inner"]}
         self._hundred = frozenset(rules["hundred"])
+        self._glued: Mapping[str, int] = rules["digits"].get("glued", {})
         group = rules["digits"]["group"]
         decimal = rules["digits"]["decimal"]
         self._written = re.compile(
             rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[0-9]{{1,12}})(?![0-9])"
             rf"(?:{decimal}(?P<fraction>[0-9]{{1,9}}))?"
+            rf"(?:(?P<glued>{'|'.join(self._glued) or '(?!)'})(?![^\W_]))?"
         )
         self._vague: PhraseTable[int] = PhraseTable(language)
         for row in rules["vague"]:
@@ -131,6 +133,10 @@ class NumberWords:
         digits = "".join(c for c in found["whole"] if c.isdigit())
         fraction = found["fraction"] or ""
         scale, end = self._scale(words, last)
+        glued = found["glued"] or ""
+        if glued == "m" and (not index or words[index - 1].text not in _CURRENCIES):
+            return None, -1  # "a 3m wall"
+        scale = self._glued.get(glued, 0) or scale
         if scale:
             value = int(digits) * scale
             value += int(fraction) * scale // 10 ** len(fraction) if fraction else 0

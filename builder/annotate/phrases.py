@@ -203,16 +203,27 @@ def _find_name(
     run = _capital_run(reader, first, near)
     if run is None and listed and phrase.kind in _BODIES:
         run = _capital_run(reader, first, core)
-        if run is not None and reader.is_in(run[0] - 1, "prepositions"):
+        between = range(head + 1, run[0]) if run is not None else range(0)
+        seen = any(reader.is_in(i, "by") for i in between)  # "papers seen by X"
+        if run is not None and (seen or reader.is_in(run[0] - 1, "prepositions")):
             run = None
     if run is None and core < end and reader.low(core) == ",":
         after = _capital_run(reader, core + 1, end)
         if after is not None and after[0] == core + 1:
             run = after
+    run = run and _without_title(reader, run)
     if run is not None:
         phrase.name = body[tokens[run[0]].start : tokens[run[1] - 1].end]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
+
+
+def _without_title(reader: Reader, run: Range) -> Range:
+    """ "Me Ann Rowe": a name of two words needs no title."""
+    first = run[0]
+    if reader.low(first) in reader.lexicon.words["titles"]:
+        first += 1 + (reader.low(first + 1) == ".")
+    return (first, run[1]) if run[1] - first > 1 else run
 
 
 def _capital_run(reader: Reader, start: int, end: int) -> Range | None:

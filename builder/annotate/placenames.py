@@ -17,7 +17,7 @@ then none: no answer is better than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from builder.data.gazetteer import Bearer, find_holders, find_namesakes
@@ -29,6 +29,8 @@ _LARGE = 100
 """Thousands of people without whom no place is the one that everybody means."""
 _GREAT, _SMALL = 200, 20
 """Thousands of people in a city beside which a small town of its name is not meant."""
+_FAMOUS = 500
+"""The same for another name than a place's first one."""
 _CAPITALS = 3
 """How many times larger a capital counts."""
 
@@ -67,9 +69,13 @@ class Manner:
 
 
 def choose_places(
-    candidates: Sequence[Candidate], manner: Manner, named: Iterable[str]
+    candidates: Sequence[Candidate],
+    manner: Manner,
+    named: Iterable[str],
+    spoken: Iterable[str] = (),
 ) -> dict[Span, Bearer]:
-    """The places of an article by span; ``named`` are those it names for certain."""
+    """The places of an article by span; ``named`` are those it names for certain,
+    ``spoken`` the letters of countries of which it speaks otherwise ("Greek")."""
     by_key: dict[tuple[str, bool], list[Candidate]] = {}
     for one in candidates:
         by_key.setdefault((one.key, one.division), []).append(one)
@@ -80,9 +86,12 @@ def choose_places(
     }
     known = {holder for place in named for holder in (place, *find_holders(place))}
     chosen: dict[tuple[str, bool], Bearer] = {}
-    for step in ("sure", "near"):
+    hinted = frozenset(spoken)
+    for step in ("sure", "near", "spoken"):
         for key, found in accepted.items():
-            bearer = chosen.get(key) or _resolve(found, known, manner, step)
+            bearer = chosen.get(key) or _resolve(
+                found, hinted if step == "spoken" else known, manner, step
+            )
             if bearer is not None:
                 chosen[key] = bearer
         for bearer in chosen.values():
@@ -102,6 +111,9 @@ def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
     common = any(manner.letter in bearer.common for bearer in first.bearers)
     country = any(bearer.kind == "country" for bearer in first.bearers)
     surname = any(one.surname for one in found)
+    # "Norland Bank ... shares in Norland": the town is not meant
+    small = max(bearer.people for bearer in first.bearers) < _LARGE
+    named = small and any(one.inside for one in found)
     if country and not common and first.key not in manner.given:
         return any(not one.inside for one in found)
     for one in found:
@@ -109,7 +121,7 @@ def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
             continue
         if one.firm or _placed(one):
             return True
-        if one.led and not surname and (country or not common):
+        if one.led and not surname and not named and (country or not common):
             return True
     return False
 
@@ -120,12 +132,13 @@ def _placed(one: Candidate) -> list[Bearer]:
 
 
 def _resolve(
-    found: Sequence[Candidate], known: set[str], manner: Manner, step: str
+    found: Sequence[Candidate], known: Set[str], manner: Manner, step: str
 ) -> Bearer | None:
     """The one place of a name; None where nothing tells several apart (yet).
 
     ``step``: ``sure``, one place bears the name or is by far the largest; ``near``,
-    the article names what holds one of several.
+    the article names what holds one of several; ``spoken``, it speaks of the country of
+    one large city of several.
     """
     bearers = list(found[0].bearers)
     placed = [bearer for one in found for bearer in _placed(one)]
@@ -146,19 +159,27 @@ def _resolve(
         return largest
     if step == "sure":
         return None
+    if step == "spoken":
+        near = [b for b in ranked if b.people >= _LARGE and _letters(b.id) in known]
+        return near[0] if len(near) == 1 else None
     near = [b for b in ranked if not known.isdisjoint((b.id, *find_holders(b.id)))]
     if len(near) > 1 and _weight(near[0]) < MUCH_LARGER * _weight(near[1]):
         return None
     return near[0] if near else None
 
 
+def _letters(id_: str) -> str:
+    """Those of the country in the id of a place: "athens-gr", "attica-gr-region"."""
+    parts = id_.split("-")
+    return parts[-2] if parts[-1] in ("region", "department") else parts[-1]
+
+
 def _is_likely(bearer: Bearer, manner: Manner) -> bool:
     """Whether the only bearer of a name may be taken without its country being named:
     small towns far away, and other names of small towns, are met by chance."""
     home = not manner.home.isdisjoint(find_holders(bearer.id))
-    return (
-        bearer.people >= _LARGE or bearer.kind == "country" or (bearer.first and home)
-    )
+    large = _LARGE if bearer.first else _FAMOUS
+    return bearer.people >= large or bearer.kind == "country" or (bearer.first and home)
 
 
 def _weight(bearer: Bearer) -> int:

@@ -19,6 +19,7 @@ from functools import cache
 from typing import cast
 
 from builder.annotate.knowledge import Knowledge, find_adopted
+from builder.annotate.lexicon import load_lexicon
 from builder.annotate.placecontexts import (
     Line,
     find_candidate,
@@ -27,12 +28,15 @@ from builder.annotate.placecontexts import (
 )
 from builder.annotate.placenames import Candidate, choose_places
 from builder.annotate.placetokens import Token, find_tokens, may_join
+from builder.data.gazetteer import make_key
 from builder.folding import fold_character
 from builder.languages import known_languages, load_rules
 from builder.model import Article, PlaceMention
 
 _GOVERNED = frozenset({"capital", "country"})
 """Places whose names usually stand for their governments too."""
+_INITIALS = 2
+"""Letters up to which "US" must have its capitals."""
 _GOVERNING = frozenset({"official"})
 """Sources that may bear the name of a place, being its government."""
 
@@ -66,8 +70,15 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
     words = load_place_words(article.record.language)
     found: list[PlaceMention] = []
     candidates: list[Candidate] = []
+    spoken: set[str] = set()
+    peoples = _find_peoples(article.record.language)
     for block in article.blocks:
         line = make_line(article.body, block, words)
+        spoken.update(
+            peoples[t.key]
+            for t in line.tokens
+            if t.key in peoples and (t.capital or len(t.key) > _INITIALS)
+        )
         for item in _find_in_line(line, table, own_words):
             if isinstance(item, Candidate):
                 candidates.append(item)
@@ -77,7 +88,8 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
         adopted = find_adopted(knowledge)
         own = {mention.place for mention in found}
         named = {theirs for theirs, ours in adopted.items() if ours in own}
-        for span, bearer in choose_places(candidates, words.manner, named).items():
+        chosen = choose_places(candidates, words.manner, named, spoken)
+        for span, bearer in chosen.items():
             place = adopted.get(bearer.id, bearer.id)
             found.append(PlaceMention(span, place, "places/gazetteer"))
     return tuple(sorted(found, key=lambda mention: mention.span))
@@ -142,6 +154,16 @@ def _choose(entries: list[_Entry], said: bool) -> _Entry | None:
     (place,) = places.values()
     is_source = any(not entry.place for entry in entries)
     return place if said or not is_source or place.kind in _GOVERNED else None
+
+
+@cache
+def _find_peoples(language: str) -> dict[str, str]:
+    """What a language calls a country's people and things, folded, and the letters
+    of the country."""
+    lexicon = load_lexicon(language)
+    if lexicon is None:
+        return {}
+    return {make_key(word): id_.lower() for word, id_ in lexicon.peoples.items()}
 
 
 @cache

@@ -292,6 +292,8 @@ def _unit_after(
             if word.text in skipped and _describes(words, index, language):
                 passed += 1  # "another accident"
                 continue
+            if parsed.rule == "one" and _is_compound(words, hits[0], language):
+                return "", parsed.last
             return hits[0].value, hits[0].last
         nth = parsed.rule == "one" and word.text in rules["ordinals"]
         if nth and _text(words, index + 1) in partitive:  # "a third of"
@@ -324,8 +326,20 @@ def _more(words: Sequence[Word], index: int, language: str) -> bool:
     return following < len(words) and bool(_units(language).find_all(words, following))
 
 
+def _is_compound(words: Sequence[Word], hit: Hit[str], language: str) -> bool:
+    """Whether a noun for a person only describes a thing: "a passenger train"."""
+    units = load_units()
+    if not units[hit.value].person or hit.last + 1 >= len(words):
+        return False
+    behind = _units(language).find_all(words, hit.last + 1)
+    if not behind:
+        return False
+    unit = units[behind[0].value]
+    return not unit.person and unit.id not in ("dead", "wounded", "missing")
+
+
 def _describes(words: Sequence[Word], index: int, language: str) -> bool:
-    """A word that may itself be counted stands before a noun: "un autre feu"."""
+    """Whether a word that may be counted stands before a noun: "un autre feu"."""
     following = words[index + 1] if index + 1 < len(words) else None
     if following is None or not following.text[0].isalpha() or following.cased:
         return False

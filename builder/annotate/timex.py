@@ -103,7 +103,8 @@ def find_times(
         made = _expression(hit, answer, base, quoted.covers(hit.span))
         out.append(_soften(rules, article.body, made))
         dated = answer.type in ("DATE", "TIME") and answer.value[:1].isdigit()
-        if dated and hit.rule.make not in ("shifted", "ago"):
+        named = previous is not None and _names_event(rules, article.body, hit)
+        if dated and hit.rule.make not in ("shifted", "ago") and not named:
             previous = answer, hit.span
             ended = hits[index - 1].rule.make in ("paired", "range") if index else False
     return tuple(out)
@@ -312,6 +313,17 @@ def _match(
         if match.near and _A_DAY.fullmatch(exact):
             match.extra |= {"day": exact, "edtf": previous[0].edtf}
     return match
+
+
+def _names_event(rules: Rules, text: str, hit: _Hit) -> bool:
+    """Whether a weekday belongs to a noun: "Tuesday's vote", "le vote de mardi"."""
+    if hit.rule.make != "weekday":
+        return False
+    before = fold(text[max(0, hit.span[0] - _SOFTENING) : hit.span[0]]).split()
+    after = tuple(str(mark) for mark in rules.data.get("named_after", ()))
+    return bool(before and before[-1] in rules.data.get("named_before", ())) or (
+        bool(after) and text.startswith(after, hit.span[1])
+    )
 
 
 # --- the expression ---------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Any
 
 from builder.annotate.words import Hit, PhraseTable, Word, inflection
 from builder.languages import load_rules
+from builder.taxonomy import load_units
 
 _NEAR = 7
 """Words on either side of a trigger in which what spoils it is looked for."""
@@ -143,6 +144,16 @@ def find_triggers(
 
 
 @cache
+def _person_nouns(language: str) -> frozenset[str]:
+    """Plural nouns for persons where a participle may describe the noun behind it."""
+    if not load_events(language)["attributive_after"]:
+        return frozenset()
+    units = (unit for unit in load_units().values() if unit.person)
+    nouns = (noun for unit in units for noun in unit.nouns.get(language, ()))
+    return frozenset(f"{noun}s" for noun in nouns if not noun.endswith("s"))
+
+
+@cache
 def _noun_markers(language: str) -> frozenset[str]:
     return frozenset(load_events(language)["noun_markers"])
 
@@ -155,6 +166,10 @@ def _is_other_class(hit: Hit[Name], words: Sequence[Word], language: str) -> boo
         return before in rules["verb_markers"]
     if "part" in hit.tenses and before in rules["attributive_after"]:
         return True
+    if "part" in hit.tenses and (not before or before == ":"):
+        after = words[hit.last + 1] if hit.last + 1 < len(words) else None
+        if after and after.text in _person_nouns(language):
+            return True  # "Kidnapped pupils freed"
     if not hit.tenses & {"pres", "inf"} or "part" in hit.tenses:
         return False
     if before in rules["articles"]:
@@ -182,6 +197,8 @@ def _stands_beside(
     hit: Hit[Name], words: Sequence[Word], others: Collection[str]
 ) -> bool:
     """Whether one of some words stands near a trigger in its clause."""
+    if any(word.text in others for word in words[hit.first + 1 : hit.last]):
+        return True
     for step, first in ((1, hit.last + 1), (-1, hit.first - 1)):
         index = first
         while 0 <= index < len(words) and abs(index - first) < _NEAR:

@@ -112,6 +112,8 @@ class WordClasses:
         """The word before says that a noun stands here, not a verb."""
         if self.low(i - 1) == "'s" and self.low(i) not in self.lexicon.words["be"]:
             return True
+        if self.is_in(i + 1, "compounds"):
+            return True
         if self.is_in(i - 1, "determiners"):
             if self.is_in(i - 1, "clitics"):
                 return not self._is_clitic(i - 1)

@@ -21,7 +21,7 @@ from builder.annotate.words import find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
-from builder.link.times import find_dating
+from builder.link.timing import find_dating
 from builder.model import (
     UNKNOWN,
     Annotations,

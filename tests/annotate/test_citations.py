@@ -482,6 +482,11 @@ def test_at_least_100_phrases_that_are_no_citation(language: str) -> None:
             "farmer. “I am not greedy,” he told me.",
             ["Ann Rowe", "Ann Rowe", "farmer"],
         ),
+        (
+            "Ann Rowe told reporters that no plant would close. Tom Fox, a union "
+            "official, was unconvinced. “Words,” he said.",
+            ["Ann Rowe", "Tom Fox"],
+        ),
     ],
 )
 def test_who_a_short_name_or_a_pronoun_stands_for(body: str, names: list[str]) -> None:

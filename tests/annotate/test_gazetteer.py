@@ -45,6 +45,10 @@ def find(
         ("fr", "Or, Sens et Lens jouent.", "common words"),
         ("fr", "L’attaque de Florence inquiète.", "somebody may attack"),
         ("fr", "La rue est fermée près d'Orange Bank.", "a longer name"),
+        ("en", "Norland Bank fell. Shares in Norland were sold.", "a company"),
+        ("en", "In 2023, a collision at Tempi killed ten.", "another name, far away"),
+        ("en", "A crowd met in Athens.", "two large cities"),
+        ("en", "A Canadian crowd met in Athens.", "no city of that country"),
         ("en", "Reading is good for children.", "a common word"),
         ("en", "Mobile sales rose, and Orange grew.", "a market and a company"),
         ("en", "Nice try, said the keeper.", "a common word"),
@@ -97,6 +101,7 @@ def test_is_no_place(language: str, text: str, why: str) -> None:
         ("fr", "La carrière est à dix kilomètres d’Ankara.", "Ankara", "ankara-tr"),
         ("fr", "Un hangar a brûlé près d'Oran.", "Oran", "oran-dz"),
         ("fr", "Un hangar a brûlé à Lille.", "Lille", "lille-fr"),
+        ("en", "A Greek crowd met in Athens.", "Athens", "athens-gr"),
         ("fr", "Un hangar a brûlé à Dunkerque.", "Dunkerque", "dunkirk-fr"),
     ],
 )  # fmt: skip

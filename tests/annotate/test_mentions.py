@@ -224,6 +224,8 @@ def test_the_lexicons_name_known_kinds_only() -> None:
         ("A missile strike hit the barracks on Monday.", "attack/missile"),
         ("Bakers began a three-day strike over pay on Monday.", "strike"),
         ("The strike in Dover began Monday. The union met. Pay is low.", "strike"),
+        ("Rebels hailed the takeover of the town on Monday.", "capture"),
+        ("The takeover of a rival by the company cost millions.", "business"),
     ],
 )
 def test_a_word_of_two_senses(text: str, kind: str) -> None:
@@ -239,3 +241,53 @@ def test_a_present_tense_is_news_in_a_headline_only() -> None:
     heading = replace(article, blocks=(Block("heading", (0, len(text))),))
     told = find_mentions(heading, Annotations("a", ((0, len(text)),)))
     assert [m.modality for m in told] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Most houses would not survive a strong quake."),
+        ("fr", "La digue ne résisterait pas à une crue."),
+    ],
+)
+def test_what_is_only_supposed_did_not_happen(language: str, text: str) -> None:
+    assert all(m.modality == "background" for m in read(text, language))
+
+
+def test_whom_a_relative_clause_describes_is_what_was_freed() -> None:
+    (told,) = read("Rebels freed two nurses who were abducted in May.", "en")
+    assert told.kind == "release"
+    (told,) = read("Kidnapped nurses released after talks.", "en")[:1]
+    assert told.kind == "release"
+
+
+def test_to_state_a_toll_is_not_to_kill() -> None:
+    text = "Une crue a frappé la vallée. La mairie fait état de deux morts."
+    assert [m.kind for m in read(text, "fr") if m.modality == "asserted"] == [
+        "disaster/flood",
+        "disaster/flood",
+    ]
+
+
+def test_an_accuser_behind_his_words_is_not_accused() -> None:
+    text = "Une bombe a tué 3 gardes. « On nous ment », accuse le maire."
+    roles = [r.facet for m in read(text, "fr") for r in m.roles]
+    assert "blamed_on" not in roles
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Gunmen fled with the gold of a bank."),
+        ("fr", "Les voleurs ont pris la fuite avec les bijoux."),
+    ],
+)
+def test_robbers_on_the_run_are_no_refugees(language: str, text: str) -> None:
+    kinds = [m.kind for m in read(text, language)]
+    assert "movement/displacement" not in kinds
+
+
+def test_the_worst_accident_is_not_blamed_for_itself() -> None:
+    text = "Une grue a tué 3 gardes. Il s’agit de l’accident le plus grave du port."
+    roles = [r.facet for m in read(text, "fr") for r in m.roles]
+    assert "blamed_on" not in roles

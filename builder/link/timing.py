@@ -1,8 +1,8 @@
-"""Which times of a passage date what it tells.
+"""Which times of a passage date the event it tells.
 
-Comes in: a mention with the annotations around it, and who is cited with it. Goes out:
-the times that are the event's own: not that of speaking, of another deed, of a toll,
-not how long it lasts or since when nothing like it was seen.
+Comes in: an article with its annotations, a mention, the citation that holds it. Goes
+out: the times that are the event's: not those of the speaking, of what is said
+beside it, of another noun, nor those that only end or begin something.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from builder.annotate.words import PhraseTable, Word, find_words
 from builder.link.claims import inside
 from builder.link.offsets import Dated
 from builder.model import Annotations, Article, Citation, EventMention, TimeExpression
-from builder.taxonomy import family
+from builder.taxonomy import family, load_kinds
 
 _SPOKEN = 12
 """Characters between a cue and its own day: "said late on Sunday"."""
@@ -46,10 +46,10 @@ def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -
 
 
 @cache
-def _limits(language: str) -> PhraseTable[str]:
-    """Words before a time that ends something: "until"."""
+def _phrases(language: str, key: str) -> PhraseTable[str]:
+    """Words before a time that ends, bounds or begins something: "until", "since"."""
     table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["limits"]:
+    for phrase in load_events(language)[key]:
         table.add_fixed(phrase, phrase)
     return table
 
@@ -68,7 +68,11 @@ def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> 
     return any(
         hit.last <= first
         for index in range(begin, min(first + 1, len(words)))
-        for hit in _limits(language).find_all(words, index)
+        for hit in _phrases(language, "limits").find_all(words, index)
+    ) or any(
+        hit.last in (first - 1, first)
+        for index in range(max(0, first - 3), min(first + 1, len(words)))
+        for hit in _phrases(language, "bounds").find_all(words, index)
     )
 
 
@@ -95,6 +99,32 @@ def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -
     if not article.body.startswith(marks, time.span[1]):
         return False
     return not 0 < mention.trigger[0] - time.span[1] < _OWNED
+
+
+def _begins(article: Article, time: TimeExpression) -> bool:
+    """Whether a time is only since when: "the men trapped since Monday were freed"."""
+    language = article.record.language
+    words = find_words(
+        article.body, (max(0, time.span[0] - 20), time.span[0]), language
+    )
+    table = _phrases(language, "since")
+    return any(
+        hit.last == len(words) - 1
+        for index in range(max(0, len(words) - 3), len(words))
+        for hit in table.find_all(words, index)
+    )
+
+
+def _is_in_others_words(
+    time: TimeExpression, mention: EventMention, citations: Sequence[Citation]
+) -> bool:
+    """Whether a time is of what is said beside the event, behind the words that
+    announce it: "visiting the city, he promised a school within a year"."""
+    return any(
+        mention.trigger[1] <= citation.cue[0] < citation.cue[1] <= time.span[0]
+        and any(inside(time.span, part) for part in citation.content)
+        for citation in citations
+    )
 
 
 def _only_blames(mention: EventMention) -> bool:
@@ -138,7 +168,11 @@ def find_dating(
     citation: Citation | None,
     dated: Dated,
 ) -> tuple[TimeExpression, ...]:
-    """The times in the passage that date the event, not the speaking."""
+    """The times of a mention's passage that date its event.
+
+    ``citation`` is the one that holds the mention, ``dated`` what distances from other
+    events say.
+    """
     lead = mention.rule.endswith("/lead")
     says = lead or family(mention.kind) == "statement"
     others = [
@@ -168,11 +202,17 @@ def find_dating(
             continue  # what is said may be of any time; that it is said is the news
         if told is not None and time.span[0] > told:
             continue
+        if _is_in_others_words(time, mention, annotations.citations):
+            continue
         if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
             continue
         if _dates_noun(article, mention, time):
             continue
         kept.append(time)
+    begun = [time for time in kept if _begins(article, time)]
+    kept = [time for time in kept if time not in begun] or kept
+    if not load_kinds()[mention.kind].lasts:  # "the deadliest since 2011"
+        kept = [time for time in kept if not time.rule.endswith("/since-year")]
     own = [time for time in kept if _is_own(article, mention, time)]
     kept = own or kept
     first, last = mention.trigger
