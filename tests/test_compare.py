@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.compare import (
+    ALWAYS,
     BAND,
     STANDARD_FACETS,
     count_voices,
@@ -187,8 +188,17 @@ def test_rows_are_the_stated_facets_and_the_standard_ones_in_order() -> None:
         "when", "where", "kind", "target", "means", "killed", "wounded", "damage",
         "blamed_on", "response",
     ]  # fmt: skip
-    bare = make_comparison(INSPECTION, ARTICLES, SOURCES, {}).by_source.rows
-    assert tuple(row.facet for row in bare) == STANDARD_FACETS
+    assert rows_of("attack") == STANDARD_FACETS
+    assert rows_of("a-kind-of-his-own") == STANDARD_FACETS
+    assert rows_of("talks") == ALWAYS, "nobody asks whom a meeting has killed"
+    assert rows_of("event") == ("when", "where")
+
+
+def rows_of(kind: str) -> tuple[str, ...]:
+    """The rows of an event of which nobody says anything more."""
+    event = replace(INSPECTION, kind=kind)
+    view = make_comparison(event, ARTICLES, SOURCES, {}).by_source
+    return tuple(row.facet for row in view.rows)
 
 
 def test_every_claim_stands_in_one_cell_of_each_view() -> None:

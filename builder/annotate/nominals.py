@@ -281,7 +281,8 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
             return True
     bare = load_events(language)["grammar"].get("bare_passive", {})
     following = texts[trigger.last + 1 : trigger.last + 2]
-    if following and following[0] in bare.get(trigger.kind, ()):
+    alone = trigger.first == trigger.last  # to open fire needs no object
+    if alone and following and following[0] in bare.get(trigger.kind, ()):
         return True
     by = load_events(language)["roles"]["by"]
     behind = texts[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]

@@ -96,6 +96,12 @@ def _find_means(scene: Scene) -> Iterator[Role]:
         unit = units.get(quantity.unit)
         if unit is None or quantity.rule.endswith("/one") or quantity.state != "number":
             continue
+        if any(
+            trigger.name.verb
+            and overlap(scene.span(trigger.first, trigger.last), quantity.span)
+            for trigger in scene.triggers
+        ):
+            continue  # "five shot" counts people
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
         elif scene.kind == "movement/displacement":

@@ -5,6 +5,7 @@ values that a page can show. Below the waist.
 """
 
 from builder.compare.accounts import (
+    ALWAYS,
     BAND,
     FACETS,
     STANDARD_FACETS,
@@ -42,6 +43,7 @@ from builder.compare.stated import Scope, Stated, Verdict
 from builder.compare.verdicts import find_inside, judge
 
 __all__ = [
+    "ALWAYS",
     "BAND",
     "FACETS",
     "STANDARD_FACETS",

@@ -35,7 +35,7 @@ from builder.model import (
     Report,
     SourceRecord,
 )
-from builder.taxonomy import GENERAL
+from builder.taxonomy import GENERAL, load_kinds
 from builder.voices import Voice, credit_of, make_voice, publisher_of, resolve_ref
 
 State = Literal["number", "zero", "unknown", "words"]
@@ -44,7 +44,9 @@ State = Literal["number", "zero", "unknown", "words"]
 STANDARD_FACETS: tuple[Facet, ...] = (
     "when", "where", "kind", "means", "killed", "damage", "blamed_on", "response",
 )  # fmt: skip
-"""Rows shown even when every cell is silent."""
+"""Rows shown even when every cell is silent, where the event may have cost lives."""
+ALWAYS: tuple[Facet, ...] = ("when", "where", "kind")
+"""Rows that are shown whatever the event: nobody asks whom a meeting has killed."""
 
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
@@ -152,7 +154,7 @@ def make_comparison(
     """How each outlet, and each source, tells one event, and how the claims relate."""
     told = [(r, make_chain(r, articles, sources)) for r in event.reports]
     publishers = {chain[-1].ref for _, chain in told}
-    facets = _facets(event.reports)
+    facets = _facets(event)
     origins = find_origins(event.reports, articles, copies)
     return Comparison(
         event=event.id,
@@ -229,9 +231,15 @@ def make_chain(
     return tuple(make_voice(ref, sources) for ref in refs)
 
 
-def _facets(reports: Sequence[Report]) -> tuple[Facet, ...]:
-    said = {claim.facet for report in reports for claim in report.claims}
-    return tuple(f for f in FACETS if f in said or f in STANDARD_FACETS)
+def _facets(event: EventRecord) -> tuple[Facet, ...]:
+    """The rows: what anybody says, and what is expected to be said of such an event."""
+    said = {claim.facet for report in event.reports for claim in report.claims}
+    known = load_kinds().get(event.kind)
+    harms = known is None or bool({"killed", "damage"} & set(known.facets))
+    expected = set(STANDARD_FACETS if harms else ALWAYS)
+    if event.kind == GENERAL:
+        expected.discard("kind")  # the passages say in their own words what happened
+    return tuple(f for f in FACETS if f in said or f in expected)
 
 
 def _make_view(

@@ -27,7 +27,7 @@ from builder.model import (
     Span,
     TimeExpression,
 )
-from builder.taxonomy import family
+from builder.taxonomy import GENERAL, family
 
 _GOING = ("movement", "visit", "protest")
 """What is left, gone to or gone through here is where it happens, no target."""
@@ -130,6 +130,7 @@ def _when(times: Sequence[TimeExpression], passage: Span) -> Iterator[FoundClaim
 
 def _kind(mention: EventMention, passage: Span) -> Iterator[FoundClaim]:
     names_none = mention.rule.endswith(("/goes-on", "/lead"))
+    names_none = names_none or mention.kind == GENERAL  # a verb of no list
     if inside(mention.trigger, passage) and not names_none:
         yield FoundClaim("kind", mention.trigger, value=mention.kind)
 

@@ -86,7 +86,7 @@ def _set(language: str, key: str) -> frozenset[str]:
     return frozenset(str(w).casefold() for w in load_events(language)["where"][key])
 
 
-_NEXT = re.compile(r"[ \u00a0]+([^\W\d_]+)")
+_NEXT = re.compile(r"(?:\.(?= [a-z]))?[ \u00a0]+([^\W\d_]+)")
 
 
 @cache
