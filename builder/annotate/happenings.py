@@ -162,7 +162,8 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     for index in range(*part):
         text = words[index].text
         if text in have or text in be:
-            negated = index > part[0] and words[index - 1].text in negation
+            near = {w.text for w in words[max(part[0], index - 2) : index]}
+            negated = not near.isdisjoint(negation) or not near.isdisjoint(modals)
             if (have.get(text) or be[text]) & {"pres", "past"} and not negated:
                 found = _participle_after(sentence, index, part)
                 if found is not None and found not in sentence.cues:
