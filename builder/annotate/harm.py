@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from builder.annotate.nominals import (
     Scene,
@@ -45,6 +45,8 @@ _EARLIER = 7
 """Words of "the previous count of" before a number."""
 _PART = 10
 """Words of "dont onze policiers" between two commas."""
+_BLAMED = 16
+"""Words between "blames" and "on" whom."""
 _BEFALLEN: tuple[tuple[str, Facet | None], ...] = (
     ("killed_before", "killed"),
     ("wounded_before", "wounded"),
@@ -285,7 +287,9 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
     found: list[Span] = []
     for key in ("blamed_after", "blamed_to", "identified"):
         for hit in _find_hits(scene, key):
-            if key == "blamed_after" and _is_noun(scene, hit):
+            if key == "blamed_after" and (
+                _is_noun(scene, hit) or _is_denied(scene, hit)
+            ):
                 continue
             if key == "blamed_after" and _is_inserted(scene, hit):
                 continue
@@ -297,13 +301,44 @@ def _find_blame(scene: Scene) -> Iterator[Role]:
                 start += 1
             span = find_phrase(scene, start) if start < scene.end else None
             if span and key == "blamed_after":
-                span = _without_charge(scene, start, span)
+                span = _blamed_on(scene, hit) or _without_charge(scene, start, span)
             if key == "identified" and span and _holds_trigger(scene, span):
                 continue  # "il s'agit de l'accident le plus grave"
             if span and not any(overlap(span, other) for other in found):
                 found.append(span)
                 yield _role(scene, "blamed_on", span, key.replace("_", "-"))
     yield from _find_undetermined(scene)
+
+
+def _blamed_on(scene: Scene, hit: Hit[str]) -> Span | None:
+    """Who is blamed where what happened stands before: "blamed the fire on a smoker".
+
+    "On Monday" blames nobody, nor does what stands behind "for" or a comma.
+    """
+    rules = load_events(scene.language)["roles"]
+    ends = frozenset(rules.get("blamed_ends", ()))
+    if scene.words[hit.first].text not in rules.get("blame_on", ()):
+        return None
+    for index in range(hit.last + 1, min(scene.end - 1, hit.last + 1 + _BLAMED)):
+        text = scene.words[index].text
+        if text in ends:
+            return None
+        if text in rules["blame_marks"]:
+            if scene.words[index + 1].text in _days(scene.language):
+                return None
+            return find_phrase(scene, index + 1)
+    return None
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Weekdays and months."""
+    calendar = load_rules(language, "calendar")
+    return frozenset(
+        str(word).casefold()
+        for table in ("weekdays", "months")
+        for word in cast("Iterable[str]", calendar.get(table, ()))
+    )
 
 
 def _holds_trigger(scene: Scene, span: Span) -> bool:
@@ -329,6 +364,7 @@ def _without_charge(scene: Scene, start: int, span: Span) -> Span:
         if scene.words[index].text in grammar(scene.language, "charged_of") and (
             following.start in deeds
             or following.text in grammar(scene.language, "crimes")
+            or (scene.words[index - 1].cased and not following.cased)
             or infinitive.search(following.text)
         ):
             return span[0], scene.words[index - 1].end
@@ -340,6 +376,13 @@ def _without_charge(scene: Scene, start: int, span: Span) -> Span:
 def _infinitive(language: str) -> re.Pattern[str]:
     """The form of a verb behind "of": a gerund, in French an infinitive."""
     return re.compile(str(load_events(language)["grammar"]["charged_verb"]))
+
+
+def _is_denied(scene: Scene, hit: Hit[str]) -> bool:
+    """Whether nobody is blamed: "he is not blaming the crew"."""
+    negation = load_events(scene.language)["modality"]["negation"]
+    near = scene.words[max(scene.first, hit.first - 2) : hit.first]
+    return any(word.text in negation for word in near)
 
 
 def _is_noun(scene: Scene, hit: Hit[str]) -> bool:

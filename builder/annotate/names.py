@@ -15,6 +15,8 @@ _CAPITALS = re.compile(
 )
 """A word that begins with no small Latin letter."""
 
+_LAST_NAME = r"(?<![\w-]){}(?![\w-])"
+
 
 def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
@@ -39,4 +41,15 @@ def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
         if word[:1].isupper() and low not in skipped and low not in lexicon.nouns:
             run.append(word)
         last = match.end() if match else last
-    return {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
+    only = {key: next(iter(names)) for key, names in seen.items() if len(names) == 1}
+    return {key: name for key, name in only.items() if _is_introduced(name, body)}
+
+
+def _is_introduced(name: str, body: str) -> bool:
+    """Whether a full name is met before its last word alone: who was called by a last
+    name before is somebody else of that name. Headlines introduce nobody."""
+    start = body.find("\n") if body.startswith("#") else 0
+    alone = name.rpartition(" ")[2]
+    whole = body.find(name, start)
+    before = _LAST_NAME.format(re.escape(alone))
+    return whole < 0 or re.compile(before).search(body, start, whole) is None

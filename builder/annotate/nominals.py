@@ -24,9 +24,12 @@ _LONGEST = 14
 _LONGEST_SUBJECT = 20
 _GROUP = 7
 """Words a verb group may have."""
+_AGENT = 9
+"""Words behind a participle in which its agent may stand, after where or when."""
 _OPENING = 6
 """Words of a phrase in which its weapon is looked for."""
 _MARKS = frozenset(",;:.!?()…")
+_DASHES = frozenset("-–—")
 _QUOTES = frozenset('«»“”"')
 
 
@@ -117,6 +120,14 @@ def overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def is_dash(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is a dash between words, and no hyphen within one."""
+    if words[index].text not in _DASHES:
+        return False
+    before = words[index - 1] if index else None
+    return before is None or (before.end < words[index].start or before.text in _DASHES)
+
+
 def find_phrase(scene: Scene, start: int) -> Span | None:
     """The noun phrase that begins at a word; None where none does."""
     words, stops = scene.words, phrase_ends(scene.language)
@@ -130,7 +141,7 @@ def find_phrase(scene: Scene, start: int) -> Span | None:
             quoted = opening
             last = index
             continue
-        if text in _MARKS and not quoted:
+        if (text in _MARKS or is_dash(words, index)) and not quoted:
             if text == ",":
                 listed = find_list_end(words, start, index, scene.end, scene.language)
                 last = max(last, listed)
@@ -158,6 +169,8 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     last = end - 1
     if words[last].text in (",", *load_events(language)["clauses"]["and"]):
         return None
+    if is_dash(words, last):
+        return None  # what stands between dashes is no subject
     if _is_infinitive(words[end].text, language) and last > scene.first:
         last -= is_governor(words[last], language)  # "le groupe affirme avoir tué"
     if words[last].text in grammar(language, "pronouns"):
@@ -170,7 +183,9 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
             quoted = True
         elif text in "«“":
             quoted = False
-        elif not quoted and (text in ",;:()" or text in breaks):
+        elif not quoted and (
+            text in ",;:()" or text in breaks or is_dash(words, start)
+        ):
             noun = -1
             if text == "," and start < last:
                 noun = find_list_noun(words, start, last, scene.first, language)
@@ -262,9 +277,16 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
         after = scene.words[trigger.last + 1 : trigger.last + 2]
         if not after or after[0].text in grammar(language, "passive_before") | _MARKS:
             return True
+    bare = load_events(language)["grammar"].get("bare_passive", {})
+    following = scene.words[trigger.last + 1 : trigger.last + 2]
+    if following and following[0].text in bare.get(trigger.kind, ()):
+        return True
     by = load_events(language)["roles"]["by"]
-    following = [w.text for w in scene.words[trigger.last + 1 : trigger.last + 4]]
-    return "past" not in trigger.tenses or any(word in by for word in following)
+    behind = scene.words[trigger.last + 1 : min(scene.end, trigger.last + 1 + _AGENT)]
+    agents = [w.text for w in behind]
+    placed = bool(agents) and agents[0] in grammar(language, "passive_before")
+    agents = agents if placed else agents[:3]
+    return "past" not in trigger.tenses or any(word in by for word in agents)
 
 
 def is_weaponry(scene: Scene, span: Span) -> bool:

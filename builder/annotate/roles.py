@@ -8,12 +8,14 @@ of a trigger and gives no role where it is not sure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from builder.annotate.harm import cues, find_harm
 from builder.annotate.modality import is_finite
 from builder.annotate.nominals import (
     Scene,
+    auxiliaries,
     find_phrase,
     find_subject,
     grammar,
@@ -200,10 +202,11 @@ def _is_of(trigger: Trigger, wanted: Sequence[str], other: Sequence[str] = ()) -
 
 def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
     marks = _rules(scene)["by"]
+    be = auxiliaries(scene.language, "aux_be")
     for index in range(trigger.last + 1, min(scene.end, trigger.last + 1 + _BY)):
         text = scene.words[index].text
-        if text in ";:":
-            return
+        if text in ";:" or (text in be and not trigger.name.verb):
+            return  # "the raid was stopped by": that is the agent of another deed
         if text in marks:
             if cues(scene.language, "agents_of_others").find_all(
                 scene.words, index - 1
@@ -282,13 +285,27 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
 
 
 def _aims(scene: Scene, index: int) -> bool:
-    """Whether a preposition aims: some do so only right behind the event's noun."""
+    """Whether a preposition aims: some do so only right behind the event's noun.
+
+    "Near the protests against the dam" aims at nothing but that dam.
+    """
+    if family(scene.kind) != "protest" and index:
+        before = scene.words[index - 1].text
+        if before.rstrip("s") in _protests(scene.language):
+            return False
     if scene.words[index].text not in _rules(scene)["target_beside"]:
         return True
     return any(
         not trigger.name.verb and 0 < index - trigger.last <= 2
         for trigger in scene.triggers
     )
+
+
+@cache
+def _protests(language: str) -> frozenset[str]:
+    """Words for what people do against somebody without harming them."""
+    nouns = load_events(language)["triggers"]["protest"]["nouns"]
+    return frozenset(str(noun).rstrip("s") for noun in nouns if " " not in str(noun))
 
 
 def _passive_target(scene: Scene, trigger: Trigger) -> Iterator[Role]:

@@ -21,6 +21,7 @@ from builder.link.grounds import (
     ABOUT_DAYS,
     Facts,
     are_of_two_days,
+    are_other_sides,
     begin_apart,
     combine,
     compare_places,
@@ -36,8 +37,10 @@ _PLACE = {
     "contained": 0.4,
     "named": 0.8,
     "named-once": 0.4,
+    "one-story": 0.7,
 }
-"""Names in common stand in for a place that the program does not know."""
+"""Names in common stand in for a place that the program does not know; so does one
+story, for a deed of one kind done to or by the same: "the driver was arrested"."""
 _TIME = {"same": 1.0, "close": 0.35, "overlap": 0.5, "likely": 0.3}
 _KIND = 0.7
 _SAME_KIND = 1.0
@@ -67,6 +70,8 @@ class Cluster:
     heads: set[str] = field(default_factory=set)
     stories: set[tuple[str, int]] = field(default_factory=set)
     """Language and number of the stories of which it is the main event."""
+    told_in: set[tuple[str, int]] = field(default_factory=set)
+    """The stories of the articles that tell it, whether or not as their main event."""
     matter: str = GENERAL
     """The kind of these stories."""
     by_relation: bool = False
@@ -103,6 +108,7 @@ class Cluster:
         self.all_facts += other.all_facts
         self.articles |= other.articles
         self.stories |= other.stories
+        self.told_in |= other.told_in
         self.matter = other.matter if self.matter == GENERAL else self.matter
         self.heads |= other.heads
         self.kinds += other.kinds
@@ -235,18 +241,24 @@ def _weigh(
 ) -> tuple[float, tuple[str, ...]] | None:
     """Grounds for one event, with their names; None where no place (or names in its
     stead), no time or no kind carries a link."""
-    if _excluded(a, b, apart):
+    if _excluded(a, b, apart) or are_other_sides(a.facts, b.facts):
+        return None
+    if are_other_sides(b.facts, a.facts):
         return None
     place: str = compare_places(a.facts, b.facts)
     time = compare_times(a.facts.date, b.facts.date)
     names = sum(1 for n in a.facts.names & b.facts.names if n not in common)
-    if place == "open" and names:
-        place = "named" if names > 1 else "named-once"
-    if place not in _PLACE or time not in _TIME:
-        return None
     same = a.kind == b.kind and a.kind != GENERAL
     shared = bool(a.facts.words & b.facts.words)
+    if place == "open" and names:
+        place = "named" if names > 1 else "named-once"
+    if place in ("open", "named-once") and same and shared and _is_one_deed(a, b):
+        place = "one-story"
+    if place not in _PLACE or time not in _TIME:
+        return None
     counted = bool(a.facts.counts & b.facts.counts)
+    if _are_of_two_matters(a, b) and not ((shared or counted) and _share_hours(a, b)):
+        return None
     score = _PLACE[place] + _TIME[time] + _WORDS * shared + _COUNTS * counted
     known = GENERAL not in (a.kind, b.kind)
     score += _SAME_KIND if same else _KIND * known
@@ -254,6 +266,40 @@ def _weigh(
     names_of_grounds += ["same-kind"] * same + ["shared-words"] * shared
     names_of_grounds += ["same-count"] * counted
     return score, tuple(names_of_grounds)
+
+
+def _is_one_deed(a: Cluster, b: Cluster) -> bool:
+    """Whether articles about one thing tell, beside it, a deed with one word: "was
+    arrested". Of main events the story itself has decided."""
+    if a.stories or b.stories or not a.told_in & b.told_in:
+        return False
+    return bool((a.heads & b.heads) - {""})
+
+
+def _are_of_two_matters(a: Cluster, b: Cluster) -> bool:
+    """Whether one is the main event of a story, and the other is told by articles of
+    its language that are mainly about something else: that they had a protest there
+    too, that day, is not enough."""
+    return any(
+        not (other.stories or one.stories & other.told_in)
+        and any(mine[0] == its[0] for mine in one.stories for its in other.told_in)
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _share_hours(a: Cluster, b: Cluster) -> bool:
+    """Whether no parts of the day are told that differ: a morning, a night."""
+    one, other = (
+        {f.dated_by.value.partition("T")[2] for f in c.all_facts if f.dated_by} - {""}
+        for c in (a, b)
+    )
+    return not (one and other) or bool(one & other)
+
+
+def _may_be_told_beside(a: Cluster, b: Cluster) -> bool:
+    """Whether only their being told beside two other matters keeps them apart."""
+    time = compare_times(a.facts.date, b.facts.date)
+    return time in ("same", "close") and _are_of_two_matters(a, b)
 
 
 def _find_common_names(nodes: Sequence[Cluster]) -> frozenset[str]:
@@ -317,6 +363,11 @@ def _pairs(nodes: Sequence[Cluster], common: Container[str]) -> list[tuple[int, 
         facts = node.facts
         where = sorted(facts.places | facts.near | facts.around)
         where += sorted(f"name {name}" for name in facts.names if name not in common)
+        where += [
+            f"story {story} {node.kind} {word}"
+            for story in sorted(node.told_in)
+            for word in sorted(facts.words)
+        ]
         if date is None or not where:
             continue
         days = _days(date)
@@ -375,7 +426,7 @@ def _find_unsure(
         for a, b in combinations(block, 2):
             if a.kind == GENERAL or _excluded(a, b, apart):
                 continue
-            if a.facts.words & b.facts.words:
+            if a.facts.words & b.facts.words or _may_be_told_beside(a, b):
                 unsure[a.members[0]].add(b.members[0])
                 unsure[b.members[0]].add(a.members[0])
     return unsure

@@ -26,6 +26,7 @@ from builder.link.clusters import (
 from builder.link.grounds import (
     Facts,
     are_other_news,
+    are_other_sides,
     compare_places,
     compare_times,
     make_facts,
@@ -180,6 +181,7 @@ def group_reports(
             clusters[n].assume_date(date.value, by_relation=date.by_relation)
         clusters = _join_dated(clusters, apart)
     clusters = _join_stories(clusters, stories, all_facts, apart, rank, nearly)
+    _note_stories(clusters, stories, found)
     nearly += find_episodes(clusters, apart)
     linked, unsure = link_between(clusters, apart, rank)
     for one, other in nearly:
@@ -244,6 +246,8 @@ def _weigh(
     if restated and place == "disjoint":
         place = "open"
     if place == "disjoint" or time == "disjoint":
+        return None
+    if are_other_sides(facts, told):
         return None
     if facts.again and between and not restated:
         return None
@@ -370,6 +374,23 @@ def _join_stories(
             for member in cluster.members:
                 home[member] = best.cluster
     return [c for c in clusters if id(c) not in gone]
+
+
+def _note_stories(
+    clusters: Sequence[Cluster],
+    stories: Sequence[StoryReports],
+    found: Sequence[FoundReport],
+) -> None:
+    """Say of each cluster which stories the articles that tell it belong to."""
+    of_article = {
+        found[report].article: (story.language, number)
+        for number, story in enumerate(stories)
+        for report in story.days
+    }
+    for cluster in clusters:
+        cluster.told_in = {
+            of_article[name] for name in cluster.articles if name in of_article
+        }
 
 
 def _find_story_home(

@@ -17,6 +17,7 @@ from builder.annotate.again import ends_what_began
 from builder.annotate.words import find_words
 from builder.edtf import Edtf, EdtfError, intersect, parse_date, parse_edtf
 from builder.folding import fold
+from builder.ingest.language import stopwords
 from builder.languages import known_languages, load_rules
 from builder.model import EventMention, FoundReport, PlaceRecord, Span, TimeExpression
 from builder.taxonomy import family
@@ -26,6 +27,9 @@ TimeAgreement = Literal["same", "close", "overlap", "likely", "disjoint", "open"
 
 _WORD = re.compile(r"\w{4,}")
 _NAME = re.compile(r"(?<=[^\W\dA-Z_][\s,'’-])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}")
+_BETWEEN = frozenset({"talks", "visit"})
+"""Families of kinds that are told from their like by who was there."""
 _LAST_WORDS = re.compile(r"[\w'’ \u00a0-]*\Z")
 _NAMED = re.compile(
     r"(?:[Aa]l[- ]|[LlDd]['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)*"
@@ -85,6 +89,8 @@ class Facts:
     """Stems of the words for events it is told from: "two days after the fire"."""
     sites: frozenset[str] = frozenset()
     """Folded names of where it happened or what was hit, whether known or not."""
+    sides: tuple[frozenset[str], ...] = ()
+    """Folded names of each side of a meeting or a visit that has a name."""
     passage: Span = (0, 0)
     named: frozenset[str] = frozenset()
     """All places named, however broad."""
@@ -135,6 +141,7 @@ def make_facts(
         headline=_is_headline(body, report.passage[0]),
         beside=_find_beside(report, body, language),
         sites=_find_sites(report, body, language, places),
+        sides=_find_sides(report, body, language),
         passage=report.passage,
         named=frozenset(report.places),
         backs=_find_backed(report, body, language),
@@ -199,6 +206,31 @@ def _find_sites(
             for known in (record.name, *record.aliases):
                 found -= set(fold(known).replace("-", " ").split())
     return frozenset(found)
+
+
+def _find_sides(
+    report: FoundReport, body: str, language: str
+) -> tuple[frozenset[str], ...]:
+    """The names of who met and of whom they met, where the report is of a meeting."""
+    if family(report.mention.kind) not in _BETWEEN:
+        return ()
+    small = stopwords(language)
+    told = [
+        frozenset(
+            fold(word)
+            for word in _CAPITALISED.findall(body[slice(*claim.span)])
+            if word.lower() not in small
+        )
+        for claim in report.claims
+        if claim.facet in ("actor", "target")
+    ]
+    return tuple(names for names in told if names)
+
+
+def are_other_sides(a: Facts, b: Facts) -> bool:
+    """Whether a side of one meeting, told by name, is none of another one's."""
+    known = frozenset(name for side in b.sides for name in side)
+    return bool(known) and any(not side & known for side in a.sides)
 
 
 @cache
@@ -283,6 +315,7 @@ def combine(a: Facts, b: Facts) -> Facts:
         words=a.words | b.words,
         counts=a.counts | b.counts,
         sites=a.sites | b.sites,
+        sides=tuple(dict.fromkeys((*a.sides, *b.sides))),
         again=a.again or b.again,
         headline=a.headline and b.headline,
     )
@@ -385,11 +418,12 @@ def find_names(text: str) -> frozenset[str]:
     Months and weekdays are none; neither is what only begins a sentence.
     """
     found = {fold(match[0]) for match in _NAME.finditer(text)}
-    return frozenset(found - _calendar_words())
+    return frozenset(found - calendar_words())
 
 
 @cache
-def _calendar_words() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """The months and weekdays of all languages, folded."""
     return frozenset(
         fold(str(word))
         for language in known_languages("calendar")

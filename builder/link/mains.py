@@ -105,6 +105,8 @@ def find_mains(found: Sequence[FoundReport], readings: Sequence[Reading]) -> Mai
             for name, choice in _choose(part, kind, days).items():
                 number = choice.number
                 if number < 0:
+                    number = _find_twin(choice.report, found, by_article[name])
+                if number < 0:
                     number = len(out)
                     out.append(choice.report)
                 out[number] = choice.report
@@ -118,6 +120,20 @@ def find_mains(found: Sequence[FoundReport], readings: Sequence[Reading]) -> Mai
             if first is not None:
                 mains[name] = first
     return Mains(tuple(out), mains, tuple(stories))
+
+
+def _find_twin(
+    report: FoundReport, found: Sequence[FoundReport], numbers: Sequence[int]
+) -> int:
+    """The report of no kind that the same sentence makes already; -1 without any."""
+    return next(
+        (
+            n
+            for n in numbers
+            if found[n].mention.kind == GENERAL and found[n].passage == report.passage
+        ),
+        -1,
+    )
 
 
 def _find_first(

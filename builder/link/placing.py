@@ -8,6 +8,7 @@ spoken with, or describes a person locates nothing. It knows no gazetteer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,6 +68,9 @@ def find_located(
         last = at
         while last + 1 < len(words) and words[last + 1].start < place.span[1]:
             last += 1
+        behind = _NEXT.match(body, place.span[1])  # it may begin another passage
+        if behind is not None and behind[1].casefold() in _sorts(language):
+            continue  # "in the US election": what sort of election it was
         reading.ends[last] = wide
         span = (min(words[first].start, place.span[0]), place.span[1])
         found.append(Located(place, span, wide))
@@ -79,6 +83,15 @@ def find_located(
 @cache
 def _set(language: str, key: str) -> frozenset[str]:
     return frozenset(str(w).casefold() for w in load_events(language)["where"][key])
+
+
+_NEXT = re.compile(r"[ \u00a0]+([^\W\d_]+)")
+
+
+@cache
+def _sorts(language: str) -> frozenset[str]:
+    """Nouns that a place's name before them only describes."""
+    return frozenset(load_events(language)["where"].get("sorts", ()))
 
 
 @cache

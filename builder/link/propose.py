@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from builder.anchoring import find_quote
+from builder.annotate.triggers import load_events
 from builder.datewords import words as date_words
 from builder.edtf import EdtfError, parse_date
+from builder.folding import fold
 from builder.languages import load_rules
 from builder.link.dating import Dated, Offset
 from builder.link.events import Group
-from builder.link.grounds import find_around, is_broad
+from builder.link.grounds import calendar_words, find_around, is_broad
 from builder.model import (
     UNKNOWN,
     Article,
@@ -37,11 +39,26 @@ from builder.taxonomy import GENERAL, family, label, reported
 _MOST_UNSURE = 3
 _SPOKEN = frozenset({"statement"})
 """Families of kinds that are acts of speaking."""
+_BARE = frozenset(["kind", "when", "rank"])
 _ANY_MESSAGE = frozenset({"statement", "statement/message"})
 _COST = frozenset(
     ["killed", "wounded", "damage", "means", "blamed_on", "claimed_by", "response"]
 )
 """Facets that tell one event from others of its kind."""
+_NAMEABLE = frozenset(
+    (
+        *(GENERAL, "agreement", "business", "decision", "election", "launch", "sport"),
+        *("talks", "visit"),
+    )
+)
+"""Families in which a name in a title accuses nobody."""
+_FEWEST_NAMING = 3
+"""Articles that agree on a name."""
+_MOST_NAMES = 2
+_NAME_AMID = re.compile(
+    r"(?<=[^\W\dA-ZÀ-Þ_] )[A-ZÀ-ÖØ-Þ][^\W_]{2,}(?: [A-ZÀ-ÖØ-Þ][^\W_]{2,})*"
+)
+"""A name behind a word in small letters."""
 _NEXT_WORD = re.compile(r"\W*\w+")
 _LAST_WORD = re.compile(r"\w+\W*\Z")
 
@@ -108,10 +125,17 @@ def _is_distinct(reports: Sequence[FoundReport]) -> bool:
         dated = any(_is_dated(report) for report in reports)
         return dated and any(report.places for report in reports)
     if len(reports) > 1 or any(_is_fixed(report) for report in reports):
-        return True
+        return len(reports) > 1 or not facets <= _BARE or not _is_named_only(reports[0])
     if {"actor", "target"} <= facets:
         return True
     return any(_is_statement(report) for report in reports)
+
+
+def _is_named_only(report: FoundReport) -> bool:
+    """Whether only a noun in passing tells it: "since the election in May"."""
+    soft = load_events("en").get("soft", ())
+    noun = "/noun" in report.mention.rule and "/told" not in report.mention.rule
+    return noun and family(report.mention.kind) in soft
 
 
 def _is_statement(report: FoundReport) -> bool:
@@ -159,6 +183,7 @@ def make_record(
         str(settled.get("place", place)),
         UNKNOWN if isinstance(date, list) else str(date),
         find_speaker(mine, setting),
+        find_subject(mine, setting) if family(group.kind) in _NAMEABLE else "",
     )
     return EventRecord(
         id=ids[number],
@@ -185,13 +210,24 @@ def choose_place(
 ) -> str:
     """The most precise place that most reports name; ``unknown`` without any.
 
-    A country counts only where nothing more precise is named.
+    A country counts only where nothing more precise is named. What no word for its
+    kind places, two of three articles and more must place there: one may say in
+    passing where something was invented.
     """
     votes: Counter[str] = Counter()
+    named: dict[str, set[str]] = {}
+    kinds: set[str] = set()
+    """Places that a report of a known kind names."""
     for report in reports:
         for n, place in enumerate(report.places):
             votes[place] += 1 + (n == 0) + (not report.mention.definite)
-    precise = [p for p in votes if not is_broad(p, places)] or list(votes)
+            named.setdefault(place, set()).add(report.article)
+            if report.mention.kind != GENERAL:
+                kinds.add(place)
+    several = len({report.article for report in reports}) >= _FEWEST_NAMING
+    precise = [p for p in votes if not is_broad(p, places)] or [
+        p for p in votes if p in kinds or len(named[p]) > several
+    ]
     if not precise:
         return UNKNOWN
     around = {q for p in precise for q in find_around(p, places)}
@@ -219,6 +255,42 @@ class Named:
     date: str = UNKNOWN
     """EDTF; a list of dates is too long for a title."""
     speaker: str = ""
+    subject: str = ""
+    """Names that tell what it is about, for a kind that says nothing."""
+
+
+def find_subject(reports: Sequence[FoundReport], setting: Setting) -> str:
+    """The names, one or two, that most of several articles give; ``""`` without any.
+
+    They stand in the passages of more than half of the articles: no one voice chose
+    them.
+    """
+    passages: dict[str, list[str]] = {}
+    for report in reports:
+        body = setting.articles[report.article].body
+        passages.setdefault(report.article, []).append(body[slice(*report.passage)])
+    if len(passages) < _FEWEST_NAMING:
+        return ""
+    texts = [" ".join(rows) for rows in passages.values()]
+    names = {name for text in texts for name in _names_in(text)}
+    shared = {name: sum(name in text for text in texts) for name in names}
+    most = sorted(
+        (name for name in names if 2 * shared[name] > len(texts)),
+        key=lambda name: (" " not in name, -shared[name], name),
+    )
+    chosen: list[str] = []
+    for name in most:
+        if not any(set(name.split()) & set(other.split()) for other in chosen):
+            chosen.append(name)
+    return ", ".join(chosen[:_MOST_NAMES])
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Every name amid a sentence, and every end of one: "Mr Dale Hart" is also Hart."""
+    for match in _NAME_AMID.finditer(text):
+        words = match[0].split()
+        if not {fold(word) for word in words} & calendar_words():
+            yield from (" ".join(words[n:]) for n in range(len(words)))
 
 
 def make_title(named: Named, setting: Setting) -> str:
@@ -233,6 +305,10 @@ def make_title(named: Named, setting: Setting) -> str:
     if family(named.kind) in _SPOKEN and named.speaker:
         title = str(patterns["by_speaker"]).format(
             what=lower, who=_capital(named.speaker)
+        )
+    elif named.subject and (named.kind == GENERAL or named.place == UNKNOWN):
+        title = str(patterns["with_place"]).format(
+            what=lower, where=named.subject, reported=reported(named.kind, language)
         )
     elif named.place == UNKNOWN:
         title = str(patterns["without_place"]).format(

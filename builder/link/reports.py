@@ -21,7 +21,7 @@ from builder.annotate.words import find_words
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
-from builder.link.timing import find_times
+from builder.link.timing import find_dating
 from builder.model import (
     UNKNOWN,
     Annotations,
@@ -108,6 +108,7 @@ def find_reports(
     before: Citation | None = None
     near = _Near(annotations)
     dated = find_dated(annotations)
+    body, said = article.body, set[tuple[str, str, str]]()
     for mention in annotations.mentions:
         if mention.modality not in ("asserted", "possible"):
             continue
@@ -116,7 +117,10 @@ def find_reports(
         local = near.find(mention.passage)
         report, citation = _make(article, local, mention, alignment, before, dated)
         if _is_worth(mention, report.claims, citation, article.record.language):
-            found.append(report)
+            told = (body[slice(*report.passage)], report.source, mention.kind)
+            if told not in said:  # a page may show a sentence twice
+                found.append(report)
+            said.add(told)
             before = citation
     return tuple(found)
 
@@ -157,7 +161,7 @@ def _make(
     if citation is None and before is not None and _is_same_voice(article, mention):
         citation = before
     passage = _with_words(article.body, mention, citation)
-    times = find_times(article, annotations, mention, citation, dated)
+    times = find_dating(article, annotations, mention, citation, dated)
     places = _placing(article, annotations, mention, citation)
     claims = make_claims(
         article.body,

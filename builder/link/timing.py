@@ -7,6 +7,7 @@ beside it, of another noun, nor those that only end or begin something.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from functools import cache
 from builder.annotate.contexts import names_charge
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, find_words
+from builder.annotate.words import PhraseTable, Word, find_words
 from builder.link.claims import inside
 from builder.link.offsets import Dated
 from builder.model import Annotations, Article, Citation, EventMention, TimeExpression
@@ -24,6 +25,10 @@ _SPOKEN = 12
 """Characters between a cue and its own day: "said late on Sunday"."""
 _OWNED = 30
 """Characters behind a possessive in which the noun of an event is looked for."""
+_CLAUSE = 8
+"""Words between "until" and a time of the same clause: "until it opens in May"."""
+_RECORD = 20
+"""Words between "the worst" and "since"."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
 """Times such as "now" that date nothing."""
 
@@ -42,7 +47,7 @@ def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -
 
 @cache
 def _phrases(language: str, key: str) -> PhraseTable[str]:
-    """Words before a time that ends something, or begins it: "until", "since"."""
+    """Words before a time that ends, bounds or begins something: "until", "since"."""
     table: PhraseTable[str] = PhraseTable(language)
     for phrase in load_events(language)[key]:
         table.add_fixed(phrase, phrase)
@@ -50,15 +55,42 @@ def _phrases(language: str, key: str) -> PhraseTable[str]:
 
 
 def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:
-    """Whether a time is only how long what is told will last."""
+    """Whether a time is only how long what is told will last, or since when nothing
+    like it was seen."""
     language = article.record.language
     words = find_words(article.body, (mention.passage[0], time.span[1]), language)
     first = bisect_left(words, time.span[0], key=lambda word: word.start)
+    if _counts_since(words, first, language, span=time.rule.endswith("/in-units")):
+        return True
+    begin = max(0, first - _CLAUSE)
+    breaks = [n for n in range(begin, first) if words[n].text in ",;:"]
+    begin = breaks[-1] + 1 if breaks else begin
     return any(
+        hit.last <= first
+        for index in range(begin, min(first + 1, len(words)))
+        for hit in _phrases(language, "limits").find_all(words, index)
+    ) or any(
         hit.last in (first - 1, first)
         for index in range(max(0, first - 3), min(first + 1, len(words)))
-        for hit in _phrases(language, "limits").find_all(words, index)
+        for hit in _phrases(language, "bounds").find_all(words, index)
     )
+
+
+def _counts_since(
+    words: Sequence[Word], first: int, language: str, *, span: bool
+) -> bool:
+    """Whether "since" stands at a time, and before it a first, a last, a worst one.
+
+    So does a ``span`` of time: "the first title in ten years" lies not ahead.
+    """
+    rules = load_events(language)
+    since = frozenset(rules.get("since", ()))
+    near = range(max(0, first - 2), min(first + 1, len(words)))
+    at = next((n for n in near if words[n].text in since), first if span else None)
+    if at is None:
+        return False
+    record = re.compile(str(rules["records"]))
+    return any(record.search(word.text) for word in words[max(0, at - _RECORD) : at])
 
 
 def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -> bool:
@@ -129,7 +161,7 @@ def _toll_told(article: Article, mention: EventMention) -> int | None:
     return None if verb is None else words[verb].start
 
 
-def find_times(
+def find_dating(
     article: Article,
     annotations: Annotations,
     mention: EventMention,

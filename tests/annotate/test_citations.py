@@ -221,6 +221,18 @@ def test_a_short_name_with_two_owners_stays_short() -> None:
     assert [c.ref for c in find(body)] == ["Roux"]
 
 
+def test_who_was_called_by_a_last_name_before_is_not_the_full_name_met_later() -> None:
+    later = (
+        "Mayor Dale opened the fair. Rose Dale, a baker, sang. “It was cold,” Mayor "
+        "Dale said on Monday."
+    )
+    assert [c.ref for c in find(later, "en")] == ["Dale"]
+    first = (
+        "Rose Dale, a baker, opened the fair. “It was cold,” Ms Dale said on Monday."
+    )
+    assert [c.ref for c in find(first, "en")] == ["Rose Dale"]
+
+
 def test_a_short_name_whose_full_name_is_listed_is_that_source() -> None:
     own = {"ann-vasseur": SourceRecord(name="Ann Vasseur")}
     known = Knowledge(sources={**KNOWLEDGE.sources, **own})

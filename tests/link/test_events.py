@@ -6,7 +6,14 @@ import random
 from dataclasses import replace
 
 from builder.edtf import parse_edtf
-from builder.link.events import Assumed, DateFinder, Decisions, Group, group_reports
+from builder.link.events import (
+    Assumed,
+    DateFinder,
+    Decisions,
+    Group,
+    StoryReports,
+    group_reports,
+)
 from builder.model import (
     EventMention,
     EventOffset,
@@ -361,3 +368,102 @@ def test_numbers_are_weak_evidence_and_never_a_veto() -> None:
     told = killed(14, 5)
     again = replace(told, mention=replace(told.mention, definite=True))
     assert members(grouped(killed(0, 3), again)) == [(0, 1)]
+
+
+def beside(
+    date: str = "2020-01-02", target: tuple[int, int] | None = (0, 6)
+) -> list[Group]:
+    """The march that two articles are about; a third, of another story, tells one too,
+    at that place, that day."""
+    main = TimeExpression((0, 7), "DATE", "2020-01-02TMO", "2020-01-02", "test/date")
+    march = report("a", 0, kind="protest", place="port", target=(0, 6))
+    other = report("c", 8, kind="protest", place="port", target=target)
+    time = TimeExpression((8, 15), "DATE", date, "2020-01-02", "test/date")
+    found = [
+        replace(march, times=(main,)),
+        replace(march, article="b", times=(main,)),
+        report("c", 0, kind="talks", place="hill", date="2020-01-02"),
+        report("d", 0, kind="talks", place="hill", date="2020-01-02"),
+        replace(other, times=(time,)),
+    ]
+    stories = (
+        StoryReports("en", "protest", {0: 1, 1: 1}),
+        StoryReports("en", "talks", {2: 1, 3: 1}),
+    )
+    bodies = {r.article: BODY for r in found}
+    return list(group_reports(found, bodies, PLACES, stories=stories))
+
+
+def test_what_another_story_tells_beside_needs_more_than_place_day_and_kind() -> None:
+    found = beside(target=None)
+    assert members(found) == [(0, 1), (2, 3), (4,)]
+    assert found[2].maybe == (0,)
+
+
+def test_what_another_story_tells_at_another_hour_stays_apart() -> None:
+    assert members(beside("2020-01-02TNI")) == [(0, 1), (2, 3), (4,)]
+
+
+def test_what_another_story_tells_of_the_same_one_is_linked() -> None:
+    assert members(beside()) == [(0, 1, 4), (2, 3)]
+
+
+MEETING = (
+    "Mayor Dale met Minister Hart in Port. Later Mayor Dale met Bishop Rowe in Port."
+)
+
+
+def met(start: int, actor: str, target: str) -> FoundReport:
+    """The report of a meeting that begins at a place of ``MEETING``."""
+    spans = [
+        (MEETING.index(words, start), MEETING.index(words, start) + len(words))
+        for words in (actor, target)
+    ]
+    base = report("a", start, kind="talks", place="port", date="2020-01-02")
+    claims = (FoundClaim("actor", spans[0]), FoundClaim("target", spans[1]))
+    passage = (start, min(len(MEETING), start + 40))
+    return replace(base, passage=passage, claims=claims)
+
+
+def test_a_meeting_with_somebody_else_is_another_one() -> None:
+    first = met(0, "Mayor Dale", "Minister Hart")
+    second = met(38, "Mayor Dale", "Bishop Rowe")
+    groups = group_reports((first, second), {"a": MEETING}, PLACES)
+    assert members(list(groups)) == [(0,), (1,)]
+    again = replace(met(0, "Mayor Dale", "Minister Hart"), source="radio")
+    groups = group_reports((first, again), {"a": MEETING}, PLACES)
+    assert members(list(groups)) == [(0, 1)]
+
+
+def arrested(first: str, other: str, kind: str = "arrest") -> list[Group]:
+    """Two articles of one story, or of two, tell beside it that somebody was arrested,
+    without a place."""
+    found = [
+        report("a", 0, kind="protest", place="port", date="2020-01-02"),
+        report("b", 0, kind="protest", place="port", date="2020-01-02"),
+        report("c", 0, kind="talks", place="hill", date="2020-01-02"),
+        report("d", 0, kind="talks", place="hill", date="2020-01-02"),
+        report(first, 700, kind="arrest", target=(0, 6), date="2020-01-02"),
+        report(other, 700, kind=kind, target=(0, 6), date="2020-01-02"),
+    ]
+    stories = (
+        StoryReports("en", "protest", {0: 1, 1: 1}),
+        StoryReports("en", "talks", {2: 1, 3: 1}),
+    )
+    bodies = {r.article: BODY for r in found}
+    return list(group_reports(found, bodies, PLACES, stories=stories))
+
+
+def test_a_deed_told_beside_one_story_with_one_word_is_one() -> None:
+    assert (4, 5) in members(arrested("a", "b"))
+    assert (4, 5) not in members(arrested("a", "c")), "beside two stories"
+    assert (4, 5) not in members(arrested("a", "b", "release")), "of another kind"
+
+
+def test_meetings_of_others_are_not_linked_between_articles() -> None:
+    bodies = {"a": MEETING, "b": MEETING}
+    hart = met(0, "Mayor Dale", "Minister Hart")
+    rowe = replace(met(38, "Mayor Dale", "Bishop Rowe"), article="b")
+    assert len(group_reports((hart, rowe), bodies, PLACES)) == 2
+    same = replace(hart, article="b")
+    assert len(group_reports((hart, same), bodies, PLACES)) == 1

@@ -55,6 +55,8 @@ def where(text: str, language: str) -> list[str]:
     [
         ("fr", "Une attaque a tué 3 hommes malgré l’accord entre Sylvanie et Bordurie.",
          "governments that deal with each other"),
+        ("en", "Rebels killed 3 men in the Sylvanie election campaign.",
+         "what sort of campaign"),
         ("fr", "Des rebelles soutenus par la Sylvanie ont tué 3 soldats.", "an agent"),
         ("fr", "Une bombe a tué 3 hommes sur la frontière avec la Sylvanie.",
          "the other side of a border"),

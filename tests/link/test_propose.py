@@ -14,19 +14,27 @@ from builder.link.propose import (
     Setting,
     choose_place,
     find_speaker,
+    find_subject,
     is_recorded,
     make_title,
     quote_uniquely,
 )
 from builder.model import (
+    Article,
+    ArticleRecord,
     EventMention,
+    Evidence,
     FoundClaim,
     FoundReport,
     PlaceRecord,
     SourceRecord,
+    TimeExpression,
 )
 from builder.taxonomy import GENERAL, load_kinds
 
+ARTICLE = Article(
+    ArticleRecord(id="a", evidence=Evidence(file="a", sha256="0")), "", ()
+)
 PLACES = {
     "land": PlaceRecord(name="Land", kind="country"),
     "shire": PlaceRecord(name="the Shire", kind="province", within=["land"]),
@@ -82,6 +90,17 @@ def test_what_is_recorded() -> None:
     assert is_recorded([report("planned"), report("possible", ("town",))])
 
 
+def test_a_noun_in_passing_with_a_date_is_no_event_of_its_own() -> None:
+    time = TimeExpression((0, 1), "DATE", "2031", "2031", "test/date")
+    found = replace(report(facets=("kind", "when"), kind="election"), times=(time,))
+    passing = replace(found, mention=replace(found.mention, rule="en/noun"))
+    assert not is_recorded([passing]), "since the election of 2031"
+    told = replace(found, mention=replace(found.mention, rule="en/noun/told"))
+    assert is_recorded([told]), "the election was held in 2031"
+    verb = replace(found, mention=replace(found.mention, rule="en/verb"))
+    assert is_recorded([verb]), "they voted in 2031"
+
+
 def test_what_tells_an_event_of_one_article_apart() -> None:
     assert is_recorded([report(facets=("killed",), kind=GENERAL)]), "it cost lives"
     assert is_recorded([report(facets=("actor", "target"))]), "who did it to whom"
@@ -113,6 +132,17 @@ def test_a_passing_reference_counts_less_than_an_account() -> None:
     places = {"a": PlaceRecord(name="A"), "b": PlaceRecord(name="B")}
     reports = [report(places=("a",), definite=True), report(places=("b",))]
     assert choose_place(reports, places) == "b"
+
+
+def test_a_country_that_one_of_three_articles_names_is_not_where_it_happened() -> None:
+    three = [replace(report(kind=GENERAL), article=name) for name in "abc"]
+    once = [replace(three[0], places=("land",)), *three[1:]]
+    assert choose_place(once, PLACES) == "unknown"
+    twice = [*once[:2], replace(three[2], places=("land",))]
+    assert choose_place(twice, PLACES) == "land"
+    assert choose_place(once[:2], PLACES) == "land"
+    attack = replace(report(), places=("land",))
+    assert choose_place([attack, *three[1:]], PLACES) == "land"
 
 
 def test_a_word_met_twice_is_quoted_with_its_neighbours() -> None:
@@ -181,3 +211,31 @@ def test_a_statement_is_titled_by_its_speaker() -> None:
 def test_an_article_and_a_nameless_source_title_nothing() -> None:
     nameless = replace(report(), source="sources@a", rule="citation/en/verb-that")
     assert find_speaker([report(), nameless], setting("en")) == ""
+
+
+def about(*bodies: str) -> str:
+    """The subject of an event that each body tells."""
+    texts = {
+        str(n): replace(ARTICLE, record=replace(ARTICLE.record, id=str(n)), body=body)
+        for n, body in enumerate(bodies)
+    }
+    told = [
+        replace(report(), article=name, passage=(0, len(article.body)))
+        for name, article in texts.items()
+    ]
+    return find_subject(told, replace(setting("en"), articles=texts))
+
+
+def test_names_most_articles_give_title_what_no_kind_does() -> None:
+    bodies = (
+        "On Monday the bakers of Halden Mills baked for the Lantern Fair.",
+        "Halden Mills said its bakers were at the Lantern Fair.",
+        "This year the Lantern Fair is held by Halden Mills, says Mr Dale.",
+    )
+    assert about(*bodies) == "Halden Mills, Lantern Fair"
+    assert about(*bodies[:2]) == "", "two articles may have the word of one another"
+    assert about("He baked.", "She baked.", "They baked on Monday.") == ""
+    named = Named(GENERAL, "shire", "unknown", "", "Lantern Fair")
+    assert make_title(named, setting("en")) == "Lantern Fair: event reported"
+    placed = replace(named, kind="talks")
+    assert make_title(placed, setting("en")) == "The Shire: meeting reported"

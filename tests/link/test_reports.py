@@ -126,6 +126,27 @@ def test_a_time_that_ends_it_is_not_when_it_began() -> None:
     assert report.times == ()
 
 
+def test_a_time_that_ends_it_may_stand_at_the_end_of_its_clause() -> None:
+    times = (("le 7 mai", "2021-05-07"),)
+    text = "Les dockers ont manifesté à Verfeil jusqu’à l’arrêté du maire le 7 mai."
+    assert all(r.times == () for r in read(text, places=("Verfeil",), times=times))
+
+
+def test_since_when_it_is_the_worst_is_not_when_it_happened() -> None:
+    times = (("2004", "2004/.."),)
+    worst = "Le déraillement de Verfeil est le pire accident depuis 2004."
+    assert all(r.times == () for r in read(worst, places=("Verfeil",), times=times))
+    held = "Les dockers bloquent et manifestent à Verfeil depuis 2004."
+    assert any(r.times for r in read(held, places=("Verfeil",), times=times))
+
+
+def test_a_sentence_shown_twice_is_one_report() -> None:
+    times = (("le 3 mai", "2021-05-03"),)
+    text = "Une bombe a tué 3 hommes à Verfeil le 3 mai."
+    assert len(read(f"{text} {text}", places=("Verfeil",), times=times)) == 1
+    assert len(read(f"{text} {text.replace('3 hommes', 'dix hommes')}")) == 2
+
+
 def test_the_day_of_a_new_toll_is_not_that_of_the_event() -> None:
     text = "Un séisme a frappé Verfeil lundi. Le bilan est passé mercredi à dix morts."
     times = (("lundi", "2021-05-03"), ("mercredi", "2021-05-05"))
