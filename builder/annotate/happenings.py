@@ -156,7 +156,9 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     for index, tense in enumerate(tenses, part[0]):
         if tense == "compound":
             negation = load_events(language)["modality"]["negation"]
-            if index > part[0] and texts[index - 1] in negation:
+            modals = load_events(language)["grammar"]["modals"].keys()
+            near = texts[max(part[0], index - 2) : index]
+            if any(text in negation or text in modals for text in near):
                 continue
             found = _participle_after(sentence, index, part)
             if found is not None and not sentence.is_cue(found):

@@ -108,3 +108,8 @@ def test_what_will_be_is_a_plan() -> None:
 def test_words_that_announce_speech_are_no_happening() -> None:
     text = "« La digue tient », s’est réjouie dimanche Anne Duval, maire de Dol."
     assert dates(text, "fr") == {}
+
+
+def test_what_a_modal_governs_has_not_happened() -> None:
+    text = "A meeting of the board will be held at Dover on Thursday."
+    assert dates(text, "en") == {}
