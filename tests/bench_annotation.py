@@ -30,7 +30,8 @@ LANGUAGES = ("fr", "en")
 NEEDED = 3
 """Times as fast as ``dateparser.search``."""
 PART = 20
-"""Texts on which dateparser finds out the language: it takes its time."""
+"""Texts read in one turn, and all on which dateparser finds out the language: it takes
+its time."""
 KNOWLEDGE = Knowledge(load_general_sources())
 
 
@@ -79,23 +80,30 @@ def find_dates_there(article: Article, *, told: bool = True) -> int:
     return len(found or ())
 
 
-def seconds(
-    work: Callable[[Article], int],
+def compare(
+    works: Sequence[Callable[[Article], int]],
     articles: Sequence[Article],
     warm: Sequence[Article],
-) -> float:
-    """One run over all texts. Before it, phrases of the project's own are read, so that
-    what is loaded once is loaded; the search for cycles waits, as ``timeit`` has it.
+) -> list[float]:
+    """CPU seconds of each over all texts, by turns on a part of the texts, so that a
+    machine that is slower for a while is so for all. Before it, phrases of the
+    project's own are read, so that what is loaded once is loaded; the search for cycles
+    waits, as ``timeit`` has it.
     """
-    for article in warm:
-        work(article)
+    for work in works:
+        for article in warm:
+            work(article)
+    spent = [0.0 for _ in works]
     gc.collect()
     gc.disable()
     try:
-        start = time.process_time()
-        for article in articles:
-            work(article)
-        return time.process_time() - start
+        for first in range(0, len(articles), PART):
+            for number, work in enumerate(works):
+                start = time.process_time()
+                for article in articles[first : first + PART]:
+                    work(article)
+                spent[number] += time.process_time() - start
+        return spent
     finally:
         gc.enable()
 
@@ -110,10 +118,9 @@ def report(kit: Path) -> None:
         own = load_own_phrases(language)
         warm = own if len(own) != len(articles) else own[:1]
         size = sum(len(article.body) for article in articles) / 1000
-        here = seconds(annotate_here, articles, warm)
-        there = seconds(find_dates_there, articles, warm)
+        here, there = compare((annotate_here, find_dates_there), articles, warm)
         part = articles[:PART]
-        untold = seconds(partial(find_dates_there, told=False), part, warm[:2])
+        (untold,) = compare((partial(find_dates_there, told=False),), part, warm[:2])
         untold /= here * sum(len(a.body) for a in part) / (1000 * size)
         row = (f"{size:.0f}", f"{here:.2f}", f"{there:.2f}", f"{there / here:.1f}")
         print(layout.format(f"{language}: {name}", *row, f"{untold:.1f}"), flush=True)
