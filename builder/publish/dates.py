@@ -29,7 +29,7 @@ def say_date(value: Date, interface: Interface) -> str:
 
 
 def machine_date(value: str) -> str:
-    """A value for ``<time datetime>``; empty where HTML has none for it, as for seasons."""
+    """A value for ``<time datetime>``; empty where HTML has none, as for seasons."""
     return value if _HTML_DATE.fullmatch(value) else ""
 
 
