@@ -123,7 +123,7 @@ def _read(reading: _Reading, at: int, place: PlaceMention) -> tuple[int, bool] |
     """First word of the locative phrase, and whether it is wide; None for no one."""
     words, language = reading.words, reading.language
     start, wide, closed = at, False, False
-    site = words.texts[at] in _set(language, "nouns")
+    site = words.texts[at] in _set(language, "nouns") - _set(language, "directions")
     for _ in range(_STEPS):
         if start == 0:
             return _alone(reading, start, place, site, wide)

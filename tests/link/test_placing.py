@@ -21,7 +21,15 @@ from builder.model import (
     PlaceMention,
 )
 
-NAMES = ("Verfeil", "Querne", "Sarenne", "Sylvanie", "Bordurie", "Ostravel")
+NAMES = (
+    "Verfeil",
+    "Querne",
+    "Sarenne",
+    "Sylvanie",
+    "Bordurie",
+    "Ostravel",
+    "North Lanty",
+)
 
 
 def read(text: str, language: str) -> tuple[FoundReport, ...]:
@@ -57,6 +65,8 @@ def where(text: str, language: str) -> list[str]:
          "governments that deal with each other"),
         ("en", "Rebels killed 3 men in the Sylvanie election campaign.",
          "what sort of campaign"),
+        ("en", "Rebels killed 3 men after he promised North Lanty a reply.",
+         "a name that begins with a direction"),
         ("fr", "Des rebelles soutenus par la Sylvanie ont tué 3 soldats.", "an agent"),
         ("fr", "Une bombe a tué 3 hommes sur la frontière avec la Sylvanie.",
          "the other side of a border"),
