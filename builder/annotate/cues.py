@@ -193,9 +193,11 @@ def _telling(
     """
     named = {(word, name) for name, phrase in phrases for word in phrase}
     shared = Counter(word for word, _ in named)
-    return frozenset(
+    alone = frozenset(phrase[0] for _, phrase in phrases if len(phrase) == 1)
+    return alone.union(
         max(phrase, key=lambda word: (word not in listed, -shared[word], len(word)))
         for _, phrase in phrases
+        if alone.isdisjoint(phrase)
     )
 
 
