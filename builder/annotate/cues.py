@@ -235,8 +235,8 @@ def load_lexicon(language: str) -> Lexicon:
     according = _telling(listed, small)
     spoken = [
         (entry.verb.lemma, (form, *entry.tail))
-        for form in by_form["cue"]
-        for entry in forms[form]
+        for form, entries in forms.items()
+        for entry in entries
     ]
     tells = according.union(_telling(spoken, small), saying_nouns)
     return Lexicon(
