@@ -42,14 +42,16 @@ def _phases(language: str) -> frozenset[str]:
 
 def is_again(head: Trigger, sentence: Sentence) -> bool:
     """Whether the words say it is another one of its sort."""
-    words = sentence.words
+    words, table = sentence.words, _again(sentence.language)
+    if table.telling.isdisjoint(words.known):
+        return False
     near = (max(0, head.first - 3), min(len(words), head.last + _AGAIN))
     if says_again(words, near, sentence.language):
         return True
     return any(
         hit.first == head.last + 1  # "un accident similaire"
         or 0 < head.first - hit.last <= 2
-        for hit in _again(sentence.language).find_each(words, *near)
+        for hit in table.find_each(words, *near)
     )
 
 

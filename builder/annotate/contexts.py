@@ -147,7 +147,8 @@ def moves_no_troops(
     military = _table(language, "military")
     own = range(trigger.first, trigger.last + 1)
     index = segment[0]
-    while index < segment[1]:
+    stop = index if military.telling.isdisjoint(words.known) else segment[1]
+    while index < stop:
         if hit := civil.find_longest(words, index):
             index = hit.last + 1
             continue

@@ -96,7 +96,7 @@ def _is_stated(words: Words, first: int, last: int, language: str) -> bool:
     while before and words.texts[before - 1] in adverbs:
         before -= 1
     table = _table(language, "before")
-    for start in range(max(0, before - _REACH), before):
+    for start in table.find_firsts(words, max(0, before - _REACH), before):
         if any(hit.last == before - 1 for hit in table.find_all(words, start)):
             return True
     after = last + 1

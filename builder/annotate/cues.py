@@ -6,7 +6,8 @@ once per language. It knows word forms and what verbs govern; it never sees a te
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -183,11 +184,21 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
 
 
 def _telling(
-    phrases: Iterable[Sequence[str]], listed: Container[str]
+    phrases: Collection[tuple[str, tuple[str, ...]]], listed: Container[str]
 ) -> frozenset[str]:
-    """The rarest word of each phrase, without which it does not stand there: a long
-    one, and none of the small words that every text has."""
-    return frozenset(max(p, key=lambda w: (w not in listed, len(w))) for p in phrases)
+    """The rarest word of each phrase, without which it does not stand there: none of
+    the small words that every text has, one of few phrases, a long one.
+
+    ``phrases``: each with a name, which the forms of one verb share.
+    """
+    named = {(word, name) for name, phrase in phrases for word in phrase}
+    shared = Counter(word for word, _ in named)
+    alone = frozenset(phrase[0] for _, phrase in phrases if len(phrase) == 1)
+    return alone.union(
+        max(phrase, key=lambda word: (word not in listed, -shared[word], len(word)))
+        for _, phrase in phrases
+        if alone.isdisjoint(phrase)
+    )
 
 
 def _classes_by_word(
@@ -218,9 +229,15 @@ def load_lexicon(language: str) -> Lexicon:
         for polarity, value in _map(rules.get("saying_nouns")).items()
         for noun in _split(value)
     }
-    small = set().union(*words.values())
-    according = _telling(chain(*phrases["according"].values()), small)
-    spoken = ((form, *e.tail) for form, entries in forms.items() for e in entries)
+    nouns = {"nouns_too", "inanimate"}
+    small = _union(words, words.keys() - nouns)
+    listed = [(" ".join(p), p) for p in chain(*phrases["according"].values())]
+    according = _telling(listed, small)
+    spoken = [
+        (entry.verb.lemma, (form, *entry.tail))
+        for form, entries in forms.items()
+        for entry in entries
+    ]
     tells = according.union(_telling(spoken, small), saying_nouns)
     return Lexicon(
         language=language,

@@ -75,17 +75,18 @@ def find_general(sentence: Sentence) -> EventMention | None:
         return None
     segments = sentence.segments or find_segments(sentence.words, sentence.language)
     for segment in segments:
-        verb = _find_main(sentence, segment)
         part = trim(segment, sentence)
+        start, end = sentence.span(part)
+        near = any(start <= t.span[0] < end for t in dated)
+        if not near and not (
+            sentence.cited and any(start <= p.span[0] < end for p in sentence.places)
+        ):
+            continue
+        verb = _find_main(sentence, segment)
         pronouns = load_events(sentence.language)["grammar"]["pronouns"]
         opening = sentence.words.texts[part[0] : part[1]]
         first = next((text for text in opening if text[0].isalnum()), "")
         if verb is None or first in pronouns:
-            continue
-        start, end = sentence.span(part)
-        near = any(start <= t.span[0] < end for t in dated)
-        placed = any(start <= p.span[0] < end for p in sentence.places)
-        if not near and not (sentence.cited and placed):
             continue
         scene = make_scene(sentence, part, GENERAL)
         return EventMention(

@@ -205,10 +205,10 @@ def _held_before(scene: Scene, quantity: Quantity) -> bool:
     start, end = _words_of(scene, quantity)
     before = _beside(scene.language, "earlier", "before")
     after = _beside(scene.language, "earlier", "after")
-    near = range(max(scene.first, start - _EARLIER), start + 1)
+    near = max(scene.first, start - _EARLIER), start + 1
     return any(
         start - 1 <= hit.last <= start
-        for index in near
+        for index in before.find_firsts(scene.words, *near)
         for hit in before.find_all(scene.words, index)
     ) or (end < scene.end and bool(after.find_all(scene.words, end)))
 

@@ -439,15 +439,13 @@ def _goes_on(
         return last if family(last.kind) in violent else None
     if kind in ("killing", "death") and _has_toll(group.part, sentence):
         return _last_deadly(before)
+    if kind not in _CONSEQUENCES:
+        return None
     start, end = sentence.span(group.part)
-    ends = enumerate(sentence.words.ends)
-    said = {e for i, e in ends if sentence.is_cue(i)} if sentence.cues else ()
     if any(
-        start <= t.span[0] < end and t.type == "DATE" and t.span[0] - 1 not in said
+        start <= t.span[0] < end and t.type == "DATE" and not _is_of_cue(t, sentence)
         for t in sentence.times
     ):
-        return None
-    if kind not in _CONSEQUENCES:
         return None
     matter = last if takes(last.kind, kind) else _last_deadly(before)
     goes_on = (
@@ -458,6 +456,13 @@ def _goes_on(
         and family(matter.kind) != kind
     )
     return matter if goes_on else None
+
+
+def _is_of_cue(time: TimeExpression, sentence: Sentence) -> bool:
+    """Whether a date stands right behind a cue, and says when somebody spoke."""
+    words, before = sentence.words, time.span[0] - 1
+    index = bisect_left(words.ends, before)
+    return index < len(words) and words.ends[index] == before and sentence.is_cue(index)
 
 
 def _has_toll(part: Range, sentence: Sentence) -> bool:

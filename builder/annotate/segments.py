@@ -20,7 +20,6 @@ _SHORTEST = 3
 """Words a segment needs; anything shorter stays with its neighbour."""
 _SUBORDINATE = 5
 """Words a subordinate clause has at least."""
-_COMMA = frozenset(",")
 _OPENING, _BRACKETS = frozenset("([«“"), frozenset("([«“)]»”")
 
 
@@ -48,18 +47,21 @@ def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     after_comma, anywhere = _openers(language)
     cuts = {hit.first for hit in anywhere.find_each(words, 1)}
     cuts.update([index + 1 for index in words.find_among(_marks(language))])
-    for index in words.find_among(_COMMA, 0, len(words) - 1):
-        if after_comma.find_longest(words, index + 1):
-            cuts.add(index + 1)
-    cuts.add(_find_main(words, language))
-    cuts -= {-1, len(words), *_find_bracketed(words)}
+    if "," in words.known:
+        for index in after_comma.find_firsts(words, 1):
+            behind = words.texts[index - 1] == ","
+            if behind and after_comma.find_longest(words, index):
+                cuts.add(index)
+        cuts.add(_find_main(words, language))
+    brackets = words.find_among(_BRACKETS) if cuts else ()
+    cuts -= {-1, len(words), *_find_bracketed(words, brackets)}
     return _joined([0, *sorted(cuts), len(words)])
 
 
-def _find_bracketed(words: Words) -> Iterator[int]:
+def _find_bracketed(words: Words, brackets: Sequence[int]) -> Iterator[int]:
     """Indexes of the words inside brackets or quotation marks, the first included."""
     depth = 0
-    for mark, following in pairwise([*words.find_among(_BRACKETS), len(words)]):
+    for mark, following in pairwise([*brackets, len(words)]):
         within, opening = depth, words.texts[mark] in _OPENING
         depth = depth + 1 if opening else max(0, depth - 1)
         # what opens behind a colon is cut off with its mark

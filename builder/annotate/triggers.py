@@ -125,10 +125,11 @@ def find_triggers(
     for index in table.find_firsts(words):
         if index < behind:
             continue
+        listed = table.find_all(words, index)
+        if not listed:
+            continue
         hits = [
-            hit
-            for hit in table.find_all(words, index)
-            if not _is_other_sense(hit, words, language, senses)
+            hit for hit in listed if not _is_other_sense(hit, words, language, senses)
         ]
         hit = _best(hits, words, language)
         if hit is None:

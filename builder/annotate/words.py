@@ -34,6 +34,8 @@ def _word_pattern(language: str) -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """The form in which words are compared."""
+    if text.isascii():
+        return text.lower()
     return text.casefold().replace("’", "'").replace("‑", "-")
 
 
