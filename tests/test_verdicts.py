@@ -67,6 +67,17 @@ def between(*stated: Stated) -> list[tuple[str, str]]:
 # --- must not ------------------------------------------------------------------------
 
 
+def test_the_same_is_said_of_one_value_at_a_time() -> None:
+    """Two who say three and two who say five do not all give the same number."""
+    stated = [
+        say("killed", speaker, f"{number} morts", number, unit="dead")
+        for speaker, number in (("A", 3), ("B", 5), ("C", 3), ("D", 5), ("E", 3))
+    ]
+    same = [v for v in judge("killed", stated, PLACES) if v.kind == "same"]
+    told = [[one.claim.value for one in verdict.claims] for verdict in same]
+    assert told == [[3, 3, 3], [5, 5]]
+
+
 def test_not_stated_is_never_none_and_unknown_is_never_zero() -> None:
     unknown = say("killed", "A", "on ignore s’il y a des morts", "unknown")
     zero = say("killed", "B", "aucun mort", 0, unit="dead")

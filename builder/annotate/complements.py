@@ -218,7 +218,8 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
         ):
             return None
         allowed = j > cue.last or not cue.verb.person
-        opens = allowed and _opens_clause(reader, j, sure)
+        first = j + 2 if _owns(reader, j) else j
+        opens = allowed and _opens_clause(reader, first, sure)
         if not opens and (reader.is_in(j, "after_source") or reader.is_adverb(j)):
             if _opens_clause(reader, j + 1, sure) and not reader.is_in(
                 j, "prepositions"
@@ -314,7 +315,7 @@ def _label(reader: Reader, cue: Cue) -> Complement | None:
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
-    elif reader.is_any(j, "prepositions", "adverbs", "that"):
+    elif reader.is_any(j, "prepositions", "adverbs", "that") and not _owns(reader, j):
         return None
     end = phrase_edge(reader, j)
     for k in range(j, end):
@@ -336,7 +337,11 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         if reader.low(j) not in cue.verb.prepositions:
             return None
         j += reader.low(j) not in ("des", "du")
-    while reader.is_adverb(j) and not reader.is_in(j, "determiners"):
+    while (
+        reader.is_adverb(j)
+        and not reader.is_in(j, "determiners")
+        and not _owns(reader, j)
+    ):
         j += 1
     if j >= reader.size:
         return None
@@ -369,4 +374,16 @@ def _starts_noun(reader: Reader, j: int) -> bool:
             or (reader.low(j - 1) in ("de", "d'"))
             or reader.uppers[j]
         )
+    if _owns(reader, j):
+        return True
     return not reader.is_any(j, "prepositions", "after_source", "be", "modals")
+
+
+def _owns(reader: Reader, j: int) -> bool:
+    """A day that something belongs to: "Friday's vote". Its mark is also the short
+    form of "is" and of "has"."""
+    return (
+        reader.is_in(j, "after_source")
+        and reader.is_in(j + 1, "be")
+        and reader.is_in(j + 1, "have")
+    )

@@ -152,19 +152,30 @@ def _gather(
     pairs: Sequence[tuple[str, Stated, Stated]],
     order: Sequence[Stated],
 ) -> tuple[Verdict, ...]:
-    """One verdict for all pairs under one rule, the gravest first."""
+    """One verdict for all pairs under one rule, the gravest first.
+
+    What is the same makes a verdict of its own for each value: two who say three and
+    two who say five do not all say the same.
+    """
     position = {id(one): number for number, one in enumerate(order)}
-    claims: dict[str, dict[int, Stated]] = {}
+    groups: dict[str, list[dict[int, Stated]]] = {}
     for rule, *both in pairs:
-        claims.setdefault(rule, {}).update({position[id(one)]: one for one in both})
-    verdicts = [
-        Verdict(
-            facet,
-            load_verdict_rules()[rule].verdict,
-            rule,
-            tuple(one for _, one in sorted(found.items())),
-            scope,
-        )
-        for rule, found in claims.items()
-    ]
-    return tuple(sorted(verdicts, key=lambda v: (VERDICTS.index(v.kind), v.rule)))
+        found = {position[id(one)]: one for one in both}
+        apart = load_verdict_rules()[rule].verdict == "same"
+        known = groups.setdefault(rule, [])
+        met = [g for g in known if not apart or not found.keys().isdisjoint(g)]
+        if not met:
+            known.append(found)
+            continue
+        home, *others = met
+        home.update(found)
+        for other in others:
+            home.update(other)
+            known.remove(other)
+    rows = [(rule, sorted(found.items())) for rule in groups for found in groups[rule]]
+    kinds = {rule: load_verdict_rules()[rule].verdict for rule in groups}
+    rows.sort(key=lambda row: (VERDICTS.index(kinds[row[0]]), row[0], row[1][0][0]))
+    return tuple(
+        Verdict(facet, kinds[rule], rule, tuple(one for _, one in found), scope)
+        for rule, found in rows
+    )

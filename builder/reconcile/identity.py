@@ -34,6 +34,10 @@ _KIND: Final = 0.25
 """What the same speaker and the same kind add to the overlap (intersection over
 union): more than a passage that grew by some words, less than another passage."""
 
+_OWN: Final = 0.5
+"""What the id adds that a report would be given in a new project: it stands for the
+very same passage and speaker, so more than the same kind."""
+
 _NEVER_FOUND: Final = 0.1
 """By how much a report that only people wrote must fit better: it may be a copy."""
 
@@ -218,7 +222,8 @@ def match_reports(
     """The id of each fresh report, by its position; a new one is minted where needed.
 
     A report is known again by its article and passage, then by its speaker: of all
-    pairs of one article that share enough, the best go first, each report once.
+    pairs of one article that share enough, the best go first, each report once. Of two
+    that one passage tells in one voice only one may stand in a record: it keeps its id.
     """
     by_article: dict[str, list[KnownReport]] = {}
     ids = set()
@@ -228,11 +233,13 @@ def match_reports(
     matched: dict[int, str] = {}
     order = sorted(range(len(found)), key=lambda i: _place_of(found[i], i))
     fresh: dict[str, list[int]] = {}
+    own: dict[str, int] = {}
     for i in order:
         fresh.setdefault(found[i].article, []).append(i)
+        own[mint_report_id(found[i], own)] = i
     for article, positions in fresh.items():
         olds = by_article.get(article, [])
-        matched |= _match_article(found, positions, olds)
+        matched |= _match_article(found, positions, olds, own)
     for i in order:
         if i not in matched:
             matched[i] = mint_report_id(found[i], ids)
@@ -246,9 +253,12 @@ def _place_of(report: FoundReport, i: int) -> tuple[object, ...]:
 
 
 def _match_article(
-    found: Sequence[FoundReport], fresh: Sequence[int], olds: Sequence[KnownReport]
+    found: Sequence[FoundReport],
+    fresh: Sequence[int],
+    olds: Sequence[KnownReport],
+    own: Mapping[str, int],
 ) -> dict[int, str]:
-    """Match within one article, best pairs first.
+    """Match within one article, best pairs first; ``own``: whose an id is by itself.
 
     Only spans that meet are compared: both sides are walked in order of their start.
     """
@@ -275,6 +285,7 @@ def _match_article(
                 score = _score(found[i], span, old, other)
                 score -= 0 if of_evidence else _NEVER_FOUND
                 if score > 0:
+                    score += _OWN * (own.get(old.id) == i)
                     pairs.append((-score, n, old.id, i))
     matched: dict[int, str] = {}
     used: set[str] = set()

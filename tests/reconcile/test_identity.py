@@ -79,6 +79,22 @@ def test_the_same_passage_outdoes_the_same_speaker_next_to_it() -> None:
     assert match_reports(news, olds)[1] == "r-aaaaaa"
 
 
+@pytest.mark.parametrize("stands", [0, 1, 2])
+def test_of_reports_alike_the_one_that_stands_keeps_its_id(stands: int) -> None:
+    """One passage tells of several events in one voice; one of these has a record."""
+    news = [fresh(0, 100), fresh(0, 100), fresh(0, 100)]
+    once = match_reports(news, [])
+    again = match_reports(news, [known(once[stands], 0, 100)])
+    assert again == once
+
+
+def test_a_report_in_a_record_of_another_kind_keeps_its_id() -> None:
+    """Beside it the same sentence tells an event of the record's kind."""
+    news = [fresh(0, 100, kind="event"), fresh(20, 100, kind="attack")]
+    once = match_reports(news, [])
+    assert match_reports(news, [known(once[0], 0, 100)]) == once
+
+
 def test_a_report_added_by_hand_is_known_by_its_quote() -> None:
     old = KnownReport("r-aaaaaa", "e1", "a1", None, (0, 50), "army")
     assert match_reports([fresh(5, 50)], [old]) == {0: "r-aaaaaa"}
