@@ -14,6 +14,7 @@ from builder.datewords import words
 from builder.model import UNKNOWN, Date, Relation
 from builder.publish.words import Interface
 
+_HTML_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _DURATION = re.compile(r"P(?:T(?=[0-9]+H))?([0-9]+)([DWMYH])")
 
 
@@ -28,8 +29,8 @@ def say_date(value: Date, interface: Interface) -> str:
 
 
 def machine_date(value: str) -> str:
-    """A value for ``<time datetime>``; empty where HTML has none for it."""
-    return value if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value) else ""
+    """A value for ``<time datetime>``; empty where HTML has none, as for seasons."""
+    return value if _HTML_DATE.fullmatch(value) else ""
 
 
 def day_key(value: Date | None) -> str:
