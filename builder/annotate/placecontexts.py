@@ -262,8 +262,10 @@ def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
 
 
 def _ends_with(keys: tuple[str, ...], phrases: Phrases) -> bool:
-    fitting = phrases.get(keys[-1], ()) if keys else ()
-    return any(keys[-len(phrase) :] == phrase for phrase in fitting)
+    for phrase in phrases.get(keys[-1], ()) if keys else ():
+        if keys[-len(phrase) :] == phrase:
+            return True
+    return False
 
 
 def _find_apposition(line: Line, words: PlaceWords, last: int) -> frozenset[str]:

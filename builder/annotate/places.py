@@ -131,15 +131,13 @@ def _find_starts(line: Line, table: _Node) -> list[int]:
     """The words with which a known name or one of the gazetteer may begin."""
     found = find_starts(line, line.words) if line.words else []
     keys, following = line.tokens.keys, table.following
-    if following.keys().isdisjoint(keys):
-        return found
-    pairs = enumerate(zip(keys, (*keys[1:], ""), strict=True))
+    begun = [at for at, key in enumerate(keys) if key in following]
     known = [
         at
-        for at, (key, after) in pairs
-        if key in following and following[key].may_end_or_go_on(after)
+        for at in begun
+        if following[keys[at]].may_end_or_go_on("".join(keys[at + 1 : at + 2]))
     ]
-    return sorted({*found, *known})
+    return sorted({*found, *known}) if known else found
 
 
 def _longest(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from builder.annotate.words import find_runs
+from builder.annotate.words import WordTable, find_runs
 from builder.folding import fold_character
 from builder.model import Span
 
@@ -36,15 +36,20 @@ class Tokens(NamedTuple):
 def find_tokens(text: str, span: Span, language: str) -> Tokens:
     """The words of a stretch; the Arabic article is one word, however it is written."""
     words, starts, ends = find_runs(text, span, language)
-    keys, capitals = zip(*map(_read, words), strict=True) if words else ((), ())
-    return Tokens(keys, capitals, starts, ends)
+    read = list(map(_READ.__getitem__, words))
+    return Tokens(list(map(_key, read)), list(map(_capital, read)), starts, ends)
 
 
-@lru_cache(1 << 15)
+_key, _capital = itemgetter(0), itemgetter(1)
+
+
 def _read(word: str) -> tuple[str, bool]:
     """The folded word, one spelling of the Arabic article for all; its capital."""
     key = word.lower() if word.isascii() else "".join(map(fold_character, word))
     return "al" if key in _ARTICLES else key, not word[0].islower()
+
+
+_READ = WordTable(_read)
 
 
 def may_join(text: str, tokens: Tokens, at: int) -> bool:

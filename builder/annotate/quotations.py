@@ -27,7 +27,7 @@ CLOSES = {
 }
 """Opening mark to the marks that may close it."""
 
-_MARK = re.compile("''|[«»“”„‹›\"‘’]")
+_MARK = re.compile("['«»“”„‹›\"‘’](?:(?<!')|')")
 _TEXT = re.compile("[^\\s«»“”„‹›\"‘’']")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 7

@@ -25,7 +25,7 @@ _LONG_QUOTATION = 160
 """Characters; a longer quotation is cut into its sentences."""
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…؟。]+)"
+    r"(?P<stop>[.!?…؟。][.!?…؟。]*)"
     r"(?P<close>(?:[^\S\n]?[»”\"')\]’]+(?=\s|[»”\"')\],;:.!?…]|$))*)"
     r"(?P<gap>\s*)"
 )

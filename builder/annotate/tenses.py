@@ -20,7 +20,7 @@ from builder.model import Span
 
 SENTENCE = 260
 """How far the tense of a verb is looked for, in code points."""
-ENDS = re.compile(r"[.!?;\n]\s|\n")
+ENDS = re.compile(r"[.!?;\n](?:\s|(?<=\n))")
 """Ends of a sentence, well enough for a verb beside its date."""
 
 

@@ -31,7 +31,7 @@ from builder.model import (
     TimeExpression,
 )
 
-_MARK = re.compile(r"(?<!\w)[^\w\s]")
+_MARK = re.compile(r"[^\w\s](?<!\w.)")
 """Where a match may begin besides words: no pattern begins within one."""
 _A_DAY = re.compile(r"[0-9X]{4}-[0-9X]{2}-[0-9X]{2}")
 _BEFORE, _REACH = 64, 90

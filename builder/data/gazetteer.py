@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import NamedTuple, cast
 
 from builder.folding import fold_character
 from builder.languages import known_languages, load_rules
@@ -28,8 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = {"el": "al"}
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A place that bears a name."""
 
     id: str
