@@ -34,9 +34,9 @@ _KIND: Final = 0.25
 """What the same speaker and the same kind add to the overlap (intersection over
 union): more than a passage that grew by some words, less than another passage."""
 
-_OWN: Final = 0.5
-"""What the id adds that a report would be given in a new project: it stands for the
-very same passage and speaker, so more than the same kind."""
+_EXACT: Final = 0.3
+"""What the very same passage and speaker add: more than the same kind, since what only
+shares words with it may be of the kind of the record it stands in."""
 
 _NEVER_FOUND: Final = 0.1
 """By how much a report that only people wrote must fit better: it may be a copy."""
@@ -59,7 +59,7 @@ class KnownReport:
     """Where its quote stands in the body, for one the machine never found."""
     source: str
     kind: str = ""
-    """Of its event."""
+    """Of what it tells, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +184,8 @@ def _find_known(
         for rid, places in base.reports().items():
             anchors.setdefault(rid, set()).update(_follow(places, renamed))
     for name, event in survey.data.items():
-        kind = str(event.get("kind", ""))
         for report in items_of(event, "reports"):
+            kind = _find_kind(report)
             rid, article = field_of(report, "id"), field_of(report, "article")
             article = renamed.get(article, article)
             source = field_of(report, "source")
@@ -200,6 +200,13 @@ def _find_known(
         for rid, places in table.items():
             for place in _follow(places, renamed):
                 yield _known(rid, "", place, "")
+
+
+def _find_kind(report: object) -> str:
+    """The kind that a report claims: its event's may be that of other reports."""
+    claims = items_of(report, "claims") if isinstance(report, dict) else ()
+    kinds = (field_of(c, "value") for c in claims if field_of(c, "facet") == "kind")
+    return next(kinds, "")
 
 
 def _follow(places: Iterable[Anchor], renamed: Mapping[str, str]) -> Iterable[Anchor]:
@@ -285,11 +292,10 @@ def _match_article(
                 score = _score(found[i], span, old, other)
                 score -= 0 if of_evidence else _NEVER_FOUND
                 if score > 0:
-                    score += _OWN * (own.get(old.id) == i)
-                    pairs.append((-score, n, old.id, i))
+                    pairs.append((-score, own.get(old.id) != i, n, old.id, i))
     matched: dict[int, str] = {}
     used: set[str] = set()
-    for _, _, rid, i in sorted(pairs):
+    for *_, rid, i in sorted(pairs):
         if i not in matched and rid not in used:
             matched[i] = rid
             used.add(rid)
@@ -302,7 +308,8 @@ def _score(report: FoundReport, span: Span, old: KnownReport, other: Span) -> fl
     if common <= 0 or common < ENOUGH * min(lengths):
         return 0.0
     score = common / (sum(lengths) - common)
-    score += _SPEAKER * (report.source == old.source)
+    speaks = report.source == old.source
+    score += _SPEAKER * speaks + _EXACT * (speaks and span == other)
     return score + _KIND * (report.mention.kind == old.kind)
 
 
