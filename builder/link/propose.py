@@ -240,9 +240,10 @@ def choose_place(
 
 def find_speaker(reports: Sequence[FoundReport], setting: Setting) -> str:
     """The name of the one who is first said to have spoken; ``""`` for an article's
-    own voice and for a nameless source."""
+    own voice, for a nameless source, and for who only tells of another's statement."""
     for report in reports:
-        if report.rule.startswith("citation/") and "@" not in report.source:
+        cited = report.rule.startswith("citation/") and report.speaks
+        if cited and "@" not in report.source:
             known = setting.sources.get(report.source)
             return known.name if known else report.source
     return ""

@@ -189,6 +189,10 @@ def _make(
         times=times,
         places=_in_order(places),
         claims=claims,
+        speaks=not any(
+            inside(mention.trigger, part)
+            for part in (citation.content if citation else ())
+        ),
     )
     return report, citation
 

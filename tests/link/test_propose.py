@@ -210,6 +210,11 @@ def test_a_statement_is_titled_by_its_speaker() -> None:
     assert title.startswith("The mayor: ")
 
 
+def test_who_tells_of_a_threat_has_not_threatened() -> None:
+    told = replace(report(), source="mayor", rule="citation/en/x", speaks=False)
+    assert find_speaker([told], setting("en")) == ""
+
+
 def test_an_article_and_a_nameless_source_title_nothing() -> None:
     nameless = replace(report(), source="sources@a", rule="citation/en/verb-that")
     assert find_speaker([report(), nameless], setting("en")) == ""
