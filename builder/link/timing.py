@@ -189,7 +189,7 @@ def find_dating(
     lead = mention.rule.endswith("/lead")
     says = lead or family(mention.kind) == "statement"
     others = [
-        m.passage
+        m
         for m in annotations.mentions
         if m is not mention
         and m.modality == "asserted"
@@ -205,7 +205,11 @@ def find_dating(
             continue
         if time.value in _VAGUE or not inside(time.span, mention.passage):
             continue
-        if any(inside(time.span, other) for other in others):
+        if any(
+            inside(time.span, other.passage)
+            and not _is_of_its_clause(article, other, time)
+            for other in others
+        ):
             continue
         if citation is not None and not says and _dates_speaking(time, citation):
             continue
