@@ -123,10 +123,13 @@ def make_units(
         if at == inside and _is_quiet(body, span, blocks[block], language):
             units.append(Unit(span, block, None))
             continue
-        texts, starts, ends = _cut(body, span, whole[at:inside], language)
+        texts, starts, ends = tokens = _cut(body, span, whole[at:inside], language)
+        if 0 < len(texts) <= _LONGEST:
+            units.append(Unit((starts[0], ends[-1]), block, tokens))
+            continue
         for a, b in _parts(texts):
-            tokens = texts[a:b], starts[a:b], ends[a:b]
-            units.append(Unit((tokens[1][0], tokens[2][-1]), block, tokens))
+            part = starts[a], ends[b - 1]
+            units.append(Unit(part, block, (texts[a:b], starts[a:b], ends[a:b])))
     return units
 
 
@@ -136,19 +139,24 @@ def cut_unit(body: str, unit: Unit, language: str) -> Pieces:
 
 
 def _is_quiet(body: str, span: Span, block: Span, language: str) -> bool:
-    """No word of a short sentence tells of what somebody says.
+    """No words of a sentence that is not too long tell of what somebody says.
 
-    The words are those that other stages read. A token is one of them or, where
-    hyphens join, a part of one.
+    The words are those that other stages read. A token is one of them or, where a
+    pronoun is cut from its verb, a part of one.
     """
-    if span[1] - span[0] > _LONGEST:
+    words = find_words(body, block, language).cut(span)
+    if len(words) > _LONGEST // 2:
         return False
-    words = find_words(body, block, language).cut(span).known
     lexicon = load_lexicon(language)
-    if not lexicon.tells.isdisjoint(words):
+    if lexicon.may_tell(words.known):
         return False
-    joined = [word for word in words if "-" in word]
-    return all(lexicon.tells_in.isdisjoint(word.split("-")) for word in joined)
+    joined = [word for word in words.known if "-" in word] if lexicon.inversion else ()
+    if not joined:
+        return True
+    parts = frozenset("-".join(joined).split("-"))
+    return lexicon.tells_in.isdisjoint(parts) and not lexicon.may_tell(
+        words.known | parts
+    )
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Span]:
@@ -174,6 +182,8 @@ def _join(
 ) -> list[Span]:
     """Sentences whose border lies inside a quotation become one, and those that only
     say whose the quotation before them is ("“Why?” Smith said.")."""
+    if not whole:
+        return list(sentences)
     joined: list[Span] = []
     at = 0
     for start, end in sentences:
