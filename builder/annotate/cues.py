@@ -67,6 +67,7 @@ class Lexicon:
     saying_nouns: Mapping[str, Polarity]
     """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
+    name_prefixes: tuple[str, ...]
     adverb_ending: str
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
@@ -88,11 +89,14 @@ class Lexicon:
 
     def may_tell(self, known: frozenset[str]) -> bool:
         """Whether the words of a sentence are such as somebody may be cited with."""
-        return any(
-            all(not wanted.isdisjoint(known) for wanted in needs)
-            for word in self.tells & known
-            for needs in self.tells_with[word]
-        )
+        for word in self.tells & known:
+            for needs in self.tells_with[word]:
+                for wanted in needs:
+                    if wanted.isdisjoint(known):
+                        break
+                else:
+                    return True
+        return False
 
 
 _CLASSES = [
@@ -128,7 +132,6 @@ _CLASSES = [
     "cleft",
     "unreal",
     "told",
-    "name_prefixes",
     "days",
     "dayparts",
     "adjuncts",
@@ -297,6 +300,7 @@ def load_lexicon(language: str) -> Lexicon:
         },
         saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
+        name_prefixes=tuple(_split(rules.get("name_prefixes"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=by_form["finite"],

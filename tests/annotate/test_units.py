@@ -26,6 +26,7 @@ QUIET = {
 }
 
 
+SAID = {"fr": "Ana dit", "en": "Ana said"}
 BESIDE = {"fr": "Ana qui se a son que", "en": "Ana has her that"}
 """What some words of saying need in their sentence: auxiliary, owner, clause."""
 
@@ -58,6 +59,27 @@ def test_a_sentence_in_which_nobody_speaks_is_not_cut(language: str) -> None:
 )
 def test_what_may_tell_is_cut(language: str, body: str) -> None:
     assert all(unit.tokens for unit in make(body, language))
+
+
+WRITTEN = st.sampled_from(
+    [*"abL.,;'’-‑‐_&3 (…", "aujourd'hui", "d'", "L’", "entr'", "lorsqu'", "dit-il",
+     "-t-elle", "n't", "'s", "Mr", "M.", "O'Neill", "10,5", ",10.5", "...", "--", "''"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(pieces=st.lists(WRITTEN, min_size=1, max_size=9))
+def test_tokens_are_the_same_whichever_way_they_are_cut(
+    language: str, pieces: list[str]
+) -> None:
+    body = f"{SAID[language]} {''.join(pieces)}".rstrip()
+    span = 0, len(body)
+    (unit,) = make_units(body, [span], [], [span], language)
+    with patch.object(clauses, "_are_tokens", return_value=False):
+        (cut,) = make_units(body, [span], [], [span], language)
+    assert unit.tokens is not None
+    assert cut.tokens is not None
+    assert list(map(list, unit.tokens)) == list(map(list, cut.tokens))
 
 
 @pytest.mark.parametrize(
