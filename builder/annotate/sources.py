@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.words import WordTable
 from builder.model import SourceKind, SourceRecord
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ")
@@ -58,10 +59,12 @@ def _fold_words(name: str) -> list[str]:
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(1 << 15)
-def _opener(text: str) -> str:
+def _read_opener(text: str) -> str:
     """The first word of a text, folded; "" where it is but marks."""
     return next(iter(_fold_words(text)), "")
+
+
+_opener = WordTable(_read_opener).__getitem__
 
 
 class _Identity:
@@ -138,6 +141,8 @@ def resolve_name(name: str, knowledge: Knowledge) -> str | None:
 def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | None:
     """The longest run of words that is a known name: start, end, id."""
     best: tuple[int, int, str] | None = None
+    if names.openers.isdisjoint(map(_opener, words)):
+        return best
     for start, word in enumerate(words):
         if _opener(word) not in names.openers:
             continue
