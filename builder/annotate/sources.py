@@ -140,7 +140,10 @@ class Names(NamedTuple):
     def find_alone(self, text: str) -> str | None:
         """The id of the source that a line names by itself: there an article may be
         left out, and the name be that of a site."""
-        known = self.find(text) or _only(self.folded.get(fold(text), ()))
+        article, rest = _split(text)
+        found = self.folded.get(rest, ())
+        bare = tuple(known for known in found if not known.article)
+        known = self.find(text) if article else _only(bare or found)
         if known is not None:
             return known.source
         address = _ADDRESS.fullmatch(text.strip().lower())
