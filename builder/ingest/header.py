@@ -81,8 +81,8 @@ def find_header(
     for index in _find_candidates(texts):
         text, at = texts[index], 0
         dated = _cut_date(texts, index, knowledge, language)
-        if dated is None:
-            dated = _cut_named(text, index, knowledge, language)
+        if dated is None or dated[1].rule == "header/alone":
+            dated = _cut_named(text, index, knowledge, language) or dated
         if dated is not None:
             cut, date = dated
             cuts.append(cut)
