@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.annotate.according import find_according
+from builder.annotate.according import find_according, find_views
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import make_units
@@ -17,7 +17,7 @@ from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
-from builder.annotate.cues import load_lexicon
+from builder.annotate.cues import Polarity, load_lexicon
 from builder.annotate.insertions import find_inserted
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
@@ -110,6 +110,7 @@ def _read_unit(
             announced = finding
     findings.extend(find_noun_cues(reader, number))
     findings.extend(find_according(reader, number, resolver))
+    findings.extend(find_views(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
     return _trim(reader, findings), announced
 
@@ -162,10 +163,18 @@ def _read_cue(
         cue=(cue.first, cue.last),
         source=source,
         rule=f"{reader.lexicon.language}/{word}-{frame}",
-        polarity="denies" if cue.negated and polarity == "says" else polarity,
+        polarity=_turned(polarity) if cue.negated else polarity,
         weak=cue.verb.weak,
         strict=frame in ("object", "to", "label"),
     )
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    """What a verb says with "not": "does not deny that" says it."""
+    turned: dict[Polarity, Polarity] = {
+        "says": "denies", "denies": "says", "doubts": "says"
+    }  # fmt: skip
+    return turned.get(polarity, polarity)
 
 
 def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:

@@ -65,6 +65,10 @@ class Lexicon:
     saying_nouns: Mapping[str, Polarity]
     """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
+    act_endings: tuple[str, ...]
+    """Of nouns that tell an act: what may be demanded."""
+    re_infinitives: tuple[str, ...]
+    """Endings by which an infinitive is told from a noun behind an article."""
     adverb_ending: str
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
@@ -134,6 +138,10 @@ _CLASSES = [
     "bare_not",
     "about",
     "decided",
+    "acts",
+    "bare_of",
+    "for_whom",
+    "before_doing",
     "compared",
     "compounds",
 ]
@@ -253,6 +261,8 @@ def load_lexicon(language: str) -> Lexicon:
         },
         saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
+        act_endings=tuple(_split(rules.get("act_endings"))),
+        re_infinitives=tuple(_split(rules.get("re_infinitives"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=by_form["finite"],

@@ -251,6 +251,9 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
         return False
     if family(trigger.kind) == "decision" and sentence.is_cue(trigger.first):
         return False  # "dismissed claims"
+    opinion = family(trigger.kind) == "trial" and "part" not in trigger.tenses
+    if opinion and sentence.is_cue(trigger.first):
+        return False  # "juge le texte « timide »"
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
         return False
     if is_in_words(trigger, sentence.words, sentence.language):

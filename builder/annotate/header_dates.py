@@ -35,7 +35,8 @@ _DATELINE = re.compile(
 _ALONE = re.compile(r"\s*(?P<date>[^\n]{6,60}?)\s*[.]?\s*")
 _INITIALS = re.compile(
     r"^\s*(?:[A-Z]{2,6}\s*[/|·•–—-]\s*(?:le\b)?"
-    r"|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][^\W\d_]+|en|de|la|sur)){0,4},\s+le\b(?=\s*$))"
+    r"|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][^\W\d_]+|en|de|la|sur)){0,4}"
+    r",\s+le\b(?=\s*$))"
 )
 """An outlet's initials before its date: "OLJ / le 18 mai 2023"; from where a letter or
 a statement is written: "Verfeil, le 18 mai 2023"."""

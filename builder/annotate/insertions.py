@@ -38,7 +38,7 @@ def find_inserted(
     source, left_end, after, rule = shape
     start = quotation_left(reader, left_end - 1)
     if start is None:
-        start = left_start(reader, left_end)
+        start = _clause_start(reader, left_end)
     left = (start, left_end)
     content = [left]
     if reader.low(after) in (",", "—", "–") or reader.kind(after) == "q":
@@ -70,6 +70,16 @@ def find_inserted(
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=False,
     )
+
+
+def _clause_start(reader: Reader, end: int) -> int:
+    """Where the clause that ends there starts; what a colon brings without a verb
+    belongs to the clause before: "Le bilan est lourd : deux morts, a dit le maire"."""
+    start = left_start(reader, end)
+    if reader.low(start - 1) != ":" or has_finite(reader, start, end):
+        return start
+    whole = left_start(reader, start - 1)
+    return whole if has_finite(reader, whole, start) else start
 
 
 def _quotation_goes_on(reader: Reader, start: int, resolver: Resolver) -> int | None:
@@ -195,7 +205,7 @@ def _inverted(
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
-    start = left_start(reader, left_end)
+    start = _clause_start(reader, left_end)
     told = has_finite(reader, start, left_end) or reader.kind(k) == "m"
     told = told or not reader.lexicon.inversion
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
@@ -223,16 +233,18 @@ def _learnt(
     k = cue.last
     while reader.is_adverb(k):
         k += 1
-    if reader.reads(k, ("auprès",)):
-        k += 1
-    elif reader.low(k + 1) not in reader.lexicon.nouns:
-        return None
+    beside = reader.reads(k, ("auprès",))
+    k += beside
     if not reader.is_in(k, "prepositions"):
         return None
     start = k if reader.is_in(k, "determiners") else k + 1
     source = reader.phrase_after(start)
     if source is None:
         return None
+    body = start + reader.is_in(start, "determiners")
+    named = beside or reader.low(body) in reader.lexicon.nouns
+    if not named and not resolver.phrase(number, source).known:
+        return None  # "dit-on à Verfeil": hearsay
     return _with_names(reader, source, number, resolver, left_end, "incise-learnt")
 
 

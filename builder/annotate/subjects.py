@@ -22,7 +22,7 @@ def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range |
         return reader.subject_before(cue.first)
     if cue.shape == "part":
         return _participle_subject(reader, cue, before)
-    return _infinitive_subject(reader, cue)
+    return _infinitive_subject(reader, cue, before)
 
 
 def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
@@ -110,12 +110,16 @@ def _narrated(reader: Reader, cue: Cue) -> Range | None:
     return (start, link)
 
 
-def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
+def _infinitive_subject(
+    reader: Reader, cue: Cue, before: Sequence[Finding]
+) -> Range | None:
     """The subject of the verb above, or the object of one that makes speak."""
     told = _narrated(reader, cue)
     if told is not None:
         return told
     k = cue.first - 1
+    if before and reader.is_in(k, "bare_of") and reader.is_in(k - 1, "before_doing"):
+        return before[-1].source  # "..., a dit le maire, avant d'ajouter que"
     if reader.low(k) == "to":
         k -= 1
     while reader.is_any(k, "clitics", "prepositions", "negation") and k >= 0:
