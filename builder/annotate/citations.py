@@ -19,6 +19,7 @@ from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Polarity, load_lexicon
 from builder.annotate.insertions import find_inserted
+from builder.annotate.interviews import find_turns
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
 from builder.annotate.noun_phrases import Range, Reader
@@ -58,6 +59,8 @@ def _read_article(
     for number in range(len(units)):
         findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
+    for turn in find_turns(resolver):
+        read[turn.unit].insert(0, turn)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
     return [citation for citation in made if citation is not None]
 
