@@ -226,7 +226,10 @@ def _after_apposition(reader: Reader, end: int) -> int:
     for j in range(follow, reader.size):
         if reader.low(j) == ",":
             return j
-        if reader.is_finite(j) and not reader.is_in(j - 1, "relative"):
+        told = j
+        while reader.is_any(told - 1, "clitics", "negation"):
+            told -= 1
+        if reader.is_finite(j) and not reader.is_in(told - 1, "relative"):
             return end
     return end
 

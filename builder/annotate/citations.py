@@ -112,7 +112,12 @@ def _read_unit(
         else:
             announced = finding
     findings.extend(find_noun_cues(reader, number))
-    findings.extend(find_according(reader, number, resolver))
+    learnt = {f.source for f in findings if f.rule.endswith("learnt")}
+    findings.extend(
+        found
+        for found in find_according(reader, number, resolver)
+        if found.source not in learnt  # "apprend-on de source policière"
+    )
     findings.extend(find_views(reader, number, resolver))
     findings.extend(find_beside(reader, number, findings))
     return _trim(reader, findings), announced

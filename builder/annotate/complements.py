@@ -161,16 +161,27 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
-        bare = french and "" in verb.prepositions and j == cue.last
+        bare = french and "" in verb.prepositions and j == _past_day(reader, cue.last)
         if bare and _is_infinitive(reader, j):
             return Complement("to", j, phrase_edge(reader, j))
-        aside = reader.is_in(cue.last, "adjuncts")
+        aside = reader.is_in(cue.last, "adjuncts") or j < _past_day(reader, cue.last)
         if not verb.person and not aside and not reader.is_adverb(j):
             return None
         if reader.is_finite(j) or reader.is_any(j, "relative", "that"):
             return None
         j += 1
     return None
+
+
+def _past_day(reader: Reader, j: int) -> int:
+    """Past "mardi", "mardi 8 mai" and "le 8 mai"."""
+    start = j
+    j += reader.is_in(j, "definite")
+    while reader.is_any(j, "days", "dayparts"):
+        j += 1
+    if reader.low(j)[:1].isdigit():
+        return j + 2
+    return j if j > start and reader.is_any(j - 1, "days", "dayparts") else start
 
 
 def _is_infinitive(reader: Reader, j: int) -> bool:
@@ -356,7 +367,7 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         j += 1  # "n'exclut pas de nouvelles pluies"
     if polarity == "orders" and cue.shape == "inf":
         return None  # "refuse de demander sa démission"
-    if polarity == "orders" and not _is_act(reader, j):
+    if reader.is_in(cue.head, "acts_only") and not _is_act(reader, j):
         return None
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)

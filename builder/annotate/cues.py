@@ -139,6 +139,7 @@ _CLASSES = [
     "about",
     "decided",
     "acts",
+    "acts_only",
     "bare_of",
     "for_whom",
     "before_doing",

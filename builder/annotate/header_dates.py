@@ -143,6 +143,14 @@ def _surrounds(text: str, language: str) -> bool:
     return _CLOCK.fullmatch(_INITIALS.sub(" ", rest, count=1)) is not None
 
 
+def is_byline(text: str, language: str) -> bool:
+    """Whether a line says who wrote and nothing else."""
+    return any(
+        (found := _byline(code).match(text)) is not None and found.end() == len(text)
+        for code in _spoken(language)
+    )
+
+
 @cache
 def _byline(language: str) -> re.Pattern[str]:
     """ "Par Jean Dupont, le", "by Ann Rowe"."""

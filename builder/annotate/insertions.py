@@ -187,7 +187,10 @@ def _inverted(
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
-    start = reader.skip_adjunct(cue.last)
+    start = cue.last
+    while reader.is_adverb(start) and not reader.is_any(start, "days", "determiners"):
+        start += 1  # "note toutefois le maire"
+    start = reader.skip_adjunct(start)
     phrase = reader.phrase_after(start)
     if phrase is None or reader.is_in(start, "prepositions"):
         return None

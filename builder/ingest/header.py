@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.annotate.header_dates import find_published_in_line
+from builder.annotate.header_dates import find_published_in_line, is_byline
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
 from builder.ingest.furniture import (
@@ -139,7 +139,8 @@ def _cut_named(
     for mark in _AFTER_NAME.finditer(text):
         name = text[: mark.start()].strip()
         gives = _gives(name, knowledge)
-        if not gives and ("," in mark[0] or len(name.split()) > _FEW_WORDS):
+        column = "," not in mark[0] and len(name.split()) <= _FEW_WORDS
+        if not (gives or column or is_byline(name, language)):
             continue
         behind = _BEHIND_DATE.search(text, mark.end())
         for end in (len(text), behind.start() if behind else -1):
