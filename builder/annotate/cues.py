@@ -231,6 +231,7 @@ def load_lexicon(language: str) -> Lexicon:
     phrases = {
         "according": _phrases(rules.get("according"), 0),
         "inserts": _phrases(rules.get("inserts"), -1),
+        "sides": _phrases(rules.get("sides"), 0),
         "openers": _phrases(rules.get("openers"), 0),
     }
     saying_nouns = {

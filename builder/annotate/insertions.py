@@ -204,6 +204,7 @@ def _inverted(
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
     told = quoted or _opens_quotation(reader, phrase[1])
+    told = told or _breaks_in(reader, phrase[1], resolver)
     if not told and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
@@ -227,6 +228,14 @@ def _with_names(
 def _opens_quotation(reader: Reader, colon: int) -> bool:
     """Whether the words follow: "..., a dit le maire : « ... »"."""
     return reader.low(colon) == ":" and reader.kind(colon + 1) == "q"
+
+
+def _breaks_in(reader: Reader, comma: int, resolver: Resolver) -> bool:
+    """Whether the rest of a clause follows between marks: "Le pont, note le maire, «
+    tiendra »"."""
+    quoted = reader.low(comma) == "," and reader.kind(comma + 1) == "q"
+    at = reader.span((comma + 1, comma + 2)) if quoted else None
+    return at is not None and resolver.is_broken_off(at)
 
 
 def _learnt(

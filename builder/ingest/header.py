@@ -125,6 +125,14 @@ def _cut_date(
     return Cut(index, 0, end, aside), HeaderDate(edtf, quote, rule)
 
 
+def find_date_of_byline(
+    text: str, knowledge: Knowledge, language: str
+) -> HeaderDate | None:
+    """The date behind who wrote it: "Par Jeanne Roux, publié le 3 mai 2019"."""
+    dated = _cut_named(text, 0, knowledge, language)
+    return dated[1] if dated else None
+
+
 def _cut_named(
     text: str, index: int, knowledge: Knowledge, language: str
 ) -> tuple[Cut, HeaderDate] | None:
