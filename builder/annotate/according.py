@@ -255,6 +255,8 @@ def _around(
             break
     if reader.is_pronoun(source_end - 1):
         start = _behind_that(reader, start, left_end)
+    elif not comma:
+        start = _detached(reader, start, left_end)
     for j in range(start + 1, left_end):
         if (
             reader.is_in(j, "cleft")
@@ -291,6 +293,18 @@ def _behind_that(reader: Reader, start: int, left_end: int) -> int:
         behind = reader.is_in(j - 1, "cue") or reader.low(j - 1) == ","
         if reader.is_in(j, "that") and behind and _has_verb(reader, (start, j)):
             return j + 1
+    return start
+
+
+def _detached(reader: Reader, start: int, left_end: int) -> int:
+    """ "..., remportée par le maire avec 52 % des voix selon la préfecture": the
+    prefecture tells what the participle tells, not what stands before the comma."""
+    for j in range(left_end - 1, start, -1):
+        if reader.is_finite(j) or reader.kind(j) == "q":
+            return start
+        if reader.low(j) == ",":
+            told = reader.lexicon.inversion and reader.is_participle(j + 1)
+            return j + 1 if told and reader.is_in(j + 2, "prepositions") else start
     return start
 
 
