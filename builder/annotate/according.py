@@ -38,7 +38,7 @@ def find_according(
 
 def find_views(reader: Reader, number: int, resolver: Resolver) -> Iterator[Finding]:
     """ "Pour le maire, « ... »": whose words they are stands before a quotation."""
-    first = int(reader.is_in(0, "conjunctions"))
+    first = int(reader.low(0) in BULLETS or reader.is_in(0, "conjunctions"))
     if not reader.is_in(first, "for_whom"):
         return
     source = resolver.named_source(number, first + 1)
@@ -47,7 +47,8 @@ def find_views(reader: Reader, number: int, resolver: Resolver) -> Iterator[Find
     source = resolver.with_name(number, source)
     after = reader.apposed_role(_after_bracket(reader, source[1]))
     after += reader.low(after) == ","
-    if reader.kind(after) != "q" or reader.low(after - 1) != ",":
+    named = reader.kind(after) == "m" and after + 1 < _end(reader)
+    if reader.kind(after) not in ("q", "m") or named or reader.low(after - 1) != ",":
         return
     if reader.is_finite(after + 1) or not resolver.speaks(number, source, strict=True):
         return
@@ -116,6 +117,7 @@ def _according_at(
     )
 
 
+BULLETS = frozenset("•·▪–—-")
 _OPENERS = frozenset((";", ":", "(", "—", "–", "--"))
 
 

@@ -329,7 +329,9 @@ def _label(reader: Reader, cue: Cue) -> Complement | None:
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
-    elif reader.is_any(j, "prepositions", "adverbs", "that") and not _owns(reader, j):
+    elif reader.is_any(j, "prepositions", "adverbs", "that") and not (
+        _owns(reader, j) or reader.low(j) == "des"
+    ):
         return None
     end = phrase_edge(reader, j)
     for k in range(j, end):
@@ -395,7 +397,11 @@ def _past_insert(reader: Reader, comma: int) -> int:
     if reader.low(comma) != ",":
         return comma
     for k in range(comma + 2, min(reader.size, comma + _SKIP)):
+        if reader.kind(k) in ("q", "m") or reader.is_finite(k):
+            return comma
         if reader.low(k) == ",":
+            if reader.is_in(comma + 1, "adjuncts"):
+                return k + 1
             inside = k - comma - 1
             himself = inside == 1 and reader.is_pronoun(k - 1)
             set_phrase = reader.insert_ending_at(k - 1) == inside
