@@ -322,7 +322,7 @@ class Reader(WordClasses):
         """Past "mercredi soir", "à l'AFP", "dans un communiqué" before a subject."""
         if not self.lexicon.inversion:
             return i
-        j = i
+        j = i + (self.is_in(i, "demonstratives") and self.is_in(i + 1, "days"))
         while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
             j += 1
         if not self.is_in(j, "adjuncts"):
