@@ -422,6 +422,8 @@ class Resolver:
             phrase = self.phrase(unit, found)
             if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
                 continue
+            if phrase.kind == "document" and not asked.neuter and self._heard:
+                continue  # "Le texte est bon, a-t-elle dit": a person did
             if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
                 continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)

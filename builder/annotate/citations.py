@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.annotate.according import find_according
+from builder.annotate.according import find_according, find_views
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import make_units
@@ -17,8 +17,9 @@ from builder.annotate.complements import Complement, find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
-from builder.annotate.cues import load_lexicon
+from builder.annotate.cues import Polarity, load_lexicon
 from builder.annotate.insertions import find_inserted
+from builder.annotate.interviews import find_turns
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
 from builder.annotate.noun_phrases import Range, Reader
@@ -58,6 +59,8 @@ def _read_article(
     for number in range(len(units)):
         findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
+    for turn in find_turns(resolver):
+        read[turn.unit].insert(0, turn)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
     return [citation for citation in made if citation is not None]
 
@@ -110,7 +113,13 @@ def _read_unit(
             announced = finding
     if not reader.lexicon.tells_aside.isdisjoint(reader.lows):
         findings.extend(find_noun_cues(reader, number))
-        findings.extend(find_according(reader, number, resolver))
+        learnt = {f.source for f in findings if f.rule.endswith("learnt")}
+        findings.extend(
+            found
+            for found in find_according(reader, number, resolver)
+            if found.source not in learnt  # "apprend-on de source policière"
+        )
+    findings.extend(find_views(reader, number, resolver))
     if "q" in reader.kinds:
         findings.extend(find_beside(reader, number, findings))
     return (_trim(reader, findings) if len(findings) > 1 else findings), announced
@@ -159,10 +168,18 @@ def _read_cue(
         cue=(cue.first, cue.last),
         source=source,
         rule=f"{reader.lexicon.language}/{word}-{frame}",
-        polarity="denies" if cue.negated and polarity == "says" else polarity,
+        polarity=_turned(polarity) if cue.negated else polarity,
         weak=cue.verb.weak,
         strict=frame in ("object", "to", "label"),
     )
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    """What a verb says with "not": "does not deny that" says it."""
+    turned: dict[Polarity, Polarity] = {
+        "says": "denies", "denies": "says", "doubts": "says"
+    }  # fmt: skip
+    return turned.get(polarity, polarity)
 
 
 def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:

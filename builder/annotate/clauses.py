@@ -219,6 +219,7 @@ def _join(
             at += 1
         inside = at < len(whole) and whole[at].span[0] < start
         quoted = at and joined and whole[at - 1].span[1] == joined[-1][1]
+        quoted = quoted and "\n\n" not in body[joined[-1][1] : start]
         if joined and (inside or (quoted and _signs(body, start, end, lexicon))):
             joined[-1] = (joined[-1][0], end)
         else:

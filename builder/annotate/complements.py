@@ -171,16 +171,27 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
-        bare = french and "" in verb.prepositions and j == cue.last
+        bare = french and "" in verb.prepositions and j == _past_day(reader, cue.last)
         if bare and _is_infinitive(reader, j):
             return Complement("to", j, phrase_edge(reader, j))
-        aside = reader.is_in(cue.last, "adjuncts")
+        aside = reader.is_in(cue.last, "adjuncts") or j < _past_day(reader, cue.last)
         if not verb.person and not aside and not reader.is_adverb(j):
             return None
         if reader.is_finite(j) or reader.is_any(j, "relative", "that"):
             return None
         j += 1
     return None
+
+
+def _past_day(reader: Reader, j: int) -> int:
+    """Past "mardi", "mardi 8 mai" and "le 8 mai"."""
+    start = j
+    j += reader.is_in(j, "definite")
+    while reader.is_any(j, "days", "dayparts"):
+        j += 1
+    if reader.low(j)[:1].isdigit():
+        return j + 2
+    return j if j > start and reader.is_any(j - 1, "days", "dayparts") else start
 
 
 def _is_infinitive(reader: Reader, j: int) -> bool:
@@ -192,9 +203,11 @@ def _is_infinitive(reader: Reader, j: int) -> bool:
     low = reader.low(j)
     if reader.is_in(j - 1, "determiners") and not reader.is_in(j - 1, "clitics"):
         return False
+    told = ("er", "ir", *reader.lexicon.re_infinitives)
+    endings = told if reader.is_in(j - 1, "determiners") else ("er", "ir", "re")
     return (
         len(low) > 3
-        and low.endswith(("er", "ir", "re", "oir"))
+        and low.endswith(endings)
         and low not in reader.lexicon.nouns
         and not reader.uppers[j]
     )
@@ -325,12 +338,15 @@ def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
 
 def _label(reader: Reader, cue: Cue) -> Complement | None:
     """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
-    j = cue.last
-    if j >= reader.size or reader.kind(j) not in ("w", "q"):
+    j = _past_insert(reader, cue.last)
+    alone = reader.kind(j) == "m" and reader.lexicon.inversion
+    if j >= reader.size or not (reader.kind(j) in ("w", "q") or alone):
         return None
     if reader.low(j) in cue.verb.prepositions:
         j += 1
-    elif reader.is_any(j, "prepositions", "adverbs", "that") and not _owns(reader, j):
+    elif reader.is_any(j, "prepositions", "adverbs", "that") and not (
+        _owns(reader, j) or reader.low(j) == "des"
+    ):
         return None
     end = phrase_edge(reader, j)
     for k in range(j, end):
@@ -349,6 +365,7 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
     j = cue.last
     phrase = len(cue.verb.lemma.split()) > 1
     if reader.lexicon.inversion and phrase and not cue.verb.lemma.startswith("s'"):
+        j = _past_insert(reader, j)
         if reader.low(j) not in cue.verb.prepositions:
             return None
         j += reader.low(j) not in ("des", "du")
@@ -360,13 +377,51 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
         j += 1
     if j >= reader.size:
         return None
-    if cue.verb.frames["object"] == "denies" and _is_decided(reader, j):
+    polarity = cue.verb.frames["object"]
+    if polarity == "denies" and _is_decided(reader, j):
+        return None
+    if polarity == "denies" and cue.negated and reader.low(j) in ("de", "d'"):
+        j += 1  # "n'exclut pas de nouvelles pluies"
+    if polarity == "orders" and cue.shape == "inf":
+        return None  # "refuse de demander sa démission"
+    if reader.is_in(cue.head, "acts_only") and not _is_act(reader, j):
         return None
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)
     ):
         return Complement("object", j, phrase_edge(reader, j))
     return None
+
+
+def _is_act(reader: Reader, j: int) -> bool:
+    """ "demands the resignation": one act, not "demands the contracts"."""
+    if reader.kind(j) == "q":
+        return True
+    if not reader.is_in(j, "determiners") or reader.is_in(j, "plural_determiners"):
+        return False
+    noun = next((k for k in (j + 1, j + 2) if reader.kind(k) == "w"), j)
+    return any(
+        reader.is_in(k, "acts") or reader.low(k).endswith(reader.lexicon.act_endings)
+        for k in (noun, noun + 1)
+        if not reader.is_any(k, "prepositions", "determiners")
+    )
+
+
+def _past_insert(reader: Reader, comma: int) -> int:
+    """Past ", de son côté," between two commas."""
+    if reader.low(comma) != ",":
+        return comma
+    for k in range(comma + 2, min(reader.size, comma + _SKIP)):
+        if reader.kind(k) in ("q", "m") or reader.is_finite(k):
+            return comma
+        if reader.low(k) == ",":
+            if reader.is_in(comma + 1, "adjuncts"):
+                return k + 1
+            inside = k - comma - 1
+            himself = inside == 1 and reader.is_pronoun(k - 1)
+            set_phrase = reader.insert_ending_at(k - 1) == inside
+            return k + 1 if himself or set_phrase else comma
+    return comma
 
 
 def _is_decided(reader: Reader, start: int) -> bool:

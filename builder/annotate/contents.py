@@ -78,6 +78,8 @@ def clause_edge(reader: Reader, start: int) -> int:
         return end
     told = False
     for j in range(start, end):
+        if reader.low(j) == "," and _is_taken_up(reader, j + 1):
+            return j
         told = told or reader.is_finite(j)
         if not told or reader.low(j) != "," or not reader.is_in(j + 1, "conjunctions"):
             continue
@@ -89,6 +91,12 @@ def clause_edge(reader: Reader, start: int) -> int:
         if _clause_follows(reader, again):
             return j
     return end
+
+
+def _is_taken_up(reader: Reader, j: int) -> bool:
+    """ ", ce que contestent les experts": others speak of what was said."""
+    said = reader.is_in(j, "impersonal") and reader.is_in(j + 1, "that")
+    return said and reader.is_in(j + 2, "cue")
 
 
 def phrase_edge(reader: Reader, start: int) -> int:

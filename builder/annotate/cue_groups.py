@@ -14,6 +14,10 @@ from builder.annotate.noun_phrases import Reader
 
 _REACH = 8
 """Tokens that may stand between an auxiliary and its participle."""
+_FAR = 30
+"""Tokens between a participle and the one that is joined to it."""
+_AGREEING = ("e", "ns", "és", "es", "us", "ts")
+"""Endings of a participle that agrees with a noun."""
 
 
 class Cue(NamedTuple):
@@ -124,6 +128,8 @@ def _participle(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     """A past participle speaks only with an auxiliary of the active voice."""
     kinds = ("have", "be") if form.reflexive else ("have",)
     aux = _auxiliary(reader, i, *kinds)
+    if aux < 0 and _goes_on(reader, i):
+        return Cue(form.verb, "finite", i, i, last)
     if aux < 0:
         return None
     clitic = next(
@@ -134,6 +140,28 @@ def _participle(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     negated = negated or _negated(reader, aux, i)
     shape: Shape = "part" if reader.low(aux) in ("ayant", "having") else "finite"
     return Cue(form.verb, shape, first, i, last, clitic, negated)
+
+
+def _goes_on(reader: Reader, i: int) -> bool:
+    """A participle joined to an earlier one: "a salué le texte et demandé que".
+
+    One that agrees with a noun beside it is that noun's.
+    """
+    if not reader.lexicon.inversion or reader.low(i).endswith(_AGREEING):
+        return False
+    k = i - 1
+    while reader.is_adverb(k) and not reader.is_in(k, "conjunctions"):
+        k -= 1
+    if not reader.is_in(k, "conjunctions"):
+        return False
+    for j in range(k - 1, max(0, k - _FAR), -1):
+        if reader.kinds[j] == "w" and reader.is_participle(j):
+            aux = _auxiliary(reader, j, "have", "be")
+            if aux >= 0:
+                return reader.is_in(aux, "have")
+        elif reader.is_finite(j) or reader.low(j) in ";:":
+            return False
+    return False
 
 
 def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:

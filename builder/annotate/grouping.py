@@ -138,7 +138,12 @@ def _took_lives(adjunct: Adjunct, main: Sequence[Trigger], sentence: Sentence) -
     if any(t.kind not in ("killing", "death") for t in main):
         return False
     before = sentence.words.starts[adjunct.opener - 1]
-    apart = any(t.span[0] <= before < t.span[1] for t in sentence.times)
+    behind = sentence.span(adjunct.part)
+    apart = any(
+        (t.span[0] <= before < t.span[1] and (t.type != "DATE" or t.offset is not None))
+        or (t.type == "DATE" and behind[0] <= t.span[0] < behind[1])
+        for t in sentence.times
+    )
     kind = adjunct.trigger.kind
     return not apart and family(kind) != "protest" and takes(kind, main[-1].kind)
 
@@ -251,6 +256,9 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
         return False
     if family(trigger.kind) == "decision" and sentence.is_cue(trigger.first):
         return False  # "dismissed claims"
+    opinion = family(trigger.kind) == "trial" and "part" not in trigger.tenses
+    if opinion and sentence.is_cue(trigger.first):
+        return False  # "juge le texte « timide »"
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
         return False
     if is_in_words(trigger, sentence.words, sentence.language):

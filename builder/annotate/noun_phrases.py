@@ -326,11 +326,14 @@ class Reader(WordClasses):
         """Past "mercredi soir", "à l'AFP", "dans un communiqué" before a subject."""
         if not self.lexicon.inversion:
             return i
-        j = i
+        j = i + (self.is_in(i, "demonstratives") and self.is_in(i + 1, "days"))
         while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
             j += 1
         if not self.is_in(j, "adjuncts"):
             return j
+        told = self._past_listener(j + 1)
+        if told:
+            return told
         for k in range(j + 2, min(self.size, j + _ADJUNCT)):
             if self.kind(k) != "w" or self.is_finite(k):
                 return i
@@ -340,6 +343,15 @@ class Reader(WordClasses):
             if not inner and self.is_in(k, "determiners"):
                 return i if self.is_in(k, "prepositions") else k
         return i
+
+    def _past_listener(self, i: int) -> int:
+        """Past the first of three capitals on: "a dit à Radio-Nord Ann Rowe"; or 0."""
+        i += self.is_in(i, "determiners")
+        i += not self.uppers[i] and self.low(i) in self.lexicon.nouns
+        end = i
+        while self.kind(end) == "w" and self.uppers[end]:
+            end += 1
+        return end - 2 if end - i in (3, 4) and self.low(end) in ",." else 0
 
     def phrase_after(self, i: int, limit: int = 40) -> Range | None:
         """The noun phrase that starts at ``i``, with its "of" phrases."""

@@ -280,6 +280,7 @@ def _find_known(
     else:
         limit = core
     words = reader.texts[start:limit]
+    before = reader.low(start - 1).rstrip("'") if start else ""
     found = _whole_known(body, reader, (start, core), names)
     if found is not None:
         words = reader.texts[start:core]
@@ -288,9 +289,9 @@ def _find_known(
         if found is not None:
             words = []
     if found is None:
-        found = longest_known(words, names)
+        found = longest_known(words, names, before)
     if found is None and phrase.name:
-        found = longest_known(phrase.name.split(), names)
+        found = longest_known(phrase.name.split(), names, before)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
             found = None
     if found is None:
@@ -312,7 +313,8 @@ def _whole_known(
 ) -> tuple[int, int, str] | None:
     """A phrase that is, as it stands, a listed name: "the dockers' union"."""
     said = body[slice(*reader.span(where))]
-    known = find_known(said, names)
+    before = reader.low(where[0] - 1).rstrip("'") if where[0] else ""
+    known = find_known(said, names, before)
     if known is None or not written_alike(said, known.written):
         return None
     return 0, where[1] - where[0], known.source

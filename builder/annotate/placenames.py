@@ -29,6 +29,8 @@ _LARGE = 100
 """Thousands of people without whom no place is the one that everybody means."""
 _GREAT, _SMALL = 200, 20
 """Thousands of people in a city beside which a small town of its name is not meant."""
+_WORLDWIDE = 1000
+"""The same for a city whose name is a common word too."""
 _FAMOUS = 500
 """The same for another name than a place's first one."""
 _CAPITALS = 3
@@ -109,6 +111,8 @@ def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
     """Whether one occurrence at least shows that the name is that of a place."""
     first = found[0]
     common = any(manner.letter in bearer.common for bearer in first.bearers)
+    # "à Pékin": of a great city nobody thinks of the word
+    common = common and all(bearer.people < _WORLDWIDE for bearer in first.bearers)
     country = any(bearer.kind == "country" for bearer in first.bearers)
     surname = any(one.surname for one in found)
     # "Norland Bank ... shares in Norland": the town is not meant

@@ -295,10 +295,16 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
                 yield from _of(scene, trigger, "target")
         elif is_passive(scene, trigger):
             yield from _passive_target(scene, trigger)
-        elif family(trigger.kind) in _WITHOUT_OBJECT:
+        elif family(trigger.kind) in _WITHOUT_OBJECT or _sentences_to(scene, trigger):
             continue
         elif trigger.kind != "damage" or scene.kind == "damage":
             yield from _object(scene, trigger)
+
+
+def _sentences_to(scene: Scene, trigger: Trigger) -> bool:
+    """ "sentenced to four years": what follows is the penalty, not who gets it."""
+    last = scene.words.texts[trigger.last]
+    return trigger.kind == "trial/ruling" and last in _rules(scene).get("penalty", ())
 
 
 def _aims(scene: Scene, index: int) -> bool:

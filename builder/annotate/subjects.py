@@ -19,10 +19,28 @@ def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range |
     if cue.shape == "finite":
         if cue.clitic >= 0:
             return (cue.clitic, cue.clitic + 1)
-        return reader.subject_before(cue.first)
+        found = reader.subject_before(cue.first)
+        return _body_before(reader, found) or found
     if cue.shape == "part":
         return _participle_subject(reader, cue, before)
-    return _infinitive_subject(reader, cue)
+    return _infinitive_subject(reader, cue, before)
+
+
+def _body_before(reader: Reader, subject: Range | None) -> Range | None:
+    """Whose "on" it is: "Du côté de la direction, on assure que", "À la mairie, on"."""
+    if subject is None or not reader.is_in(subject[0], "indefinite"):
+        return None
+    comma = subject[0] - 1 - (reader.low(subject[0] - 1) == "l'")
+    opener = next(
+        (p for p in reader.lexicon.phrases["sides"].get(reader.low(0), ())
+         if reader.reads(0, p)), None,
+    )  # fmt: skip
+    if opener is None or reader.low(comma) != ",":
+        return None
+    start = len(opener) - reader.is_in(len(opener) - 1, "determiners")
+    found = reader.phrase_after(start)
+    named = found is not None and found[1] == comma
+    return found if named and _can_speak(reader, start, comma) else None
 
 
 def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
@@ -110,12 +128,16 @@ def _narrated(reader: Reader, cue: Cue) -> Range | None:
     return (start, link)
 
 
-def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
+def _infinitive_subject(
+    reader: Reader, cue: Cue, before: Sequence[Finding]
+) -> Range | None:
     """The subject of the verb above, or the object of one that makes speak."""
     told = _narrated(reader, cue)
     if told is not None:
         return told
     k = cue.first - 1
+    if before and reader.is_in(k, "bare_of") and reader.is_in(k - 1, "before_doing"):
+        return before[-1].source  # "..., a dit le maire, avant d'ajouter que"
     if reader.low(k) == "to":
         k -= 1
     while reader.is_any(k, "clitics", "prepositions", "negation") and k >= 0:

@@ -31,7 +31,7 @@ from builder.ingest.furniture import (
     repeated_paragraphs,
 )
 from builder.ingest.fused import split_fused
-from builder.ingest.header import HeaderDate, find_header
+from builder.ingest.header import HeaderDate, find_date_of_byline, find_header
 from builder.ingest.headings import Shape, find_shapes
 from builder.ingest.language import find_language
 from builder.ingest.paragraphs import Paragraph, find_paragraphs
@@ -222,6 +222,10 @@ def _without_top_lines(head: _Head, knowledge: Knowledge) -> list[tuple[int, str
 def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:
     """Set the date of publication and the dateline aside."""
     cuts, date = find_header([text for _, text in head.rest], knowledge, language)
+    writers = (text for _, _, aside, text in head.asides if aside.gives == "writer")
+    if date is None:
+        dates = (find_date_of_byline(text, knowledge, language) for text in writers)
+        date = next((found for found in dates if found), None)
     ends: dict[int, int] = {}
     for cut in cuts:
         index, text = head.rest[cut.paragraph]

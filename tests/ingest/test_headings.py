@@ -27,6 +27,12 @@ def test_a_list_is_no_heap_of_headings() -> None:
     assert set(find_shapes([PROSE, *rows, PROSE])) == {"prose"}
 
 
+def test_a_short_list_with_marks_is_no_heap_of_headings() -> None:
+    rows = ["• Trois blessés", "• Le feu est éteint"]
+    assert find_shapes([PROSE, *rows, PROSE]) == ["prose"] * 4
+    assert find_shapes([PROSE, rows[0], PROSE]) == ["prose", "heading", "prose"]
+
+
 def test_a_broken_line_is_no_heading() -> None:
     shapes = find_shapes([PROSE, "La mairie de la", "ville a parlé hier soir."])
     assert set(shapes) == {"prose"}

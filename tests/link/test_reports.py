@@ -146,6 +146,8 @@ def test_since_when_it_is_the_worst_is_not_when_it_happened() -> None:
     times = (("2004", "2004/.."),)
     worst = "Le déraillement de Verfeil est le pire accident depuis 2004."
     assert all(r.times == () for r in read(worst, places=("Verfeil",), times=times))
+    count = "Le déraillement de Verfeil est le 27e accident depuis 2004."
+    assert all(r.times == () for r in read(count, places=("Verfeil",), times=times))
     held = "Les dockers bloquent et manifestent à Verfeil depuis 2004."
     assert any(r.times for r in read(held, places=("Verfeil",), times=times))
 
