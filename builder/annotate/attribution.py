@@ -387,14 +387,18 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [
-            h
-            for h in self._heard
-            if h.unit <= unit
-            and _fits(phrase, h.speaker)
-            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
-        ]
-        last = near[-1] if near and near[-1].block == block else None
+        near = next(
+            (
+                h
+                for h in reversed(self._heard)
+                if h.unit <= unit
+                and _fits(phrase, h.speaker)
+                and self._feminine.get(h.speaker.ref, phrase.feminine)
+                == phrase.feminine
+            ),
+            None,
+        )
+        last = near if near and near.block == block else None
         if last is not None and last.unit >= unit - 1:
             return last.speaker
         if unit > 0:
@@ -403,8 +407,8 @@ class Resolver:
                 return before
         if last is not None:
             return last.speaker
-        if near and block - near[-1].block <= _NEAR_BLOCKS:
-            return near[-1].speaker
+        if near and block - near.block <= _NEAR_BLOCKS:
+            return near.speaker
         words = phrase.words.lstrip("-")
         return Speaker("unknown", words, local_ref(words, self.article.id))
 

@@ -55,8 +55,12 @@ def _read_article(
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
-    for number in range(len(units)):
-        findings, pending = _read_unit(number, resolver, pending)
+    for number, unit in enumerate(units):
+        findings: list[Finding] = []
+        if unit.tokens is None:
+            pending = None
+        else:
+            findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
     return [citation for citation in made if citation is not None]
@@ -89,8 +93,6 @@ def _read_unit(
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
-    if resolver.units[number].tokens is None:
-        return [], None
     reader = resolver.reader(number)
     if _is_in_capitals(reader):
         return [], None

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Names, find_known, longest_known, written_alike
+from builder.annotate.sources import (
+    Names,
+    find_known,
+    longest_known,
+    may_name,
+    written_alike,
+)
 from builder.model import SourceKind, SourceRecord
 
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
@@ -274,22 +280,25 @@ def _find_known(
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""
     start, core = where
+    likely = may_name(reader.texts[start:core], names)
+    if not likely and not phrase.name:
+        return
     listed = phrase.head in reader.lexicon.nouns
     if listed and phrase.kind in ("person", "official", "anonymous", "group"):
         limit = start if not phrase.name else core
     else:
         limit = core
     words = reader.texts[start:limit]
-    found = _whole_known(body, reader, (start, core), names)
+    found = _whole_known(body, reader, (start, core), names) if likely else None
     if found is not None:
         words = reader.texts[start:core]
     elif not phrase.name and reader.is_in(start, "mouthpieces"):
         found = _spoken_for(body, reader, (start, core), names)
         if found is not None:
             words = []
-    if found is None:
+    if found is None and likely:
         found = longest_known(words, names)
-    if found is None and phrase.name:
+    if found is None and phrase.name and may_name(phrase.name.split(), names):
         found = longest_known(phrase.name.split(), names)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
             found = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,10 +61,17 @@ _WORD = re.compile(r"\w+")
 
 def _read_opener(text: str) -> str:
     """The first word of a text, folded; "" where it is but marks."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return next(iter(_fold_words(text)), "")
 
 
 _opener = WordTable(_read_opener).__getitem__
+
+
+def may_name(words: Iterable[str], names: Names) -> bool:
+    """Whether a known name may begin at one of the words."""
+    return not names.openers.isdisjoint(map(_opener, words))
 
 
 class _Identity:
@@ -141,8 +148,6 @@ def resolve_name(name: str, knowledge: Knowledge) -> str | None:
 def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | None:
     """The longest run of words that is a known name: start, end, id."""
     best: tuple[int, int, str] | None = None
-    if names.openers.isdisjoint(map(_opener, words)):
-        return best
     for start, word in enumerate(words):
         if _opener(word) not in names.openers:
             continue

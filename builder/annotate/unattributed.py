@@ -77,10 +77,11 @@ def _find_last(
 
 def _is_inside(inner: Citation, outer: Citation) -> bool:
     """Whether one is told within the other."""
-    return any(
-        start <= inner.content[0][0] and inner.content[-1][1] <= end
-        for start, end in outer.content
-    )
+    first, last = inner.content[0][0], inner.content[-1][1]
+    for start, end in outer.content:
+        if start <= first and last <= end:
+            return True
+    return False
 
 
 def _is_question(body: str, sentence: Span) -> bool:
