@@ -88,11 +88,11 @@ class Resolver:
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._feminine: dict[str, bool] = {}
         """By ref, what the pronouns that stood for somebody say."""
-        self._readers: dict[int, Reader] = {}
+        self._readers: list[Reader | None] = [None] * len(units)
         self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
-        found = self._readers.get(unit)
+        found = self._readers[unit]
         if found is None:
             language = self.lexicon.language
             cut = cut_unit(self.article.body, self.units[unit], language)

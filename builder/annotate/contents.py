@@ -186,7 +186,10 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
+    for j in range(start, end):
+        if reader.kinds[j] == "q" or reader.is_finite(j):
+            return True
+    return False
 
 
 def _is_subordinate(reader: Reader, left: Range) -> bool:

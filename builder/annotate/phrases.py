@@ -56,30 +56,28 @@ def read_phrase(
     """Read the phrase; ``refused`` where such a thing does not speak."""
     start, end = where
     phrase = Phrase()
-    while start < end and (reader.kind(start) != "w" or reader.is_adverb(start)):
+    kinds, classes = reader.kinds, reader.classes
+    while start < end and (kinds[start] != "w" or "adverb" in classes[start]):
         start += 1
     if start >= end:
         phrase.refused = True
         return phrase
     core = _core_end(reader, start, end)
-    alone = core - start == 1 or not reader.is_in(start, "determiners")
-    back = core - start == 2 and reader.is_in(start + 1, "back")
-    owner = core - start == 1 and reader.is_in(start, "possessive")
+    first, length = classes[start], core - start
+    alone = length == 1 or "determiners" not in first
     if (
-        back
-        or owner
-        or (reader.is_pronoun(start) and alone)
-        or reader.low(start)[0] == "-"
+        (length == 2 and "back" in classes[start + 1])
+        or (length == 1 and "possessive" in first)
+        or ("pronoun" in first and alone)
+        or reader.lows[start][0] == "-"
     ):
         return _pronoun(reader, start, core, phrase, body)
-    governed = reader.is_in(start, "prepositions") and not reader.is_in(
-        start, "plural_determiners"
-    )
-    if governed and reader.is_in(start, "determiners"):
+    governed = "prepositions" in first and "plural_determiners" not in first
+    if governed and "determiners" in first:
         phrase.refused = True  # "du litige": a preposition stands before it
         return phrase
     determiner = start
-    while start < core - 1 and reader.is_in(start, "determiners"):
+    while start < core - 1 and "determiners" in classes[start]:
         start += 1
     phrase.bare = determiner == start
     _agreement(reader, determiner, start, phrase)
@@ -89,19 +87,17 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, names, sources)
-    phrase.definite = determiner < start and reader.is_in(determiner, "definite")
+    phrase.definite = determiner < start and "definite" in first
     phrase.points_back = (
         phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"
-        and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
+        and ("demonstratives" in first or core - start <= 2)
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
-    if reader.is_in(determiner, "none") or (
-        reader.is_in(determiner, "own_determiners") and phrase.kind == "document"
-    ):
+    if "none" in first or ("own_determiners" in first and phrase.kind == "document"):
         phrase.refused = True
     return phrase
 
