@@ -52,6 +52,8 @@ def _read_article(
     spans = [b.span for b in kept]
     inside = _within(sentences, spans)
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
+    if all(unit.tokens is None for unit in units):
+        return []
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
@@ -94,9 +96,11 @@ def _read_unit(
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
     reader = resolver.reader(number)
-    if _is_in_capitals(reader):
-        return [], None
     cues = find_cues(reader)
+    aside = not reader.lexicon.tells_aside.isdisjoint(reader.lows)
+    quoted = "q" in reader.kinds
+    if not (cues or aside or quoted) or _is_in_capitals(reader):
+        return [], None
     findings: list[Finding] = []
     if pending is not None and reader.kinds[0] == "q":
         findings.append(pending.moved(number, (0, 1)))
@@ -110,10 +114,10 @@ def _read_unit(
             findings.append(finding)
         else:
             announced = finding
-    if not reader.lexicon.tells_aside.isdisjoint(reader.lows):
+    if aside:
         findings.extend(find_noun_cues(reader, number))
         findings.extend(find_according(reader, number, resolver))
-    if "q" in reader.kinds:
+    if quoted:
         findings.extend(find_beside(reader, number, findings))
     return (_trim(reader, findings) if len(findings) > 1 else findings), announced
 

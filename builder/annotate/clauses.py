@@ -242,6 +242,7 @@ def _signs(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 _SIGNATURE = re.compile(r"([^\W\d_][^\W_]*(?:[-'’][^\W_]+)*)\.?\s*([.,;]?)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 60
 """Characters of a name and a word of speech."""
 
@@ -278,6 +279,9 @@ def _of_quotation(body: str, quotation: Quotation, unit: Span, language: str) ->
     if not lexicon.inversion or quotation.span != (first, last):
         return whole
     if not BREAK.search(body, *quotation.inner):
+        return whole
+    said = body[slice(*quotation.inner)].lower()
+    if lexicon.speech.isdisjoint(_LETTERS.findall(said)):
         return whole
     texts, starts, ends = cut_text(body, quotation.inner, _pattern(language))
     clause = find_quoted_clause(list(map(token_reader(language), texts)), lexicon)

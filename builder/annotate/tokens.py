@@ -46,7 +46,8 @@ def token_reader(language: str) -> Callable[[str], Token]:
             low, kind, upper = _read_joined(text)
         classes = listed(low, NONE)
         if kind == "w" and low.endswith(endings):
-            classes = classes.union(_find_by_ending(low, classes, lexicon))
+            more = _find_by_ending(low, classes, lexicon)
+            classes = classes.union(more) if more else classes
         return _make_token((low, kind, upper, classes))
 
     return WordTable(read).__getitem__

@@ -26,6 +26,8 @@ def find_continuations(
 ) -> tuple[Continuation, ...]:
     """Sentences behind a citation in its paragraph that nobody is cited in; behind it
     also a paragraph that opens with a quotation."""
+    if not so_far.citations:
+        return ()
     blocks = [b.span for b in article.blocks if b.kind != "heading"]
     starts = [start for start, _ in blocks]
     spoken = _find_last(so_far.sentences, so_far.citations)
