@@ -286,14 +286,9 @@ class Resolver:
         if not endings:
             return ""
         reader = self.reader(finding.unit)
-        for where in finding.content:
-            for i in range(*where):
-                low = reader.lows[i]
-                if (
-                    reader.kinds[i] == "w"
-                    and low.endswith(endings)
-                    and low in self.lexicon.finite
-                ):
+        for first, last in finding.content:
+            for i, low in enumerate(reader.lows[first:last], first):
+                if low.endswith(endings) and low in self.lexicon.finite:
                     return self.article.body[slice(*reader.span((i, i + 1)))]
         return ""
 

@@ -35,7 +35,10 @@ def find_citations(
     """All citations of an article: those that rules find, as a person left them."""
     read = _read_article(article, sentences, quotations, knowledge)
     settled = correct_citations(article, read, quotations, knowledge)
-    return tuple(make_chains(list(dict.fromkeys(sorted(settled, key=_order)))))
+    settled.sort(key=_order)
+    if len({citation.cue for citation in settled}) < len(settled):
+        settled = list(dict.fromkeys(settled))  # by one cue may come the same twice
+    return tuple(make_chains(settled))
 
 
 def _read_article(
@@ -50,7 +53,8 @@ def _read_article(
         return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
-    inside = _within(sentences, spans)
+    whole = len(kept) == len(article.blocks)
+    inside = sentences if whole else _within(sentences, spans)
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
     if all(unit.tokens is None for unit in units):
         return []

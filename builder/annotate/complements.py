@@ -309,6 +309,8 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
             if sure:
                 return False
             continue
+        if "verb_form" not in classes and (sure or "verb" not in classes):
+            continue
         near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)

@@ -84,6 +84,13 @@ class WordClasses:
             return False
         return not self.is_noun_place(i)
 
+    def any_finite(self, start: int, end: int) -> bool:
+        """A finite verb stands between two places."""
+        for i, classes in enumerate(self.classes[start:end], start):
+            if "verb_form" in classes and self.is_finite(i):
+                return True
+        return False
+
     def _ends_like_verb(self, i: int) -> bool:
         """A past tense, or "nous ...ons", by its ending and the word beside it."""
         if not self.lexicon.inversion:
