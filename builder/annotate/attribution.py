@@ -17,7 +17,7 @@ from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
-from builder.annotate.names import find_full_names
+from builder.annotate.names import find_full_names, is_introduced
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
@@ -313,7 +313,9 @@ class Resolver:
         if phrase.name:
             full = phrase.name
             if " " not in full:
-                full = self._full_names.get(full.casefold(), full)
+                whole = self._full_names.get(full.casefold())
+                if whole is not None and is_introduced(whole, self.article.body):
+                    full = whole
             listed = find_known(full, self.names) if full != phrase.name else None
             if listed is not None:
                 kind, ref = self.sources[listed.source].kind, listed.source

@@ -284,7 +284,8 @@ def _of_quotation(body: str, quotation: Quotation, unit: Span, language: str) ->
     if lexicon.speech.isdisjoint(_LETTERS.findall(said)):
         return whole
     texts, starts, ends = cut_text(body, quotation.inner, _pattern(language))
-    clause = find_quoted_clause(list(map(token_reader(language), texts)), lexicon)
+    lows, _, uppers, _ = zip(*map(token_reader(language), texts), strict=True)
+    clause = find_quoted_clause(lows, uppers, lexicon)
     if clause is None:
         return whole
     begin, end = clause
