@@ -216,6 +216,10 @@ NAMES = names_index(
         sources={
             "dockers": SourceRecord(name="The Dockers' Union", kind="group"),
             "echo": SourceRecord(name="L'Écho", kind="outlet"),
+            "soir": SourceRecord(name="Le Soir", kind="outlet"),
+            "sun": SourceRecord(name="The Sun", kind="outlet"),
+            "times": SourceRecord(name="The Times", kind="outlet"),
+            "la-times": SourceRecord(name="LA Times", kind="outlet"),
         }
     )
 )
@@ -229,7 +233,17 @@ NAMES = names_index(
         ("dockers union", "dockers"),
         ("The Dockers’ Union", "dockers"),
         ("“L’écho”", "echo"),
-        ("Echo", "echo"),
+        ("Echo", None),
+        ("The Echo", None),
+        ("du Soir", None),
+        ("Soir", "soir"),
+        ("Sun", None),
+        ("the Sun", "sun"),
+        ("le Sun", "sun"),
+        ("Times", None),
+        ("LA Times", "la-times"),
+        ("the LA Times", "la-times"),
+        ("la Times", "times"),
     ],
 )
 def test_known_names_in_any_writing(text: str, known: str | None) -> None:
