@@ -80,7 +80,7 @@ def _find_last(
 def _is_inside(inner: Citation, outer: Citation) -> bool:
     """Whether one is told within the other."""
     first, last = inner.content[0][0], inner.content[-1][1]
-    return any([start <= first and last <= end for start, end in outer.content])
+    return any(start <= first and last <= end for start, end in outer.content)
 
 
 def _is_question(body: str, sentence: Span) -> bool:
