@@ -192,7 +192,7 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
     while before > 0 and reader.is_adverb(before):
         before -= 1
     told = reader.is_finite(before) or reader.is_any(before, "have", "be")
-    later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
+    later = reader.any_finite(source[1], _bracket(reader, source))
     at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
     return not (told or later or at_end or reader.is_in(before, "relative"))
 
@@ -315,4 +315,4 @@ def _is_open(reader: Reader, end: int) -> bool:
 
 def _has_verb(reader: Reader, where: Range) -> bool:
     """The range holds a finite verb."""
-    return any(reader.is_finite(i) for i in range(*where))
+    return reader.any_finite(*where)

@@ -17,7 +17,7 @@ from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
-from builder.annotate.names import find_full_names
+from builder.annotate.names import find_full_names, is_introduced
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.phrases import Phrase, read_phrase
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
@@ -88,11 +88,11 @@ class Resolver:
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._feminine: dict[str, bool] = {}
         """By ref, what the pronouns that stood for somebody say."""
-        self._readers: dict[int, Reader] = {}
+        self._readers: list[Reader | None] = [None] * len(units)
         self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
-        found = self._readers.get(unit)
+        found = self._readers[unit]
         if found is None:
             language = self.lexicon.language
             cut = cut_unit(self.article.body, self.units[unit], language)
@@ -286,14 +286,9 @@ class Resolver:
         if not endings:
             return ""
         reader = self.reader(finding.unit)
-        for where in finding.content:
-            for i in range(*where):
-                low = reader.lows[i]
-                if (
-                    reader.kinds[i] == "w"
-                    and low.endswith(endings)
-                    and low in self.lexicon.finite
-                ):
+        for first, last in finding.content:
+            for i, low in enumerate(reader.lows[first:last], first):
+                if low.endswith(endings) and low in self.lexicon.finite:
                     return self.article.body[slice(*reader.span((i, i + 1)))]
         return ""
 
@@ -318,7 +313,9 @@ class Resolver:
         if phrase.name:
             full = phrase.name
             if " " not in full:
-                full = self._full_names.get(full.casefold(), full)
+                whole = self._full_names.get(full.casefold())
+                if whole is not None and is_introduced(whole, self.article.body):
+                    full = whole
             listed = find_known(full, self.names) if full != phrase.name else None
             if listed is not None:
                 kind, ref = self.sources[listed.source].kind, listed.source
@@ -387,14 +384,18 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [
-            h
-            for h in self._heard
-            if h.unit <= unit
-            and _fits(phrase, h.speaker)
-            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
-        ]
-        last = near[-1] if near and near[-1].block == block else None
+        near = next(
+            (
+                h
+                for h in reversed(self._heard)
+                if h.unit <= unit
+                and _fits(phrase, h.speaker)
+                and self._feminine.get(h.speaker.ref, phrase.feminine)
+                == phrase.feminine
+            ),
+            None,
+        )
+        last = near if near and near.block == block else None
         if last is not None and last.unit >= unit - 1:
             return last.speaker
         if unit > 0:
@@ -403,8 +404,8 @@ class Resolver:
                 return before
         if last is not None:
             return last.speaker
-        if near and block - near[-1].block <= _NEAR_BLOCKS:
-            return near[-1].speaker
+        if near and block - near.block <= _NEAR_BLOCKS:
+            return near.speaker
         words = phrase.words.lstrip("-")
         return Speaker("unknown", words, local_ref(words, self.article.id))
 

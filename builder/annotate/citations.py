@@ -36,7 +36,10 @@ def find_citations(
     """All citations of an article: those that rules find, as a person left them."""
     read = _read_article(article, sentences, quotations, knowledge)
     settled = correct_citations(article, read, quotations, knowledge)
-    return tuple(make_chains(list(dict.fromkeys(sorted(settled, key=_order)))))
+    settled.sort(key=_order)
+    if len({citation.cue for citation in settled}) < len(settled):
+        settled = list(dict.fromkeys(settled))  # by one cue may come the same twice
+    return tuple(make_chains(settled))
 
 
 def _read_article(
@@ -51,13 +54,20 @@ def _read_article(
         return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
-    inside = _within(sentences, spans)
+    whole = len(kept) == len(article.blocks)
+    inside = sentences if whole else _within(sentences, spans)
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
+    if all(unit.tokens is None for unit in units):
+        return []
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
-    for number in range(len(units)):
-        findings, pending = _read_unit(number, resolver, pending)
+    for number, unit in enumerate(units):
+        findings: list[Finding] = []
+        if unit.tokens is None:
+            pending = None
+        else:
+            findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
     for turn in find_turns(resolver):
         read[turn.unit].insert(0, turn)
@@ -92,12 +102,12 @@ def _read_unit(
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
-    if resolver.units[number].tokens is None:
-        return [], None
     reader = resolver.reader(number)
-    if _is_in_capitals(reader):
-        return [], None
     cues = find_cues(reader)
+    aside = not reader.lexicon.tells_aside.isdisjoint(reader.lows)
+    quoted = "q" in reader.kinds
+    if not (cues or aside or quoted) or _is_in_capitals(reader):
+        return [], None
     findings: list[Finding] = []
     if pending is not None and reader.kinds[0] == "q":
         findings.append(pending.moved(number, (0, 1)))
@@ -111,7 +121,7 @@ def _read_unit(
             findings.append(finding)
         else:
             announced = finding
-    if not reader.lexicon.tells_aside.isdisjoint(reader.lows):
+    if aside:
         findings.extend(find_noun_cues(reader, number))
         learnt = {f.source for f in findings if f.rule.endswith("learnt")}
         findings.extend(
@@ -120,7 +130,7 @@ def _read_unit(
             if found.source not in learnt  # "apprend-on de source policière"
         )
     findings.extend(find_views(reader, number, resolver))
-    if "q" in reader.kinds:
+    if quoted:
         findings.extend(find_beside(reader, number, findings))
     return (_trim(reader, findings) if len(findings) > 1 else findings), announced
 

@@ -148,12 +148,16 @@ def _skip_insert(reader: Reader, comma: int) -> int:
     if reader.kind(comma + 1) == "q":
         return comma + 1
     for j in range(comma + 1, min(reader.size, comma + _SKIP)):
-        if reader.low(j) == ",":
+        low = reader.lows[j]
+        if low == ",":
             after = j + 1
             if reader.is_in(after, "that") or reader.kind(after) == "q":
                 return after
             return -1
-        if reader.is_finite(j) or reader.kind(j) == "q" or reader.low(j) in ";:":
+        if reader.kinds[j] == "w":
+            if "verb_form" in reader.classes[j] and reader.is_finite(j):
+                return -1
+        elif reader.kinds[j] == "q" or low in ";:":
             return -1
     return -1
 
@@ -318,6 +322,8 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
             if sure:
                 return False
             continue
+        if "verb_form" not in classes and (sure or "verb" not in classes):
+            continue
         near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)
@@ -329,10 +335,8 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
 def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
     """ "the plan, run by the state, has": the clause goes on behind a second comma."""
     for k in range(comma + 1, min(reader.size, comma + _SKIP)):
-        if reader.low(k) == ",":
-            return reader.is_finite(k + 1, sure=True)
-        if reader.kind(k) != "w":
-            return False
+        if reader.kinds[k] != "w":
+            return reader.lows[k] == "," and reader.is_finite(k + 1, sure=True)
     return False
 
 

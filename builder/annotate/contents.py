@@ -194,7 +194,7 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
+    return "q" in reader.kinds[start:end] or reader.any_finite(start, end)
 
 
 def _is_subordinate(reader: Reader, left: Range) -> bool:
@@ -216,10 +216,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
         return False
     alone = left[1] - left[0] == 1
     if _is_subordinate(reader, left):
-        return any(reader.is_finite(j) for j in range(start, reader.size))
-    if not any(reader.is_finite(j) for j in range(*left)) and not (
-        alone and reader.kind(left[0]) == "q"
-    ):
+        return reader.any_finite(start, reader.size)
+    if not reader.any_finite(*left) and not (alone and reader.kind(left[0]) == "q"):
         return any(
             reader.kind(j) == "q" or reader.is_main_verb(j, start)
             for j in range(start, reader.size)

@@ -63,10 +63,10 @@ def _tail_end(reader: Reader, i: int, tail: tuple[str, ...]) -> int:
     """Where the phrase ends, adverbs between its words allowed; -1 if it is none."""
     at = i + 1
     for word in tail:
-        while reader.low(at) != word and reader.is_adverb(at) and at < i + 4:
+        while reader.low(at) != word:
+            if at >= i + 4 or not reader.is_adverb(at):
+                return -1
             at += 1
-        if reader.low(at) != word:
-            return -1
         at += 1
     return at
 
@@ -95,7 +95,8 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         if _auxiliary(reader, i, "have", "be") >= 0:
             return None
         first, negated = _left_edge(reader, i)
-        return _with_clitic(reader, Cue(form.verb, shape, first, i, last, -1, negated))
+        cue = Cue(form.verb, shape, first, i, last, -1, negated)
+        return _with_clitic(reader, cue) if reader.lexicon.inversion else cue
     if shape == "inf":
         if not reader.lexicon.inversion:
             return None if _is_noun(reader, i) else _english_base(reader, i, last, form)
@@ -190,17 +191,19 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
 
 def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
     """The group with its negation and clitics."""
-    negated = reader.is_in(k + 1, "negation") or reader.low(k) == "n'a"
-    while k > 0 and reader.is_in(k - 1, "clitics") and not reader.is_in(k - 1, "own"):
+    negated = reader.is_in(k + 1, "negation") or reader.lows[k] == "n'a"
+    while k > 0 and "clitics" in (before := reader.classes[k - 1]):
+        if "own" in before:
+            break
         if (
-            reader.is_in(k - 1, "determiners")
+            "determiners" in before
             and not (
                 reader.is_pronoun(k - 2) or reader.is_any(k - 2, "relative", "negation")
             )
-            and reader.low(k - 1) not in ("l'", "leur")
+            and reader.lows[k - 1] not in ("l'", "leur")
         ):
             break
-        negated = negated or reader.is_in(k - 1, "negation")
+        negated = negated or "negation" in before
         k -= 1
     return k, negated
 
@@ -232,6 +235,6 @@ def _is_noun(reader: Reader, i: int) -> bool:
         return True
     if reader.uppers[i] and i and reader.uppers[i - 1]:
         return True
-    if reader.is_in(i, "nouns_too") and not reader.follows_subject(i):
+    if "nouns_too" in reader.classes[i] and not reader.follows_subject(i):
         return True
     return reader.is_noun_place(i)

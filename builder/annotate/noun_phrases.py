@@ -145,7 +145,8 @@ class Reader(WordClasses):
                 break
             if self.kinds[i] == "w" and "relative" in classes:
                 break
-            if self.is_finite(i) and not self.in_relative(i, start):
+            finite = "verb_form" in classes and self.is_finite(i)
+            if finite and not self.in_relative(i, start):
                 cut = i + 1
                 break
         behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
@@ -219,10 +220,11 @@ class Reader(WordClasses):
 
     def _is_clause(self, start: int, end: int) -> bool:
         """A noun phrase with its own verb behind it."""
-        return any(
-            self.is_finite(i, sure=True) and not self.in_relative(i, start)
-            for i in range(start + 1, end)
-        )
+        for i, classes in enumerate(self.classes[start + 1 : end], start + 1):
+            finite = "verb_form" in classes and self.is_finite(i, sure=True)
+            if finite and not self.in_relative(i, start):
+                return True
+        return False
 
     def _is_apposition(self, comma: int, floor: int) -> bool:
         """What stands before the comma names the subject in other words."""

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Names, find_known, longest_known, written_alike
+from builder.annotate.sources import (
+    Names,
+    find_known,
+    longest_known,
+    may_name,
+    written_alike,
+)
 from builder.model import SourceKind, SourceRecord
 
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
@@ -50,30 +56,28 @@ def read_phrase(
     """Read the phrase; ``refused`` where such a thing does not speak."""
     start, end = where
     phrase = Phrase()
-    while start < end and (reader.kind(start) != "w" or reader.is_adverb(start)):
+    kinds, classes = reader.kinds, reader.classes
+    while start < end and (kinds[start] != "w" or "adverb" in classes[start]):
         start += 1
     if start >= end:
         phrase.refused = True
         return phrase
     core = _core_end(reader, start, end)
-    alone = core - start == 1 or not reader.is_in(start, "determiners")
-    back = core - start == 2 and reader.is_in(start + 1, "back")
-    owner = core - start == 1 and reader.is_in(start, "possessive")
+    first, length = classes[start], core - start
+    alone = length == 1 or "determiners" not in first
     if (
-        back
-        or owner
-        or (reader.is_pronoun(start) and alone)
-        or reader.low(start)[0] == "-"
+        (length == 2 and "back" in classes[start + 1])
+        or (length == 1 and "possessive" in first)
+        or ("pronoun" in first and alone)
+        or reader.lows[start][0] == "-"
     ):
         return _pronoun(reader, start, core, phrase, body)
-    governed = reader.is_in(start, "prepositions") and not reader.is_in(
-        start, "plural_determiners"
-    )
-    if governed and reader.is_in(start, "determiners"):
+    governed = "prepositions" in first and "plural_determiners" not in first
+    if governed and "determiners" in first:
         phrase.refused = True  # "du litige": a preposition stands before it
         return phrase
     determiner = start
-    while start < core - 1 and reader.is_in(start, "determiners"):
+    while start < core - 1 and "determiners" in classes[start]:
         start += 1
     phrase.bare = determiner == start
     _agreement(reader, determiner, start, phrase)
@@ -83,19 +87,17 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, names, sources)
-    phrase.definite = determiner < start and reader.is_in(determiner, "definite")
+    phrase.definite = determiner < start and "definite" in first
     phrase.points_back = (
         phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"
-        and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
+        and ("demonstratives" in first or core - start <= 2)
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
-    if reader.is_in(determiner, "none") or (
-        reader.is_in(determiner, "own_determiners") and phrase.kind == "document"
-    ):
+    if "none" in first or ("own_determiners" in first and phrase.kind == "document"):
         phrase.refused = True
     return phrase
 
@@ -274,23 +276,26 @@ def _find_known(
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""
     start, core = where
+    likely = may_name(reader.texts[start:core], names)
+    if not likely and not phrase.name:
+        return
     listed = phrase.head in reader.lexicon.nouns
     if listed and phrase.kind in ("person", "official", "anonymous", "group"):
         limit = start if not phrase.name else core
     else:
         limit = core
     words = reader.texts[start:limit]
-    before = reader.low(start - 1).rstrip("'") if start else ""
-    found = _whole_known(body, reader, (start, core), names)
+    before = reader.lows[start - 1].rstrip("'") if start else ""
+    found = _whole_known(body, reader, (start, core), names) if likely else None
     if found is not None:
         words = reader.texts[start:core]
     elif not phrase.name and reader.is_in(start, "mouthpieces"):
         found = _spoken_for(body, reader, (start, core), names)
         if found is not None:
             words = []
-    if found is None:
+    if found is None and likely:
         found = longest_known(words, names, before)
-    if found is None and phrase.name:
+    if found is None and phrase.name and may_name(phrase.name.split(), names):
         found = longest_known(phrase.name.split(), names, before)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
             found = None
@@ -313,7 +318,7 @@ def _whole_known(
 ) -> tuple[int, int, str] | None:
     """A phrase that is, as it stands, a listed name: "the dockers' union"."""
     said = body[slice(*reader.span(where))]
-    before = reader.low(where[0] - 1).rstrip("'") if where[0] else ""
+    before = reader.lows[where[0] - 1].rstrip("'") if where[0] else ""
     known = find_known(said, names, before)
     if known is None or not written_alike(said, known.written):
         return None

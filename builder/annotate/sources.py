@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -73,10 +73,17 @@ _WORD = re.compile(r"\w+")
 
 def _read_opener(text: str) -> str:
     """The first word of a text, folded; "" where it is but marks."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return next(iter(_fold_words(text)), "")
 
 
 _opener = WordTable(_read_opener).__getitem__
+
+
+def may_name(words: Iterable[str], names: Names) -> bool:
+    """Whether a known name may begin at one of the words."""
+    return not names.openers.isdisjoint(map(_opener, words))
 
 
 class _Identity:
@@ -217,8 +224,6 @@ def longest_known(
     """The longest run of words that is a known name: start, end, id; ``before``: the
     word before them."""
     best: tuple[int, int, str] | None = None
-    if names.openers.isdisjoint(map(_opener, words)):
-        return best
     for start, word in enumerate(words):
         if _opener(word) not in names.openers:
             continue

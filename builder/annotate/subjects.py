@@ -120,7 +120,7 @@ def _narrated(reader: Reader, cue: Cue) -> Range | None:
     link = cue.first - 1
     if reader.low(link) not in ("de", "d'") or not reader.lexicon.inversion:
         return None
-    if any(reader.is_finite(i) for i in range(link)):
+    if reader.any_finite(0, link):
         return None
     start = int(reader.is_in(0, "conjunctions"))
     if link <= start or not reader.starts_phrase(start, first=True):

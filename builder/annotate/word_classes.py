@@ -84,6 +84,13 @@ class WordClasses:
             return False
         return not self.is_noun_place(i)
 
+    def any_finite(self, start: int, end: int) -> bool:
+        """A finite verb stands between two places."""
+        for i, classes in enumerate(self.classes[start:end], start):
+            if "verb_form" in classes and self.is_finite(i):
+                return True
+        return False
+
     def _ends_like_verb(self, i: int) -> bool:
         """A past tense, or "nous ...ons", by its ending and the word beside it."""
         if not self.lexicon.inversion:
@@ -121,13 +128,13 @@ class WordClasses:
 
     def is_noun_place(self, i: int) -> bool:
         """The word before says that a noun stands here, not a verb."""
+        if i < self._last and "compounds" in self.classes[i + 1]:
+            return True
         before = self.classes[i - 1] if i > 0 else NONE
-        if i > 0 and self.lows[i - 1] == "'s" and not self.is_in(i, "be"):
-            return True
-        if self.is_in(i + 1, "compounds"):
-            return True
         if not before:
             return False
+        if self.lows[i - 1] == "'s" and "be" not in self.classes[i]:
+            return True
         if "determiners" in before:
             if "clitics" in before:
                 return not self._is_clitic(i - 1)
