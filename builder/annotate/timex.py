@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from builder.annotate.reading import Answer, Match
 from builder.annotate.resolving import Base, make_base, resolve, resolve_once
@@ -191,19 +192,28 @@ def _soften(rules: Rules, body: str, time: TimeExpression) -> TimeExpression:
     """A date behind "vers" or "around" is only about: ``~``, unless it is wide."""
     if time.type != "DATE" or not _PLAIN_DATE.fullmatch(time.edtf):
         return time
-    before = fold(body[max(0, time.span[0] - _SOFTENING) : time.span[0]])
-    if (pattern := _softeners(rules.language)) and pattern.search(before):
-        return replace(time, edtf=f"{time.edtf}~")
-    return time
+    forms = _softeners(rules.language)
+    before = body[max(0, time.span[0] - _SOFTENING) : time.span[0]].rstrip()
+    soft = fold(before[-2:]) in forms.ends and forms.whole.search(fold(before))
+    return replace(time, edtf=f"{time.edtf}~") if soft else time
+
+
+class _Softeners(NamedTuple):
+    """The softening words of a language."""
+
+    whole: re.Pattern[str]
+    """At the end of what stands before a date."""
+    ends: frozenset[str]
+    """Their last two letters."""
 
 
 @cache
-def _softeners(language: str) -> re.Pattern[str] | None:
-    """The softening words of a language at the end of what stands before a date."""
+def _softeners(language: str) -> _Softeners:
     rules = rules_for(language)
     words = rules.data.get("softeners", ()) if rules else ()
     forms = "|".join(re.escape(fold(word)) for word in words)
-    return re.compile(rf"(?:^|\W)(?:{forms})$") if forms else None
+    ends = frozenset(fold(word[-2:]) for word in words)
+    return _Softeners(re.compile(rf"(?:^|\W)(?:{forms})$"), ends)
 
 
 def _expression(hit: Hit, answer: Answer, base: Base, quoted: bool) -> TimeExpression:

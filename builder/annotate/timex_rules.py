@@ -32,6 +32,7 @@ from builder.annotate.timex_patterns import (
     find_vocabulary,
 )
 from builder.annotate.timex_sieve import Sieve
+from builder.annotate.words import WordTable
 from builder.languages import load_rules
 
 _SLOT = re.compile(r"\{([a-z_]+)(?::([0-9]))?\}")
@@ -81,11 +82,13 @@ class Rules:
 
     def value(self, slot: str, text: str) -> Any:
         """What a form of a lexicon stands for; None if it is not in it."""
-        return self.lexicons.get(slot, {}).get(fold(text))
+        return self.lexicons[slot].get(_FOLDED[text]) if slot in self.lexicons else None
 
     def number(self, text: str) -> float | None:
         """The number that figures or number words say."""
-        plain = fold(text).replace(",", ".")
+        if text.isascii() and text.isdigit():
+            return float(text)
+        plain = _FOLDED[text].replace(",", ".")
         if plain.replace(".", "", 1).isdigit():
             return float(plain)
         words = self.lexicons.get("number", {})
@@ -109,6 +112,9 @@ class Rules:
 def fold(text: str) -> str:
     """A form as lexicons hold it: lower case, plain apostrophe, single spaces."""
     return " ".join(text.casefold().split()).translate(_PLAIN)
+
+
+_FOLDED = WordTable(fold)
 
 
 @cache
