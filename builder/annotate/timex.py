@@ -39,9 +39,13 @@ _BESIDE = 40
 
 _BY_TENSE = frozenset(
     ("ahead", "beside", "date", "figures", "listed", "nth", "paired", "quarter",
-     "range", "season", "week-of", "weekday", "weekday-number", "weekend")
+     "range", "season", "week-of", "weekday", "weekend")
 )  # fmt: skip
 """Productions that ask for the tense of the sentence."""
+_BY_SENTENCE = frozenset(
+    ("beside", "clock", "date", "listed", "nth", "paired", "range", "week-of")
+)
+"""Productions that ask whether the date told last stands in the same sentence."""
 
 
 _PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}|XXXX-[0-9]{2}-[0-9]{2}")
@@ -153,24 +157,29 @@ def _match(
     previous: tuple[Answer, Span] | None,
     tenses: Tenses,
 ) -> Match:
-    match = Match(hit.rule, rules, hit.span, hit.groups)
-    match.extra["text"] = text[hit.span[0] : hit.span[1]]
-    if hit.rule.make in _BY_TENSE and "year" not in hit.groups:
-        match.direction = tenses.direction(hit.span)
-        if match.direction != "future" and tenses.is_past(hit.span):
-            beside = tenses.is_past_beside(hit.span)
-            match.extra["past"] = "beside" if beside else "yes"
+    span, make = hit.span, hit.rule.make
+    match = Match(hit.rule, rules, span, hit.groups)
+    extra = match.extra
+    extra["text"] = text[span[0] : span[1]]
     if previous is not None:
-        match.previous = previous[0]
-        near = text[previous[1][1] : hit.span[0]]
-        exact = previous[0].value[:10]
-        match.near = len(near) < SENTENCE and not ENDS.search(near)
-        if len(near) < _BESIDE:
-            match.extra["beside"] = "yes"
-            if fold(near.strip(" ,")) in rules.data.get("weekday_joints", ()):
-                match.extra["joined"] = "yes"
-        if match.near and _A_DAY.fullmatch(exact):
-            match.extra |= {"day": exact, "edtf": previous[0].edtf}
+        answer, (_, end) = previous
+        match.previous = answer
+        if make in _BY_SENTENCE:
+            near = text[end : span[0]]
+            match.near = len(near) < SENTENCE and not ENDS.search(near)
+            if len(near) < _BESIDE:
+                extra["beside"] = "yes"
+            if match.near and _A_DAY.fullmatch(answer.value, 0, 10):
+                extra |= {"day": answer.value[:10], "edtf": answer.edtf}
+        elif make == "weekday" and span[0] - end < _BESIDE:
+            between = fold(text[end : span[0]].strip(" ,"))
+            if between in rules.data.get("weekday_joints", ()):
+                extra["joined"] = "yes"
+    if make in _BY_TENSE and "year" not in hit.groups:
+        match.direction = tenses.direction(span)
+        asks = match.direction != "future" and (make != "weekday" or "joined" in extra)
+        if asks and tenses.is_past(span):
+            extra["past"] = "beside" if tenses.is_past_beside(span) else "yes"
     return match
 
 

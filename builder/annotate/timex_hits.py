@@ -43,8 +43,11 @@ def find_together(rules: Rules, text: str, stretches: Iterable[Span]) -> list[Hi
     once in a text: one line that begins "2001 :" is a title, several are a chronology.
     """
     hits = find_hits(rules, text, stretches)
-    often = Counter(h.rule.rank for h in hits if h.rule.options.get("together"))
-    return [h for h in hits if often.get(h.rule.rank, 2) > 1] if often else hits
+    ranks = [hit.rule.rank for hit in hits if hit.rule.options.get("together")]
+    once = (
+        {rank for rank, times in Counter(ranks).items() if times == 1} if ranks else ()
+    )
+    return [hit for hit in hits if hit.rule.rank not in once] if once else hits
 
 
 def find_hits(rules: Rules, text: str, stretches: Iterable[Span]) -> list[Hit]:
@@ -107,7 +110,7 @@ class _Near:
         found: dict[_Place, re.Match[str]],
     ) -> None:
         """``runs``: of letters and figures; ``found``: to which matches are added."""
-        self._rules, self._sieve, self._text = rules.rules, rules.sieve, text
+        self._rules, self._sieve, self._text = rules.by_set, rules.sieve, text
         self._stretch, self._runs, self._found = stretch, runs, found
         self._done: dict[int, int] = {}
         """Where each rule looks on from after a match, by rank."""
@@ -183,15 +186,12 @@ class _Near:
         trigger = self._runs[1][index]
         high = min(self._stretch[1], self._runs[2][index] + _REACH)
         for start, begun in places:
-            while begun:
-                rank = begun.bit_length() - 1
-                begun ^= 1 << rank
-                if done and start < done.get(rank, 0):
+            for rule, read in rules[begun]:
+                if done and start < done.get(rule.rank, 0):
                     continue
-                rule = rules[rank]
-                if match := rule.pattern.match(text, start, high):
+                if match := read(text, start, high):
                     end = match.end()
-                    done[rank] = max(end, start + 1)
+                    done[rule.rank] = max(end, start + 1)
                     if end > trigger:
                         self._add(rule, match)
 
