@@ -110,7 +110,7 @@ class _Near:
         found: dict[_Place, re.Match[str]],
     ) -> None:
         """``runs``: of letters and figures; ``found``: to which matches are added."""
-        self._rules, self._sieve, self._text = rules.by_set, rules.sieve, text
+        self._rules, self._sieve, self._text = rules.rules, rules.sieve, text
         self._stretch, self._runs, self._found = stretch, runs, found
         self._done: dict[int, int] = {}
         """Where each rule looks on from after a match, by rank."""
@@ -130,6 +130,8 @@ class _Near:
         rules = sieve.set_off[run]
         if run[0] <= "9":
             rules |= self._beside(starts[index], ends[index])
+            if rules == sieve.figures:
+                return
         begin, read, end = words[run]
         left = rules & end
         if index + 1 < len(said) and (more := rules & words[said[index + 1]].read):
@@ -186,12 +188,15 @@ class _Near:
         trigger = self._runs[1][index]
         high = min(self._stretch[1], self._runs[2][index] + _REACH)
         for start, begun in places:
-            for rule, read in rules[begun]:
-                if done and start < done.get(rule.rank, 0):
+            while begun:
+                rank = begun.bit_length() - 1
+                begun ^= 1 << rank
+                if done and start < done.get(rank, 0):
                     continue
-                if match := read(text, start, high):
+                rule = rules[rank]
+                if match := rule.pattern.match(text, start, high):
                     end = match.end()
-                    done[rule.rank] = max(end, start + 1)
+                    done[rank] = max(end, start + 1)
                     if end > trigger:
                         self._add(rule, match)
 

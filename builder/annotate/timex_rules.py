@@ -15,10 +15,9 @@ more than those. In a lexicon ``=May`` is read with its capital only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress
 from typing import Any
 
 from builder.annotate.borrowed import borrow_rules
@@ -48,10 +47,6 @@ _PLAIN = str.maketrans(
 )
 
 
-Read = Callable[[str, int, int], re.Match[str] | None]
-"""A pattern on a text, from one place to another at most."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One pattern and what it makes; equal only to itself."""
@@ -71,23 +66,6 @@ class Rule:
     """The slot of each group of the pattern."""
 
 
-class RuleSets(dict[int, tuple[tuple[Rule, Read], ...]]):
-    """The rules of a set, spelt out when it is first met, each with how it is tried."""
-
-    MOST = 1 << 12
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        super().__init__()
-        self._rules = [(rule, rule.pattern.match) for rule in rules]
-
-    def __missing__(self, wanted: int) -> tuple[tuple[Rule, Read], ...]:
-        if len(self) >= self.MOST:
-            self.clear()
-        bits = map(int, reversed(f"{wanted:b}"))
-        self[wanted] = found = tuple(compress(self._rules, bits))
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of one language."""
@@ -95,8 +73,6 @@ class Rules:
     language: str
     rules: tuple[Rule, ...]
     """By rank."""
-    by_set: RuleSets
-    """By their sets."""
     sieve: Sieve
     """Which of them a word sets off, and which may read it."""
     lexicons: Mapping[str, Mapping[str, Any]]
@@ -182,8 +158,7 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         known.append((vocabulary, count_words(source, words)))
     common = {f for name in _COMMON for f in lexicons.get(name, ())}
     sieve = Sieve(known, _triggers(data["rules"], raw, common))
-    by_set = RuleSets(rules)
-    return Rules(language, tuple(rules), by_set, sieve, lexicons, data)
+    return Rules(language, tuple(rules), sieve, lexicons, data)
 
 
 def _triggers(

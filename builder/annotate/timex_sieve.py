@@ -57,10 +57,11 @@ class Sieve:
                 by_length[number] |= rule
         self.by_length = tuple(by_length)
         """Those that may read so many words, by their number."""
-        self._figures = 1 << len(rules)
+        self.figures = 1 << len(rules)
+        """No rule: what figures set off that by themselves set off none."""
         self.set_off = WordTable(self._find_set_off)
-        """Those that a word sets off by itself; none, but not 0, where it begins with a
-        figure and what stands beside it may set some off."""
+        """Those that a word sets off by itself, and ``figures`` where what stands
+        beside it may set more off."""
         self.beside = {name: triggers.get(f"#{name}", 0) for name in _BESIDE}
         """Those that figures set off by what stands beside them, by class."""
         self.beside["three"] |= self.beside["figures"]
@@ -75,15 +76,16 @@ class Sieve:
     def _find_set_off(self, run: str) -> int:
         found = self._triggers.get(run, 0)
         if run[0] <= "9":
-            found |= self._figures
+            found |= self.figures
             for name in _find_classes(run):
                 found |= self._triggers.get(name, 0)
         return found
 
     def _find_word(self, run: str) -> May:
         folded = run.casefold()
-        tables = (self._opening, self._whole, self._closing)
-        return May(*(table.find(folded) for table in tables))
+        read = self._whole.find(folded)
+        begin, end = self._opening.find(folded), self._closing.find(folded)
+        return May(begin, read, end)
 
     def _find_mark(self, mark: str) -> int:
         return self._whole.find(" " if mark.isspace() else mark)
