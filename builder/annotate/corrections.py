@@ -42,6 +42,8 @@ def correct_times(
     quotations: Sequence[Quotation],
 ) -> tuple[TimeExpression, ...]:
     """Time expressions as a person left them, in reading order."""
+    if not article.record.corrections:
+        return tuple(times)
     kept = list(times)
     for correction, place in _find_places(article):
         if correction.read_as in ("nothing", "no_date", "date"):
