@@ -29,7 +29,14 @@ from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
-from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
+from builder.model import (
+    Citation,
+    Modality,
+    PlaceMention,
+    Quantity,
+    Span,
+    TimeExpression,
+)
 from builder.taxonomy import compatible, family, load_units, takes
 
 _NEAR = 12
@@ -56,20 +63,20 @@ class Sentence(NamedTuple):
     words: Words
     segments: tuple[Range, ...]
     """Those of a sentence with triggers."""
-    triggers: tuple[Trigger, ...]
-    quantities: tuple[Quantity, ...]
-    times: tuple[TimeExpression, ...]
-    places: tuple[PlaceMention, ...]
+    triggers: Sequence[Trigger]
+    quantities: Sequence[Quantity]
+    times: Sequence[TimeExpression]
+    places: Sequence[PlaceMention]
     cited: bool
     language: str
     heading: bool
-    cues: Sequence[Span] = ()
-    """The words that announce what somebody says."""
+    citations: Sequence[Citation] = ()
+    """Those announced in it."""
 
     def is_cue(self, index: int) -> bool:
         """Whether a word belongs to a cue."""
         start = self.words.starts[index]
-        return any(cue[0] <= start < cue[1] for cue in self.cues)
+        return any(c.cue[0] <= start < c.cue[1] for c in self.citations)
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache, partial
 
 from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
@@ -18,6 +17,7 @@ from builder.annotate.roles import find_harm_alone, find_roles
 from builder.annotate.segments import Range, find_segments
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
+from builder.annotate.words import WordTable
 from builder.model import EventMention, Modality
 from builder.taxonomy import GENERAL, family
 
@@ -66,12 +66,15 @@ def find_reach(before: Sequence[EventMention], language: str) -> int:
 
 def find_general(sentence: Sentence) -> EventMention | None:
     """A dated, or attributed and placed, happening of a kind nobody listed."""
+    said = sentence.cited and sentence.places
+    if not sentence.times and not said:
+        return None
     dated = [
         t
         for t in sentence.times
         if t.type in ("DATE", "TIME") and t.edtf and not _WIDE.fullmatch(t.edtf)
     ]
-    if not dated and not (sentence.cited and sentence.places):
+    if not dated and not said:
         return None
     segments = sentence.segments or find_segments(sentence.words, sentence.language)
     for segment in segments:
@@ -79,7 +82,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
         if not near and not (
-            sentence.cited and any(start <= p.span[0] < end for p in sentence.places)
+            said and any(start <= p.span[0] < end for p in sentence.places)
         ):
             continue
         verb = _find_main(sentence, segment)
@@ -145,6 +148,11 @@ def _shape(language: str, key: str) -> re.Pattern[str]:
 
 
 @cache
+def _endings(language: str, key: str) -> tuple[str, ...]:
+    return tuple(load_events(language)["happening"][key])
+
+
+@cache
 def _listed(language: str, key: str) -> frozenset[str]:
     return frozenset(str(w) for w in load_events(language)["happening"][key])
 
@@ -153,7 +161,7 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     """A verb in a past tense; its participle where it has one."""
     language, words = sentence.language, sentence.words
     texts = words.texts
-    tenses = map(_tense, texts[part[0] : part[1]], repeat(language))
+    tenses = map(_tenses(language).__getitem__, texts[part[0] : part[1]])
     for index, tense in enumerate(tenses, part[0]):
         if tense == "compound":
             negation = load_events(language)["modality"]["negation"]
@@ -171,7 +179,12 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     return None
 
 
-@lru_cache(1 << 15)
+@cache
+def _tenses(language: str) -> WordTable[str]:
+    """The past tense every word is, by ``_tense``."""
+    return WordTable(partial(_tense, language=language))
+
+
 def _tense(text: str, language: str) -> str:
     """Whether a word is a past tense, or begins one."""
     have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
@@ -180,7 +193,9 @@ def _tense(text: str, language: str) -> str:
         return "" if tenses.isdisjoint(("pres", "past")) else "compound"
     if len(text) < 4 or text in _listed(language, "not_happening"):
         return ""
-    return "simple" if _shape(language, "simple").search(text) else ""
+    if text.endswith(_endings(language, "simple")):
+        return "simple"
+    return "simple" if _shape(language, "simple_alone").fullmatch(text) else ""
 
 
 def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:
@@ -191,7 +206,7 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             return None
         if text in _listed(language, "between") or _is_in_date(sentence, index):
             continue
-        if _shape(language, "adverb").search(text):
+        if text.endswith(_endings(language, "adverb")):
             continue
         if _shape(language, "participle").search(text) and not words.cased[index]:
             return index

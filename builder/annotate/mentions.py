@@ -9,9 +9,9 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from builder.annotate.again import is_again
@@ -42,10 +42,11 @@ from builder.annotate.triggers import (
     find_triggers,
     load_events,
 )
-from builder.annotate.words import Words, find_sentences_words
+from builder.annotate.words import find_sentences_words
 from builder.model import (
     Annotations,
     Article,
+    Citation,
     EventMention,
     Modality,
     PlaceMention,
@@ -79,7 +80,7 @@ _CUTS = frozenset(",;()")
 _CLOSE = 6
 """Words after a word that points back in which its weapon is looked for."""
 
-_Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity)
+_Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity, Citation)
 
 
 def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, ...]:
@@ -92,69 +93,60 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     reach = -1
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
-    cues = sorted(citation.cue for citation in so_far.citations)
-    near = (
-        _by_start(so_far.quantities),
-        _by_start(so_far.times),
-        _by_start(so_far.places),
-    )
+    announced = _by_sentence(so_far.sentences, so_far.citations, attrgetter("cue"))
+    counts = _by_sentence(so_far.sentences, so_far.quantities, _span)
+    times = _by_sentence(so_far.sentences, so_far.times, _span)
+    places = _by_sentence(so_far.sentences, so_far.places, _span)
     subject: Subject | None = None
     each = list(find_sentences_words(article, so_far.sentences))
     senses = find_senses([words for _, words in each], language)
     for number, (span, words) in enumerate(each):
         if not words:
             continue
-        triggers = tuple(find_triggers(words, language, senses))
-        times, places = _within(near[1], span), _within(near[2], span)
-        told = triggers or times or (places and number in cited)
-        counts = _within(near[0], span)
-        counted = bool(subject and counts)
-        if not told and not counted and words.starts[0] > reach:
+        triggers = find_triggers(words, language, senses)
+        dated = number in times or (number in places and number in cited)
+        counted = subject is not None and number in counts
+        if not (triggers or dated or counted or words.starts[0] <= reach):
             continue
         sentence = Sentence(
             words,
             find_segments(words, language) if triggers else (),
             triggers,
-            counts,
-            times,
-            places,
+            counts.get(number, ()),
+            times.get(number, ()),
+            places.get(number, ()),
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _begin_in(cues, words),
+            announced.get(number, ()),
         )
         mentions = sorted(_find_in(sentence, before, subject), key=_trigger)
+        if not mentions:
+            continue
         joined = join_counts(mentions, subject, sentence)
         if joined is not None:
-            found[-1], mentions = joined, []
-        subject = _next_subject(subject, mentions, sentence)
-        if mentions:
-            found += mentions
-            before += [m for m in mentions if m.modality in ("asserted", "possible")]
-            before = before[-_KEPT:]
-            reach = find_reach(before, language)
+            found[-1] = joined
+            continue
+        told = [m for m in mentions if m.modality in ("asserted", "possible")]
+        subject = _next_subject(subject, told, sentence)
+        found += mentions
+        before = [*before, *told][-_KEPT:]
+        reach = find_reach(before, language)
     return tuple(_resumed(found))
 
 
-_trigger = attrgetter("trigger")
+_trigger, _span, _start = attrgetter("trigger"), attrgetter("span"), itemgetter(0)
 
 
 def _next_subject(
-    subject: Subject | None, mentions: Sequence[EventMention], sentence: Sentence
+    subject: Subject | None, told: Sequence[EventMention], sentence: Sentence
 ) -> Subject | None:
     """What sentences that follow may count: the matter of the last statement, until
     another event is told."""
-    told = [m for m in mentions if m.modality in ("asserted", "possible")]
     if subject is not None and any("/counts" in m.rule for m in told):
         last = None if sentence.cited else told[-1]
         return replace(subject, end=sentence.words.ends[-1], told=last)
     return find_subject(told[-1], sentence) if told else subject
-
-
-def _begin_in(cues: Sequence[Span], words: Words) -> Sequence[Span]:
-    """The cues that begin in a sentence."""
-    first = bisect_left(cues, (words.starts[0], 0))
-    return cues[first : bisect_left(cues, (words.ends[-1], 0), first)]
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:
@@ -172,16 +164,17 @@ def _find_cited(so_far: Annotations) -> frozenset[int]:
     return frozenset(found)
 
 
-def _by_start(items: Sequence[_Item]) -> tuple[list[int], list[_Item]]:
-    ordered = sorted(items, key=lambda item: item.span)
-    return [item.span[0] for item in ordered], ordered
-
-
-def _within(table: tuple[list[int], list[_Item]], span: Span) -> tuple[_Item, ...]:
-    starts, items = table
-    if not starts:
-        return ()
-    return tuple(items[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
+def _by_sentence(
+    sentences: Sequence[Span], items: Iterable[_Item], where: Callable[[_Item], Span]
+) -> Mapping[int, Sequence[_Item]]:
+    """Items in the order of the text, by the number of the sentence they begin in."""
+    found: dict[int, list[_Item]] = {}
+    for item in sorted(items, key=where):
+        start = where(item)[0]
+        number = bisect_right(sentences, start, key=_start) - 1
+        if number >= 0 and start < sentences[number][1]:
+            found.setdefault(number, []).append(item)
+    return found
 
 
 def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
@@ -201,7 +194,7 @@ def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
 def _find_in(
     sentence: Sentence, before: Sequence[EventMention], subject: Subject | None
 ) -> Iterator[EventMention]:
-    groups = make_groups(sentence)
+    groups = make_groups(sentence) if sentence.triggers else []
     told = False
     for group in groups:
         mention = _make(group, groups, sentence, before)

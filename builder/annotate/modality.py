@@ -7,7 +7,6 @@ verb group of a verb, the governors of an infinitive or of a noun.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -64,9 +63,20 @@ def _grammar(language: str, key: str) -> frozenset[str]:
 
 
 @cache
-def _shape(language: str, key: str) -> re.Pattern[str]:
-    rules = load_events(language)
-    return re.compile(rules[key] if key in rules else rules["grammar"][key])
+def _conditional(language: str) -> tuple[str, ...]:
+    """Endings of a form that leaves open that it is so."""
+    return tuple(load_events(language)["conditional"])
+
+
+@cache
+def _infinitive(language: str) -> tuple[str, ...]:
+    """Endings of an infinitive, where it has a form of its own."""
+    return tuple(load_events(language)["grammar"]["infinitive"])
+
+
+def is_infinitive(text: str, language: str) -> bool:
+    """Whether a word looks like an infinitive."""
+    return text.endswith(_infinitive(language))
 
 
 def find_modality(
@@ -95,9 +105,7 @@ def is_finite(trigger: Trigger, words: Words, first: int, language: str) -> bool
 
 def is_doubt(word: str, language: str) -> bool:
     """Whether a form leaves open that it is so: a conditional, "may", "seems"."""
-    if _shape(language, "conditional").search(word):
-        return True
-    return word in _doubts(language)
+    return word.endswith(_conditional(language)) or word in _doubts(language)
 
 
 def is_governor(words: Words, index: int, language: str) -> bool:
@@ -185,14 +193,8 @@ def _of_infinitive(words: Words, start: int, first: int, language: str) -> Modal
         if hit:
             doubt = {"cond"} == hit.tenses or {"fut"} == hit.tenses
             return "planned" if doubt else hit.value
-    marked = words.texts[start] == "to" or _has_infinitive(language)
+    marked = words.texts[start] == "to" or _infinitive(language)
     return "planned" if marked else "background"  # "rebels attack": a present
-
-
-@cache
-def _has_infinitive(language: str) -> bool:
-    """Whether a form of its own says that a verb is an infinitive."""
-    return _shape(language, "infinitive").pattern != "$^"
 
 
 def _is_negated(
@@ -236,9 +238,9 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
     after = texts[trigger.last + 1 : trigger.last + 2 + _GROUP]
     if not _words(language, "planned_words").isdisjoint((*before, *after[:3])):
         return "planned"
-    is_conditional = _shape(language, "conditional").search
-    for text in after:
-        if is_conditional(text):
+    endings = _conditional(language)
+    for text in after if endings else ():
+        if text.endswith(endings):
             return "possible" if text in _auxiliaries(language) else "background"
     return "asserted"
 
@@ -272,7 +274,7 @@ def _is_supposed(trigger: Trigger, words: Words, first: int, language: str) -> b
         if text in _MARKS:
             return False
         if modals.get(text) == "possible" or (
-            _shape(language, "conditional").search(text) and len(text) > 5
+            len(text) > 5 and text.endswith(_conditional(language))
         ):
             return True
     return False
@@ -284,5 +286,5 @@ def _is_meant(texts: Sequence[str], index: int, first: int, language: str) -> bo
         index > first
         and len(texts[index]) > 4
         and texts[index - 1] in _grammar(language, "before_infinitive")
-        and _shape(language, "infinitive").search(texts[index]) is not None
+        and is_infinitive(texts[index], language)
     )

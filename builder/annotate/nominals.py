@@ -7,15 +7,14 @@ it does not know which facet a phrase fills.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.bending import make_verb_forms
 from builder.annotate.lists import find_list_end, find_list_noun
-from builder.annotate.modality import is_governor
+from builder.annotate.modality import is_governor, is_infinitive
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity, Span
@@ -45,7 +44,7 @@ class Scene(NamedTuple):
     """The passage, as word indexes."""
     triggers: tuple[Trigger, ...]
     kind: str
-    quantities: tuple[Quantity, ...]
+    quantities: Sequence[Quantity]
     language: str
 
     def span(self, first: int, last: int) -> Span:
@@ -171,7 +170,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if is_dash(scene.words, last):
         return None  # what stands between dashes is no subject
-    if _is_infinitive(texts[end], language) and last > scene.first:
+    if is_infinitive(texts[end], language) and last > scene.first:
         # "le groupe affirme avoir tué"
         last -= is_governor(scene.words, last, language)
     if texts[last] in grammar(language, "pronouns"):
@@ -210,15 +209,6 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
     if empty.issuperset(inside):
         return None
     return scene.span(start, last)
-
-
-@cache
-def _infinitives(language: str) -> re.Pattern[str]:
-    return re.compile(load_events(language)["grammar"]["infinitive"])
-
-
-def _is_infinitive(text: str, language: str) -> bool:
-    return _infinitives(language).search(text) is not None
 
 
 @cache

@@ -253,8 +253,9 @@ class PhraseTable(Generic[T]):
         self.first_words: Set[str] = self._rows.keys()
         """The words a phrase of the table may begin with."""
         self.telling: set[str] = set()
-        """The longest word of every phrase: where none of these stands, no phrase of
-        the table does, while many begin with a word as common as "is"."""
+        """The longest word of every phrase, the last one of these: where none of them
+        stands, no phrase of the table does, while many begin with a word as common as
+        "is"."""
         self._reflexive = frozenset(self._rules["reflexive"])
 
     def _cut(self, phrase: str) -> list[list[str]]:
@@ -307,10 +308,13 @@ class PhraseTable(Generic[T]):
         value: T,
         reflexive: bool = False,
     ) -> None:
-        """A phrase by the forms of its first word, with the tenses of each."""
+        """A phrase by the forms of its first word, with the tenses of each; one without
+        any stands nowhere."""
+        if not firsts:
+            return
         parts = tuple(rest)
         fixed = [firsts.keys(), *filter(None, parts)]
-        self.telling.update(max(fixed, key=_shortest))
+        self.telling.update(max(reversed(fixed), key=_shortest))
         entries = {
             tenses: _Entry(parts, value, tenses, reflexive, len(fixed))
             for tenses in set(firsts.values())
