@@ -9,7 +9,7 @@ is not sure of makes no term.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -23,6 +23,8 @@ _LONGEST = 8
 """Words of what fills a facet and is taken as a term."""
 _FILLED: frozenset[Facet] = frozenset({"actor", "target", "blamed_on", "claimed_by"})
 _QUOTES = frozenset('«»“”"')
+_BEGINS = _QUOTES | {":", "."}
+"""Marks behind which a word has a capital though it is no name."""
 _PLURALS = ("s", "people", "men", "children", "police", "military")
 """Endings of English nouns that stand without a determiner."""
 _STARTS = frozenset(",;:.!?()-–—…«»“”\"'‘’")
@@ -88,11 +90,7 @@ class _Sentence:
 
     def find(self, hits: Sequence[Hit[Noun]]) -> Iterator[Term]:
         """The terms of the sentence, none within another, about the nouns found."""
-        idioms = {
-            index
-            for hit in self.lexicon.idioms.find(self.words)
-            for index in range(hit.first, hit.last + 1)
-        }
+        idioms = self._find_idioms(hits)
         behind = 0
         for hit, ahead in zip_longest(hits, hits[1:]):
             if hit.first < behind or hit.first in idioms or hit.last in idioms:
@@ -106,6 +104,20 @@ class _Sentence:
                 behind = bisect_left(self.words.starts, term.span[1])
                 yield term
 
+    def _find_idioms(self, hits: Sequence[Hit[Noun]]) -> Set[int]:
+        """Indexes of the words of idioms, where one may hold a noun."""
+        texts, idiomatic = self.words.texts, self.lexicon.idiomatic
+        if not any(
+            texts[hit.first] in idiomatic or texts[hit.last] in idiomatic
+            for hit in hits
+        ):
+            return frozenset()
+        return {
+            index
+            for hit in self.lexicon.idioms.find(self.words)
+            for index in range(hit.first, hit.last + 1)
+        }
+
     def _make(self, hit: Hit[Noun], floor: int) -> Term | None:
         first = self._extend_left(hit.first, floor)
         last = self._extend_right(hit.last)
@@ -115,10 +127,11 @@ class _Sentence:
             return None
         if hit.value.weak and first == hit.first and last == hit.last:
             return None
-        around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
-        peoples = {lexicon.find_people(words.texts[n]) for n in around}
-        for name in lexicon.names.find(words, first, last + 1):
-            peoples.add(name.value)
+        around = words.texts[first : hit.first] + words.texts[hit.last + 1 : last + 1]
+        peoples = {lexicon.people_of[text] for text in around}
+        if around:
+            named = lexicon.names.find(words, first, last + 1)
+            peoples.update([name.value for name in named])
         if hit.value.concept == "people":
             peoples.add(hit.value.head)
         return Term(
@@ -214,16 +227,15 @@ class _Sentence:
             return False
         if lexicon.has("and", text):  # "US and Israeli forces"
             both = (index - 1, index + 1)
-            return index > 0 and all(
-                lexicon.find_people(self.words.texts[n]) for n in both
-            )
-        if lexicon.find_people(text) or self._is_name(index):
+            people_of, texts = lexicon.people_of, self.words.texts
+            return index > 0 and all(people_of[texts[n]] for n in both)
+        if lexicon.people_of[text] or self._is_name(index):
             return True
         return text.isascii() and (
             lexicon.has("compounds", text)
             or (
                 (not self.words.cased[index] or "-" in text)
-                and lexicon.is_adjective(text)
+                and lexicon.adjectives[text]
             )
         )
 
@@ -233,10 +245,12 @@ class _Sentence:
         if not 0 <= index < len(self.words):
             return False
         text = self.words.texts[index]
+        if not self.words.cased[index] and "-" not in text:
+            return False
         written = self.body[self.words.starts[index] : self.words.ends[index]]
         if len(written) > 1 and written.isupper() and written.isalpha():
             return True
-        first = index == 0 or self.words.texts[index - 1] in _QUOTES | {":", "."}
+        first = index == 0 or self.words.texts[index - 1] in _BEGINS
         if first or self.lexicon.has("determiners", text):
             return False
         return any(part[:1].isupper() for part in written.split("-"))
@@ -255,22 +269,24 @@ class _Sentence:
         """How many words from here on belong to the phrase; 0 where it ends."""
         lexicon, words = self.lexicon, self.words
         text, cased = words.texts[index], words.cased[index]
+        if text in _STARTS:
+            return 0
         if text in lexicon.backed and index + 2 < len(words):
             return self._backed(index)
         if lexicon.has("of", text):
             return self._complement(index)
         if not lexicon.after:
             return 0
-        if lexicon.find_people(text) and not cased:
+        if lexicon.people_of[text] and not cased:
             return 1
         if self._is_name(index):
             return 1
         if lexicon.has("sides", text) and index + 1 < len(words):
             return 2 if words.texts[index + 1] not in _STARTS else 0
         if lexicon.has("and", text) and not first and index + 1 < len(words):
-            people = lexicon.find_people(words.texts[index + 1])
+            people = lexicon.people_of[words.texts[index + 1]]
             return 2 if people and not words.cased[index + 1] else 0
-        if cased or not lexicon.is_adjective(text):
+        if cased or not lexicon.adjectives[text]:
             return 0
         return int(not self._opens_clause(index))
 
