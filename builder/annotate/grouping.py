@@ -19,6 +19,7 @@ from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.contexts import (
     displaces,
     is_charge,
+    is_clear,
     is_in_words,
     is_medical,
     is_of_sport,
@@ -27,7 +28,7 @@ from builder.annotate.contexts import (
 from builder.annotate.modality import find_modality, is_finite
 from builder.annotate.nominals import auxiliaries, grammar, weapons
 from builder.annotate.segments import Range
-from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.triggers import Name, Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
 from builder.model import (
     Citation,
@@ -253,9 +254,11 @@ def _begin_in(items: Sequence[_Item], span: Span) -> Sequence[_Item]:
 
 def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     """Whether a weak trigger stands beside a weapon, a count or "against"."""
-    rules = load_events(sentence.language)
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
+    if _needs_none(trigger.name, sentence.language):
+        return True
+    rules = load_events(sentence.language)
     if family(trigger.kind) == "decision" and sentence.is_cue(trigger.first):
         return False  # "dismissed claims"
     if is_of_sport(trigger, sentence.words, sentence.quantities, sentence.language):
@@ -304,6 +307,19 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     )
 
 
+@cache
+def _needs_none(name: Name, language: str) -> bool:
+    """Whether a trigger says by itself what happened, whatever stands beside it."""
+    rules = load_events(language)
+    return not (
+        name.weak
+        or family(name.kind) == "decision"
+        or not is_clear(name, language)
+        or name.phrase in rules["person_verbs"]
+        or name.phrase in rules["office_verbs"]
+    )
+
+
 def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     """Whether a weapon stands near; a blast is none: "a blast hit the plant"."""
     first = max(segment[0], trigger.first - _NEAR)
@@ -339,6 +355,8 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
 
 def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a word belongs to a date, not to an event that hangs on it: "March 3"."""
+    if not sentence.times:
+        return False
     start = sentence.words.starts[trigger.first]
     return any(
         time.span[0] <= start < time.span[1] and time.offset is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, partial
+from itertools import compress
 
 from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
@@ -29,12 +30,10 @@ _BETWEEN = 7
 _WIDE = re.compile(r"\d{4}|\d{3}X|.*\.\..*")
 
 
-def find_continuation(
-    sentence: Sentence, before: EventMention | None
-) -> EventMention | None:
+def find_continuation(sentence: Sentence, before: EventMention) -> EventMention | None:
     """A sentence that harms, blames or claims goes on with the event before it."""
     violent = load_events(sentence.language)["violent"]
-    if before is None or sentence.heading or family(before.kind) not in violent:
+    if sentence.heading or family(before.kind) not in violent:
         return None
     if sentence.words.starts[0] - before.passage[1] > _FAR:
         return None
@@ -161,22 +160,26 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     """A verb in a past tense; its participle where it has one."""
     language, words = sentence.language, sentence.words
     texts = words.texts
-    tenses = map(_tenses(language).__getitem__, texts[part[0] : part[1]])
-    for index, tense in enumerate(tenses, part[0]):
-        if tense == "compound":
-            negation = load_events(language)["modality"]["negation"]
-            modals = load_events(language)["grammar"]["modals"].keys()
-            near = texts[max(part[0], index - 2) : index]
-            if any(text in negation or text in modals for text in near):
+    tenses = list(map(_tenses(language).__getitem__, texts[part[0] : part[1]]))
+    for index in compress(range(*part), tenses):
+        if tenses[index - part[0]] == "compound":
+            if not _unreal(language).isdisjoint(texts[max(part[0], index - 2) : index]):
                 continue
             found = _participle_after(sentence, index, part)
             if found is not None and not sentence.is_cue(found):
                 return found
-        elif tense and not words.cased[index] and not sentence.is_cue(index):
+        elif not words.cased[index] and not sentence.is_cue(index):
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index
     return None
+
+
+@cache
+def _unreal(language: str) -> frozenset[str]:
+    """Words before an auxiliary that say that nothing happened: "not", "may"."""
+    rules = load_events(language)
+    return frozenset((*rules["modality"]["negation"], *rules["grammar"]["modals"]))
 
 
 @cache
@@ -208,9 +211,9 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             continue
         if text.endswith(_endings(language, "adverb")):
             continue
-        if _shape(language, "participle").search(text) and not words.cased[index]:
-            return index
-        return None
+        if words.cased[index]:
+            return None
+        return index if _shape(language, "participle").search(text) else None
     return None
 
 

@@ -15,7 +15,12 @@ from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from builder.annotate.again import is_again
-from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
+from builder.annotate.contexts import (
+    is_clear,
+    is_downing,
+    is_of_sport,
+    moves_no_troops,
+)
 from builder.annotate.counting import (
     Subject,
     find_count,
@@ -31,7 +36,7 @@ from builder.annotate.happenings import (
     find_reach,
     trim,
 )
-from builder.annotate.harm import cues
+from builder.annotate.harm import cues, may_tell_harm
 from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
@@ -203,10 +208,7 @@ def _find_in(
         )
         yield mention
     if not told:
-        last = before[-1] if before else None
-        if last is not None and _has_toll((0, len(sentence.words)), sentence):
-            last = _last_deadly(before) or last
-        extra = find_continuation(sentence, last) or find_count(sentence, subject)
+        extra = _continue(sentence, before) or find_count(sentence, subject)
         if extra is None and not _is_of_something_else(sentence):
             general = find_general(sentence)
             extra = _with_numbers(general, sentence) if general else None
@@ -214,10 +216,23 @@ def _find_in(
             yield extra
 
 
+def _continue(
+    sentence: Sentence, before: Sequence[EventMention]
+) -> EventMention | None:
+    """A mention that goes on with the last event told, or the last deadly one."""
+    words, language = sentence.words, sentence.language
+    if not before or not may_tell_harm(words, sentence.quantities, language):
+        return None
+    deadly = _last_deadly(before) if _has_toll((0, len(words)), sentence) else None
+    return find_continuation(sentence, deadly or before[-1])
+
+
 def _is_of_something_else(sentence: Sentence) -> bool:
     """Whether a trigger stands there whose surroundings give it another sense."""
     words, language = sentence.words, sentence.language
     for trigger in sentence.triggers:
+        if is_clear(trigger.name, language):
+            continue
         if is_of_sport(trigger, words, sentence.quantities, language):
             return True
         if moves_no_troops(trigger, words, (0, len(words)), language):
@@ -252,8 +267,9 @@ def _make(
         rule += "/told"
     if group.modality == "planned" and _is_decided(head, sentence):
         rule += "/decided"
-    known = any(compatible(m.kind, kind) for m in before)
-    definite = pointing == "demonstrative" or ((pointing == "bare" or toll) and known)
+    definite = pointing == "demonstrative" or (
+        (pointing == "bare" or toll) and any(compatible(m.kind, kind) for m in before)
+    )
     fatal = toll and family(kind) in ("killing", "death")
     goes_on = _goes_on(group, kind, sentence, before) if fatal or not definite else None
     if goes_on is not None:
@@ -331,7 +347,7 @@ def _passage(group: Group, groups: Sequence[Group], sentence: Sentence) -> Range
     if group.adjunct:
         return trim((start, end), sentence)
     taken = [g.part for g in groups if g is not group]
-    for segment in sentence.segments:
+    for segment in sentence.segments if len(sentence.segments) > 1 else ():
         if any(a < segment[1] and segment[0] < b for a, b in taken):
             continue
         if segment[0] == end and _tells_harm(segment, sentence):
@@ -394,6 +410,8 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
         return "movement/displacement"
     if is_downing(group.head, scene.words, group.part, scene.language):
         return "attack/foiled"
+    if family(kind) != "attack":
+        return kind
     named = [t.kind for t in group.triggers if t.kind.startswith("attack/")]
     if kind == "attack" and named:
         kind = named[0]
@@ -401,8 +419,6 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     if kind != "attack" and not any(
         t.name.phrase in open_verbs for t in group.triggers
     ):
-        return kind
-    if family(kind) != "attack":
         return kind
     units = load_units()
     end = min(scene.end, group.head.last + _CLOSE) if pointing else scene.end

@@ -216,7 +216,8 @@ def _is_negated(
 
 def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modality:
     none, planned = _words(language, "none"), _words(language, "planned_before")
-    texts = words.texts
+    texts, pairs = words.texts, _planned_pairs(language)
+    meaning = _grammar(language, "before_infinitive")
     for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
         text = texts[index]
         distance = trigger.first - index
@@ -226,9 +227,14 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
             return "negated"
         if text in planned and distance < _GOVERNOR:
             return "planned"
-        if distance > 1 and f"{text} {texts[index + 1]}" in planned:
+        if distance > 1 and text in pairs and texts[index + 1] in pairs[text]:
             return "planned"
-        if _is_meant(texts, index, first, language):
+        if (  # an infinitive that governs what follows: "mener l'assaut"
+            index > first
+            and len(text) > 4
+            and texts[index - 1] in meaning
+            and is_infinitive(text, language)
+        ):
             return _of_infinitive(words, index, first, language)
     if _is_supposed(trigger, words, first, language):
         return "background"
@@ -245,6 +251,17 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
     return "asserted"
 
 
+@cache
+def _planned_pairs(language: str) -> Mapping[str, Sequence[str]]:
+    """The words behind which a deed is planned, of those of two: "crainte de"."""
+    pairs: dict[str, list[str]] = {}
+    for phrase in _words(language, "planned_before"):
+        first, _, second = phrase.partition(" ")
+        if second:
+            pairs.setdefault(first, []).append(second)
+    return pairs
+
+
 def _is_to_come(trigger: Trigger, words: Words, language: str) -> bool:
     """Whether the first verb behind a subject is of the future: "talks will be"."""
     forms = _auxiliaries(language)
@@ -259,16 +276,21 @@ def _is_to_come(trigger: Trigger, words: Words, language: str) -> bool:
     return False
 
 
+@cache
+def _indefinite(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["indefinite"])
+
+
 def _is_supposed(trigger: Trigger, words: Words, first: int, language: str) -> bool:
     """Whether a noun with "a" stands behind a verb of what would be: "would not
     survive a strong quake", "ne résisterait pas à une crue"."""
-    articles = load_events(language)["indefinite"]
-    modals = load_events(language)["grammar"]["modals"]
-    texts = words.texts
-    near = range(trigger.first - 1, max(first, trigger.first - 4) - 1, -1)
-    article = next((i for i in near if texts[i] in articles), None)
-    if article is None:
+    articles = _indefinite(language)
+    texts, start = words.texts, max(first, trigger.first - 4)
+    if articles.isdisjoint(texts[start : trigger.first]):
         return False
+    modals = load_events(language)["grammar"]["modals"]
+    near = range(trigger.first - 1, start - 1, -1)
+    article = next(index for index in near if texts[index] in articles)
     for index in range(article - 1, max(first, article - _GOVERNOR) - 1, -1):
         text = texts[index]
         if text in _MARKS:
@@ -278,13 +300,3 @@ def _is_supposed(trigger: Trigger, words: Words, first: int, language: str) -> b
         ):
             return True
     return False
-
-
-def _is_meant(texts: Sequence[str], index: int, first: int, language: str) -> bool:
-    """Whether a word is an infinitive that governs what follows: "mener l'assaut"."""
-    return (
-        index > first
-        and len(texts[index]) > 4
-        and texts[index - 1] in _grammar(language, "before_infinitive")
-        and is_infinitive(texts[index], language)
-    )

@@ -205,10 +205,15 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if not any(text[0].isalpha() for text in inside):
         return None
-    empty = grammar(language, "determiners") | grammar(language, "elliptic")
-    if empty.issuperset(inside):
+    if _empty(language).issuperset(inside):
         return None
     return scene.span(start, last)
+
+
+@cache
+def _empty(language: str) -> frozenset[str]:
+    """Words that alone name nobody."""
+    return grammar(language, "determiners") | grammar(language, "elliptic")
 
 
 @cache
@@ -267,7 +272,9 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
     kinds = grammar(language, "passive_kinds")
     if trigger.kind in kinds and len(trigger.name.phrase.split()) == 1:
         after = texts[trigger.last + 1 : trigger.last + 2]
-        if not after or after[0] in grammar(language, "passive_before") | _MARKS:
+        if not after or after[0] in _MARKS:
+            return True
+        if after[0] in grammar(language, "passive_before"):
             return True
     bare = load_events(language)["grammar"].get("bare_passive", {})
     following = texts[trigger.last + 1 : trigger.last + 2]
@@ -284,6 +291,8 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
 def is_weaponry(scene: Scene, span: Span) -> bool:
     """Whether a phrase begins with a means of attack."""
     table = weapons(scene.language)
+    if table.telling.isdisjoint(scene.words.known):
+        return False
     starts, whole = scene.words.starts, (scene.first, scene.end)
     inside = bisect_left(starts, span[0], *whole), bisect_left(starts, span[1], *whole)
     hits = table.find(scene.words, *inside)

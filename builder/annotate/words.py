@@ -358,7 +358,10 @@ class PhraseTable(Generic[T]):
 
     def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the table begins in a stretch."""
-        return any(self.find_each(words, start, end))
+        for index in self.find_firsts(words, start, end):
+            if self._find(words.texts, index):
+                return True
+        return False
 
     def find(
         self, words: Words, start: int = 0, end: int | None = None
