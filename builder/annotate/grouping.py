@@ -168,6 +168,10 @@ def _cluster(
     modality = {
         t.first: find_modality(t, sentence.words, segment[0], language) for t in main
     }
+    if len(main) == 1:
+        head = main[0]
+        part, told = _extent(segment, head, sentence, adjuncts)
+        return Group((head,), head, part, told, modality[head.first])
     pool = [t for t in main if modality[t.first] in ("asserted", "possible")] or main
     head = pool[0]
     for trigger in pool[1:]:

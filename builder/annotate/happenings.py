@@ -196,9 +196,9 @@ def _tense(text: str, language: str) -> str:
         return "" if tenses.isdisjoint(("pres", "past")) else "compound"
     if len(text) < 4 or text in _listed(language, "not_happening"):
         return ""
-    if text.endswith(_endings(language, "simple")):
-        return "simple"
-    return "simple" if _shape(language, "simple_alone").fullmatch(text) else ""
+    past = text.endswith(_endings(language, "simple"))
+    past = past or text.rpartition("-")[2] in _listed(language, "simple_words")
+    return "simple" if past else ""
 
 
 def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:

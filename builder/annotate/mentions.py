@@ -9,9 +9,9 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TypeVar
 
 from builder.annotate.again import is_again
@@ -140,7 +140,7 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     return tuple(_resumed(found))
 
 
-_trigger, _span, _start = attrgetter("trigger"), attrgetter("span"), itemgetter(0)
+_trigger, _span = attrgetter("trigger"), attrgetter("span")
 
 
 def _next_subject(
@@ -170,14 +170,16 @@ def _find_cited(so_far: Annotations) -> frozenset[int]:
 
 
 def _by_sentence(
-    sentences: Sequence[Span], items: Iterable[_Item], where: Callable[[_Item], Span]
+    sentences: Sequence[Span], items: Sequence[_Item], where: Callable[[_Item], Span]
 ) -> Mapping[int, Sequence[_Item]]:
     """Items in the order of the text, by the number of the sentence they begin in."""
     found: dict[int, list[_Item]] = {}
+    number = 0
     for item in sorted(items, key=where):
         start = where(item)[0]
-        number = bisect_right(sentences, start, key=_start) - 1
-        if number >= 0 and start < sentences[number][1]:
+        while number < len(sentences) and sentences[number][1] <= start:
+            number += 1
+        if number < len(sentences) and sentences[number][0] <= start:
             found.setdefault(number, []).append(item)
     return found
 

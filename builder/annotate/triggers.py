@@ -102,8 +102,8 @@ def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
 
     More of the words that go with this sense stand in it than of the others.
     """
-    met = chain.from_iterable([words.known for words in sentences])
-    if _ambiguous(language).telling.isdisjoint(met):
+    telling = _ambiguous(language).telling
+    if all(map(telling.isdisjoint, [words.known for words in sentences])):
         return frozenset()
     rows = load_events(language)["senses"]
     words = Counter(chain.from_iterable(words.texts for words in sentences))
