@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import compress
 
 from builder.annotate.grouping import Sentence
@@ -73,7 +73,8 @@ def find_general(sentence: Sentence) -> EventMention | None:
         for t in sentence.times
         if t.type in ("DATE", "TIME") and t.edtf and not _WIDE.fullmatch(t.edtf)
     ]
-    if not dated and not said:
+    tenses = _tenses(sentence.language)
+    if not (dated or said) or not any(map(tenses.__getitem__, sentence.words.texts)):
         return None
     segments = sentence.segments or find_segments(sentence.words, sentence.language)
     for segment in segments:
@@ -184,21 +185,24 @@ def _unreal(language: str) -> frozenset[str]:
 
 @cache
 def _tenses(language: str) -> WordTable[str]:
-    """The past tense every word is, by ``_tense``."""
-    return WordTable(partial(_tense, language=language))
+    """Whether a word is a past tense ("simple"), or begins one ("compound")."""
+    be, have = auxiliaries(language, "aux_be"), auxiliaries(language, "aux_have")
+    begins = {
+        form: "" if tenses.isdisjoint(("pres", "past")) else "compound"
+        for form, tenses in {**be, **have}.items()
+    }
+    others = _listed(language, "not_happening")
+    whole, endings = _listed(language, "simple_words"), _endings(language, "simple")
 
+    def read(text: str) -> str:
+        if text in begins:
+            return begins[text]
+        if len(text) < 4 or text in others:
+            return ""
+        past = text.endswith(endings) or text.rpartition("-")[2] in whole
+        return "simple" if past else ""
 
-def _tense(text: str, language: str) -> str:
-    """Whether a word is a past tense, or begins one."""
-    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
-    if text in have or text in be:
-        tenses = have.get(text) or be[text]
-        return "" if tenses.isdisjoint(("pres", "past")) else "compound"
-    if len(text) < 4 or text in _listed(language, "not_happening"):
-        return ""
-    past = text.endswith(_endings(language, "simple"))
-    past = past or text.rpartition("-")[2] in _listed(language, "simple_words")
-    return "simple" if past else ""
+    return WordTable(read)
 
 
 def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:

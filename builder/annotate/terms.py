@@ -128,8 +128,9 @@ class _Sentence:
         if hit.value.weak and first == hit.first and last == hit.last:
             return None
         around = words.texts[first : hit.first] + words.texts[hit.last + 1 : last + 1]
-        peoples = {lexicon.people_of[text] for text in around}
-        if around:
+        peoples = set(map(lexicon.people_of.__getitem__, around))
+        whole = words.texts[first : last + 1] if around else ()
+        if not lexicon.names.telling.isdisjoint(whole):
             named = lexicon.names.find(words, first, last + 1)
             peoples.update([name.value for name in named])
         if hit.value.concept == "people":
@@ -177,10 +178,11 @@ class _Sentence:
         beginning."""
         lexicon = self.lexicon
         noun = self.words.texts[hit.first]
-        led = [self.words.texts[n] for n in range(lead, hit.first)]
-        if any(not lexicon.has("joining", text) for text in led):
+        led = self.words.texts[lead : hit.first]
+        if not lexicon.words["joining"].issuperset(led):
             return True
-        if any(lexicon.has("verb_like", w) for w in (noun, noun.removesuffix("s"))):
+        verbs = lexicon.words["verb_like"]
+        if noun in verbs or noun.removesuffix("s") in verbs:
             return hit.first == 0
         before = self.words.texts[hit.first - 1] if hit.first else "."
         if led or before in _STARTS or lexicon.after:
@@ -191,16 +193,17 @@ class _Sentence:
 
     def _find_lead(self, first: int, floor: int) -> tuple[int, bool]:
         """Where determiner, number and preposition begin; whether "other" is there."""
-        lexicon, other = self.lexicon, False
+        texts, leading = self.words.texts, self.lexicon.leading
+        others, other = self.lexicon.words["others"], False
         index = first
         while index > floor and first - index < _MOST_WORDS:
-            text = self.words.texts[index - 1]
-            if lexicon.has("others", text):
+            text = texts[index - 1]
+            if text in others:
                 other = True
-            elif not (text in lexicon.leading or text in _QUOTES or text[0].isdigit()):
+            elif not (text in leading or text in _QUOTES or text[0].isdigit()):
                 break
             index -= 1
-        return index, other or "another" in self.words.texts[index:first]
+        return index, other or "another" in texts[index:first]
 
     def _count_start(self, lead: int, head: int) -> int:
         """The start of a count that holds the noun, where it lies further left."""
@@ -231,13 +234,10 @@ class _Sentence:
             return index > 0 and all(people_of[texts[n]] for n in both)
         if lexicon.people_of[text] or self._is_name(index):
             return True
-        return text.isascii() and (
-            lexicon.has("compounds", text)
-            or (
-                (not self.words.cased[index] or "-" in text)
-                and lexicon.adjectives[text]
-            )
-        )
+        if not text.isascii():
+            return False
+        small = not self.words.cased[index] or "-" in text
+        return lexicon.has("compounds", text) or (small and lexicon.adjectives[text])
 
     def _is_name(self, index: int) -> bool:
         """Whether a word is a name: capitals, and not only because a sentence or a

@@ -73,22 +73,25 @@ class _Bars(NamedTuple):
     after: Sequence[tuple[str, ...]]
     beside: frozenset[str]
     """Words of its clause."""
+    ambiguous: bool
+    """As a noun it has two senses."""
 
 
 @cache
 def _bars(language: str) -> Mapping[str, _Bars]:
     """Those of every phrase that has any."""
     rules = load_events(language)
-    before, after, beside = (
-        rules.get(key, {}) for key in ("not_before", "not_after", "not_with")
+    before, after, beside, senses = (
+        rules.get(key, {}) for key in ("not_before", "not_after", "not_with", "senses")
     )
     return {
         phrase: _Bars(
             _split(before.get(phrase, ())),
             _split(after.get(phrase, ())),
             frozenset(str(word) for word in beside.get(phrase, ())),
+            phrase in senses,
         )
-        for phrase in (*before, *after, *beside)
+        for phrase in (*before, *after, *beside, *senses)
     }
 
 
@@ -142,19 +145,10 @@ def find_triggers(
     """
     found: list[Trigger] = []
     table = _table(language)
-    ambiguous = load_events(language).get("senses", {})
     behind = 0
     for index in table.find_firsts(words):
-        if index < behind:
-            continue
-        hits = [
-            hit
-            for hit in table.find_all(words, index)
-            if hit.value.phrase not in ambiguous
-            or hit.value.verb
-            or not _is_other_sense(hit, words, language, senses)
-        ]
-        hit = _best(hits, words, language) if hits else None
+        listed = table.find_all(words, index) if index >= behind else ()
+        hit = _best(listed, words, language, senses) if listed else None
         if hit is None:
             continue
         gapped = hit.last - hit.first + 1 > hit.length
@@ -165,9 +159,11 @@ def find_triggers(
     return found
 
 
-def _best(listed: Sequence[Hit[Name]], words: Words, language: str) -> Hit[Name] | None:
+def _best(
+    listed: Sequence[Hit[Name]], words: Words, language: str, senses: frozenset[str]
+) -> Hit[Name] | None:
     """Of the phrases that begin at one word, the one that is meant."""
-    hits = [hit for hit in listed if not _is_barred(hit, words, language)]
+    hits = [hit for hit in listed if not _is_barred(hit, words, language, senses)]
     if len(hits) < 2:
         return hits[0] if hits else None
     reflexive = tuple(inflection(language)["reflexive_before"])
@@ -241,12 +237,17 @@ def _stands_beside(hit: Hit[Name], words: Words, others: Collection[str]) -> boo
     return False
 
 
-def _is_barred(hit: Hit[Name], words: Words, language: str) -> bool:
+def _is_barred(
+    hit: Hit[Name], words: Words, language: str, senses: frozenset[str]
+) -> bool:
     if _is_other_class(hit, words, language):
         return True
     bars, texts = _bars(language).get(hit.value.phrase), words.texts
     if bars is None:
         return False
+    other = bars.ambiguous and not hit.value.verb
+    if other and _is_other_sense(hit, words, language, senses):
+        return True
     for row in bars.before:
         if texts[hit.last + 1 : hit.last + 1 + len(row)] == row:
             return True

@@ -95,8 +95,8 @@ class Words:
         """Where words of a set stand, in order, between two indexes."""
         if wanted.isdisjoint(self.known):
             return []
-        texts = self.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in wanted]
+        found = map(wanted.__contains__, self.texts[start:end])
+        return list(compress(count(start), found))
 
     def cut(self, span: Span) -> Words:
         """Those that lie in a stretch of the text; kept, as stages share sentences."""
