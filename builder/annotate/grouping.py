@@ -26,7 +26,7 @@ from builder.annotate.contexts import (
     moves_no_troops,
 )
 from builder.annotate.modality import find_modality, is_finite
-from builder.annotate.nominals import auxiliaries, grammar, weapons
+from builder.annotate.nominals import auxiliaries, grammar, persons, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Name, Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
@@ -399,20 +399,10 @@ def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
     )
 
 
-@cache
-def _persons(language: str) -> PhraseTable[str]:
-    """Nouns for persons, counted or not."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        for noun in unit.nouns.get(language, ()) if unit.person else ():
-            table.add_noun(noun, unit.id)
-    return table
-
-
 def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
     words = sentence.words
     near = max(0, trigger.first - _PERSONS), trigger.last + _PERSONS
-    return _persons(sentence.language).stands_in(words, *near)
+    return persons(sentence.language).stands_in(words, *near)
 
 
 def _names_office(trigger: Trigger, sentence: Sentence) -> bool:

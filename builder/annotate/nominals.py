@@ -110,6 +110,16 @@ def things(language: str) -> PhraseTable[str]:
     return table
 
 
+@cache
+def persons(language: str) -> PhraseTable[str]:
+    """Nouns for persons, counted or not."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for unit in load_units().values():
+        for noun in unit.nouns.get(language, ()) if unit.person else ():
+            table.add_noun(noun, unit.id)
+    return table
+
+
 def overlap(a: Span, b: Span) -> bool:
     """Whether two spans share a character."""
     return a[0] < b[1] and b[0] < a[1]
