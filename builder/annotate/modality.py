@@ -96,9 +96,8 @@ def is_finite(trigger: Trigger, words: Words, first: int, language: str) -> bool
     """Whether a verb stands in a finite form or with an auxiliary of its own."""
     if not trigger.name.verb:
         return False
-    if trigger.tenses & _FINITE and (
-        "part" not in trigger.tenses or "past" in trigger.tenses
-    ):
+    tenses = trigger.tenses
+    if ("part" not in tenses or "past" in tenses) and not tenses.isdisjoint(_FINITE):
         return True
     return _find_auxiliary(trigger, words, first, language) is not None
 
@@ -218,7 +217,10 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
     none, planned = _words(language, "none"), _words(language, "planned_before")
     texts, pairs = words.texts, _planned_pairs(language)
     meaning = _grammar(language, "before_infinitive")
-    for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
+    start = max(first, trigger.first - _GROUP)
+    if _governing(language).isdisjoint(texts[start : trigger.first]):
+        start = trigger.first
+    for index in range(trigger.first - 1, start - 1, -1):
         text = texts[index]
         distance = trigger.first - index
         if text in _MARKS:
@@ -249,6 +251,16 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
         if text.endswith(endings):
             return "possible" if text in _auxiliaries(language) else "background"
     return "asserted"
+
+
+@cache
+def _governing(language: str) -> frozenset[str]:
+    """Words one of which stands before every noun that tells of no fact."""
+    return _words(language, "none").union(
+        _words(language, "planned_before"),
+        _planned_pairs(language),
+        _grammar(language, "before_infinitive"),
+    )
 
 
 @cache

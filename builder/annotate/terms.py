@@ -127,12 +127,14 @@ class _Sentence:
             return None
         if hit.value.weak and first == hit.first and last == hit.last:
             return None
-        around = words.texts[first : hit.first] + words.texts[hit.last + 1 : last + 1]
-        peoples = set(map(lexicon.people_of.__getitem__, around))
-        whole = words.texts[first : last + 1] if around else ()
-        if not lexicon.names.telling.isdisjoint(whole):
-            named = lexicon.names.find(words, first, last + 1)
-            peoples.update([name.value for name in named])
+        peoples: set[str] = set()
+        if first < hit.first or hit.last < last:
+            whole = words.texts[first : last + 1]
+            around = whole[: hit.first - first] + whole[hit.last + 1 - first :]
+            peoples.update(map(lexicon.people_of.__getitem__, around))
+            if not lexicon.names.telling.isdisjoint(whole):
+                named = lexicon.names.find(words, first, last + 1)
+                peoples.update([name.value for name in named])
         if hit.value.concept == "people":
             peoples.add(hit.value.head)
         return Term(
@@ -140,7 +142,7 @@ class _Sentence:
             lead=self._count_start(words.starts[lead], words.starts[hit.first]),
             head=hit.value.head,
             concept=hit.value.concept,
-            peoples=tuple(sorted(peoples - {""})),
+            peoples=tuple(sorted(peoples - {""})) if peoples else (),
             other=other,
         )
 
@@ -253,6 +255,8 @@ class _Sentence:
         first = index == 0 or self.words.texts[index - 1] in _BEGINS
         if first or self.lexicon.has("determiners", text):
             return False
+        if self.words.cased[index]:
+            return True
         return any(part[:1].isupper() for part in written.split("-"))
 
     def _extend_right(self, last: int) -> int:
