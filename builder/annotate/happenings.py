@@ -143,11 +143,6 @@ def trim(part: Range, sentence: Sentence) -> Range:
 
 
 @cache
-def _shape(language: str, key: str) -> re.Pattern[str]:
-    return re.compile(load_events(language)["happening"][key])
-
-
-@cache
 def _endings(language: str, key: str) -> tuple[str, ...]:
     return tuple(load_events(language)["happening"][key])
 
@@ -215,10 +210,16 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             continue
         if text.endswith(_endings(language, "adverb")):
             continue
-        if words.cased[index]:
-            return None
-        return index if _shape(language, "participle").search(text) else None
+        small = not words.cased[index]
+        return index if small and _is_participle(text, language) else None
     return None
+
+
+def _is_participle(text: str, language: str) -> bool:
+    if text.rpartition("-")[2] in _listed(language, "participle_words"):
+        return True
+    looks = text.endswith(_endings(language, "participle"))
+    return looks and not text.endswith(_endings(language, "no_participle"))
 
 
 def _is_in_date(sentence: Sentence, index: int) -> bool:

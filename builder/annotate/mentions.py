@@ -348,8 +348,10 @@ def _passage(group: Group, groups: Sequence[Group], sentence: Sentence) -> Range
     start, end = group.part
     if group.adjunct:
         return trim((start, end), sentence)
+    if len(sentence.segments) < 2:
+        return trim(_shortened((start, end), group, sentence), sentence)
     taken = [g.part for g in groups if g is not group]
-    for segment in sentence.segments if len(sentence.segments) > 1 else ():
+    for segment in sentence.segments:
         if any(a < segment[1] and segment[0] < b for a, b in taken):
             continue
         if segment[0] == end and _tells_harm(segment, sentence):

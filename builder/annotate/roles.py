@@ -188,7 +188,8 @@ def _find_agents(scene: Scene, passive: Set[int]) -> Iterator[Role]:
     """``passive``: where triggers stand that are."""
     rules = _rules(scene)
     table = cues(scene.language, "by_nouns")
-    for hit in table.find_each(scene.words, scene.first, scene.end):
+    told = not table.telling.isdisjoint(scene.words.known)
+    for hit in table.find_each(scene.words, scene.first, scene.end) if told else ():
         span = find_phrase(scene, hit.last + 1)
         if span:
             yield _role(scene, "actor", span, "led-by")
