@@ -98,10 +98,11 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     reach = -1
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
-    announced = _by_sentence(so_far.sentences, so_far.citations, attrgetter("cue"))
-    counts = _by_sentence(so_far.sentences, so_far.quantities, _span)
-    times = _by_sentence(so_far.sentences, so_far.times, _span)
-    places = _by_sentence(so_far.sentences, so_far.places, _span)
+    borders = ([s[0] for s in so_far.sentences], [s[1] for s in so_far.sentences])
+    announced = _by_sentence(*borders, so_far.citations, attrgetter("cue"))
+    counts = _by_sentence(*borders, so_far.quantities, _span)
+    times = _by_sentence(*borders, so_far.times, _span)
+    places = _by_sentence(*borders, so_far.places, _span)
     subject: Subject | None = None
     each = list(find_sentences_words(article, so_far.sentences))
     senses = find_senses([words for _, words in each], language)
@@ -161,25 +162,27 @@ def _find_cited(so_far: Annotations) -> frozenset[int]:
     for citation in so_far.citations:
         for start, end in citation.content:
             first = max(0, bisect_right(starts, start) - 1)
-            found.update(
-                number
-                for number in range(first, bisect_left(starts, end))
-                if so_far.sentences[number][1] > start
-            )
+            if starts and so_far.sentences[first][1] <= start:
+                first += 1
+            found.update(range(first, bisect_left(starts, end, first)))
     return frozenset(found)
 
 
 def _by_sentence(
-    sentences: Sequence[Span], items: Sequence[_Item], where: Callable[[_Item], Span]
+    starts: Sequence[int],
+    ends: Sequence[int],
+    items: Sequence[_Item],
+    where: Callable[[_Item], Span],
 ) -> Mapping[int, Sequence[_Item]]:
-    """Items in the order of the text, by the number of the sentence they begin in."""
+    """Items in the order of the text, by the number of the sentence they begin in.
+
+    ``starts`` and ``ends`` are those of the sentences.
+    """
     found: dict[int, list[_Item]] = {}
-    number = 0
     for item in sorted(items, key=where):
         start = where(item)[0]
-        while number < len(sentences) and sentences[number][1] <= start:
-            number += 1
-        if number < len(sentences) and sentences[number][0] <= start:
+        number = bisect_right(starts, start) - 1
+        if number >= 0 and start < ends[number]:
             found.setdefault(number, []).append(item)
     return found
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
-from builder.annotate.words import Hit, Words, find_sentences_words, find_words
+from builder.annotate.words import Hit, Words, find_sentences_words
 from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
@@ -39,16 +39,18 @@ def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
     counts = sorted(quantity.span for quantity in so_far.quantities)
     found: list[Term] = []
     names: list[Term] = []
-    for _, words in find_sentences_words(article, so_far.sentences):
+    each = [words for _, words in find_sentences_words(article, so_far.sentences)]
+    for words in each:
         if hits := lexicon.nouns.find(words):
             found += _Sentence(article.body, words, lexicon, counts).find(hits)
     found.sort(key=lambda term: term.lead)
     leads = [term.lead for term in found]
+    starts = [span[0] for span in so_far.sentences]
     for start, end in _find_filled(so_far):
         number = bisect_right(leads, start) - 1
         if number >= 0 and start < found[number].span[1]:
             continue
-        words = find_words(article.body, (start, end), article.record.language)
+        words = each[bisect_right(starts, start) - 1].cut((start, end))
         if 0 < len(words) <= _LONGEST:
             names += _name(words, lexicon)
     return tuple(sorted([*found, *names], key=lambda term: (term.span, term.lead)))

@@ -164,8 +164,10 @@ def _best(
 ) -> Hit[Name] | None:
     """Of the phrases that begin at one word, the one that is meant."""
     hits = [hit for hit in listed if not _is_barred(hit, words, language, senses)]
-    if len(hits) < 2:
-        return hits[0] if hits else None
+    if not hits:
+        return None
+    if len(hits) < 2 or hits[0].length > hits[1].length:
+        return hits[0]
     reflexive = tuple(inflection(language)["reflexive_before"])
     first = hits[0].first
     named = first > 0 and words.texts[first - 1] in load_events(language)["articles"]
