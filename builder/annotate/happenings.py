@@ -134,12 +134,18 @@ def trim(part: Range, sentence: Sentence) -> Range:
     """A range without commas and conjunctions at its edges."""
     words = sentence.words
     start, end = part
-    loose = load_events(sentence.language)["clauses"]["loose"]
+    loose = _loose(sentence.language)
     while end - 1 > start and words.texts[end - 1] in loose:
         end -= 1
     while start < end - 1 and words.texts[start] in (",", ";", ":", ".", "…"):
         start += 1
     return start, end
+
+
+@cache
+def _loose(language: str) -> frozenset[str]:
+    """Words that open or close no clause of their own."""
+    return frozenset(load_events(language)["clauses"]["loose"])
 
 
 @cache
