@@ -14,7 +14,7 @@ from typing import Any
 
 from builder.annotate.nominals import weapons
 from builder.annotate.segments import Range
-from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.triggers import Name, Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
@@ -38,6 +38,19 @@ def _table(language: str, key: str) -> PhraseTable[str]:
         table.add_fixed(phrase, key)
         table.add_noun(phrase, key)
     return table
+
+
+@cache
+def is_clear(name: Name, language: str) -> bool:
+    """Whether no surroundings give a trigger another sense: no sport, no words alone,
+    no movement of others than troops."""
+    rules = _rules(language)
+    return not (
+        family(name.kind) in rules["sport_kinds"]
+        or (name.kind == "attack" and name.verb)
+        or name.kind in rules["military_kinds"]
+        or name.phrase in rules["military_verbs"]
+    )
 
 
 def _holds(words: Words, part: Range, language: str, key: str) -> bool:
@@ -76,7 +89,7 @@ def is_charge(
     ``triggers``: those of the segment.
     """
     rules = _rules(language)
-    if family(trigger.kind) not in rules["charged_kinds"]:
+    if len(triggers) < 2 or family(trigger.kind) not in rules["charged_kinds"]:
         return False
     legal = [
         t

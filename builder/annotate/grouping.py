@@ -19,17 +19,25 @@ from builder.annotate.adjuncts import Adjunct, find_adjunct
 from builder.annotate.contexts import (
     displaces,
     is_charge,
+    is_clear,
     is_in_words,
     is_medical,
     is_of_sport,
     moves_no_troops,
 )
 from builder.annotate.modality import find_modality, is_finite
-from builder.annotate.nominals import auxiliaries, grammar, weapons
+from builder.annotate.nominals import auxiliaries, grammar, persons, weapons
 from builder.annotate.segments import Range
-from builder.annotate.triggers import Trigger, load_events
+from builder.annotate.triggers import Name, Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
-from builder.model import Modality, PlaceMention, Quantity, Span, TimeExpression
+from builder.model import (
+    Citation,
+    Modality,
+    PlaceMention,
+    Quantity,
+    Span,
+    TimeExpression,
+)
 from builder.taxonomy import compatible, family, load_units, takes
 
 _NEAR = 12
@@ -56,20 +64,20 @@ class Sentence(NamedTuple):
     words: Words
     segments: tuple[Range, ...]
     """Those of a sentence with triggers."""
-    triggers: tuple[Trigger, ...]
-    quantities: tuple[Quantity, ...]
-    times: tuple[TimeExpression, ...]
-    places: tuple[PlaceMention, ...]
+    triggers: Sequence[Trigger]
+    quantities: Sequence[Quantity]
+    times: Sequence[TimeExpression]
+    places: Sequence[PlaceMention]
     cited: bool
     language: str
     heading: bool
-    cues: Sequence[Span] = ()
-    """The words that announce what somebody says."""
+    citations: Sequence[Citation] = ()
+    """Those announced in it."""
 
     def is_cue(self, index: int) -> bool:
         """Whether a word belongs to a cue."""
         start = self.words.starts[index]
-        return any(cue[0] <= start < cue[1] for cue in self.cues)
+        return any(c.cue[0] <= start < c.cue[1] for c in self.citations)
 
     def span(self, part: Range) -> Span:
         """A range of words in code points."""
@@ -165,6 +173,10 @@ def _cluster(
     modality = {
         t.first: find_modality(t, sentence.words, segment[0], language) for t in main
     }
+    if len(main) == 1:
+        head = main[0]
+        part, told = _extent(segment, head, sentence, adjuncts)
+        return Group((head,), head, part, told, modality[head.first])
     pool = [t for t in main if modality[t.first] in ("asserted", "possible")] or main
     head = pool[0]
     for trigger in pool[1:]:
@@ -251,9 +263,11 @@ def _begin_in(items: Sequence[_Item], span: Span) -> Sequence[_Item]:
 
 def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     """Whether a weak trigger stands beside a weapon, a count or "against"."""
-    rules = load_events(sentence.language)
     if _is_in_date(trigger, sentence) or _is_in_name(trigger, sentence):
         return False
+    if _needs_none(trigger.name, sentence.language):
+        return True
+    rules = load_events(sentence.language)
     if family(trigger.kind) == "decision" and sentence.is_cue(trigger.first):
         return False  # "dismissed claims"
     opinion = family(trigger.kind) == "trial" and "part" not in trigger.tenses
@@ -305,6 +319,19 @@ def _is_supported(trigger: Trigger, sentence: Sentence, segment: Range) -> bool:
     )
 
 
+@cache
+def _needs_none(name: Name, language: str) -> bool:
+    """Whether a trigger says by itself what happened, whatever stands beside it."""
+    rules = load_events(language)
+    return not (
+        name.weak
+        or family(name.kind) == "decision"
+        or not is_clear(name, language)
+        or name.phrase in rules["person_verbs"]
+        or name.phrase in rules["office_verbs"]
+    )
+
+
 def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> bool:
     """Whether a weapon stands near; a blast is none: "a blast hit the plant"."""
     first = max(segment[0], trigger.first - _NEAR)
@@ -340,6 +367,8 @@ def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:
 
 def _is_in_date(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether a word belongs to a date, not to an event that hangs on it: "March 3"."""
+    if not sentence.times:
+        return False
     start = sentence.words.starts[trigger.first]
     return any(
         time.span[0] <= start < time.span[1] and time.offset is None
@@ -378,20 +407,10 @@ def _has_persons(trigger: Trigger, sentence: Sentence) -> bool:
     )
 
 
-@cache
-def _persons(language: str) -> PhraseTable[str]:
-    """Nouns for persons, counted or not."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        for noun in unit.nouns.get(language, ()) if unit.person else ():
-            table.add_noun(noun, unit.id)
-    return table
-
-
 def _names_persons(trigger: Trigger, sentence: Sentence) -> bool:
     words = sentence.words
     near = max(0, trigger.first - _PERSONS), trigger.last + _PERSONS
-    return _persons(sentence.language).stands_in(words, *near)
+    return persons(sentence.language).stands_in(words, *near)
 
 
 def _names_office(trigger: Trigger, sentence: Sentence) -> bool:

@@ -7,15 +7,14 @@ it does not know which facet a phrase fills.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.bending import make_verb_forms
 from builder.annotate.lists import find_list_end, find_list_noun
-from builder.annotate.modality import is_governor
+from builder.annotate.modality import is_governor, is_infinitive
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
 from builder.model import Quantity, Span
@@ -45,7 +44,7 @@ class Scene(NamedTuple):
     """The passage, as word indexes."""
     triggers: tuple[Trigger, ...]
     kind: str
-    quantities: tuple[Quantity, ...]
+    quantities: Sequence[Quantity]
     language: str
 
     def span(self, first: int, last: int) -> Span:
@@ -111,6 +110,16 @@ def things(language: str) -> PhraseTable[str]:
     return table
 
 
+@cache
+def persons(language: str) -> PhraseTable[str]:
+    """Nouns for persons, counted or not."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for unit in load_units().values():
+        for noun in unit.nouns.get(language, ()) if unit.person else ():
+            table.add_noun(noun, unit.id)
+    return table
+
+
 def overlap(a: Span, b: Span) -> bool:
     """Whether two spans share a character."""
     return a[0] < b[1] and b[0] < a[1]
@@ -171,7 +180,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if is_dash(scene.words, last):
         return None  # what stands between dashes is no subject
-    if _is_infinitive(texts[end], language) and last > scene.first:
+    if is_infinitive(texts[end], language) and last > scene.first:
         # "le groupe affirme avoir tué"
         last -= is_governor(scene.words, last, language)
     if texts[last] in grammar(language, "pronouns"):
@@ -206,19 +215,15 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if not any(text[0].isalpha() for text in inside):
         return None
-    empty = grammar(language, "determiners") | grammar(language, "elliptic")
-    if empty.issuperset(inside):
+    if _empty(language).issuperset(inside):
         return None
     return scene.span(start, last)
 
 
 @cache
-def _infinitives(language: str) -> re.Pattern[str]:
-    return re.compile(load_events(language)["grammar"]["infinitive"])
-
-
-def _is_infinitive(text: str, language: str) -> bool:
-    return _infinitives(language).search(text) is not None
+def _empty(language: str) -> frozenset[str]:
+    """Words that alone name nobody."""
+    return grammar(language, "determiners") | grammar(language, "elliptic")
 
 
 @cache
@@ -277,7 +282,9 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
     kinds = grammar(language, "passive_kinds")
     if trigger.kind in kinds and len(trigger.name.phrase.split()) == 1:
         after = texts[trigger.last + 1 : trigger.last + 2]
-        if not after or after[0] in grammar(language, "passive_before") | _MARKS:
+        if not after or after[0] in _MARKS:
+            return True
+        if after[0] in grammar(language, "passive_before"):
             return True
     bare = load_events(language)["grammar"].get("bare_passive", {})
     following = texts[trigger.last + 1 : trigger.last + 2]
@@ -294,6 +301,8 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
 def is_weaponry(scene: Scene, span: Span) -> bool:
     """Whether a phrase begins with a means of attack."""
     table = weapons(scene.language)
+    if table.telling.isdisjoint(scene.words.known):
+        return False
     starts, whole = scene.words.starts, (scene.first, scene.end)
     inside = bisect_left(starts, span[0], *whole), bisect_left(starts, span[1], *whole)
     hits = table.find(scene.words, *inside)

@@ -39,7 +39,10 @@ def find_toll(
 
     ``key``: ``nouns`` of the dead, ``hurt`` of the wounded.
     """
-    for noun in _table(language, key).find_each(words, first, end):
+    table = _table(language, key)
+    if table.telling.isdisjoint(words.known):
+        return None
+    for noun in table.find_each(words, first, end):
         stop = min(end, noun.last + 1 + _REACH)
         found = _find_verb(words, noun.last + 1, stop, language)
         if found is not None:

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
@@ -95,16 +95,17 @@ class Words:
         """Where words of a set stand, in order, between two indexes."""
         if wanted.isdisjoint(self.known):
             return []
-        texts = self.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in wanted]
+        found = map(wanted.__contains__, self.texts[start:end])
+        return list(compress(count(start), found))
 
     def cut(self, span: Span) -> Words:
         """Those that lie in a stretch of the text; kept, as stages share sentences."""
-        if span not in self._cuts:
+        found = self._cuts.get(span)
+        if found is None:
             first = bisect_left(self.starts, span[0])
             end = bisect_left(self.starts, span[1], first)
-            self._cuts[span] = self.part(first, end)
-        return self._cuts[span]
+            found = self._cuts[span] = self.part(first, end)
+        return found
 
     def part(self, start: int, end: int) -> Words:
         """Those between two indexes."""
@@ -187,11 +188,13 @@ def find_sentences_words(
     """The words of each sentence, cut from those of its block."""
     body, language = article.body, article.record.language
     blocks = [block.span for block in article.blocks]
-    at = 0
+    at, words = 0, None
     for span in sentences:
         while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
-            at += 1
-        yield span, find_words(body, blocks[at], language).cut(span)
+            at, words = at + 1, None
+        if words is None:
+            words = find_words(body, blocks[at], language)
+        yield span, words.cut(span)
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -261,8 +264,9 @@ class PhraseTable(Generic[T]):
         self.first_words: Set[str] = self._rows.keys()
         """The words a phrase of the table may begin with."""
         self.telling: set[str] = set()
-        """The longest word of every phrase: where none of these stands, no phrase of
-        the table does, while many begin with a word as common as "is"."""
+        """The longest word of every phrase, the last one of these: where none of them
+        stands, no phrase of the table does, while many begin with a word as common as
+        "is"."""
         self._reflexive = frozenset(self._rules["reflexive"])
 
     def _cut(self, phrase: str) -> list[list[str]]:
@@ -315,10 +319,13 @@ class PhraseTable(Generic[T]):
         value: T,
         reflexive: bool = False,
     ) -> None:
-        """A phrase by the forms of its first word, with the tenses of each."""
+        """A phrase by the forms of its first word, with the tenses of each; one without
+        any stands nowhere."""
+        if not firsts:
+            return
         parts = tuple(rest)
         fixed = [firsts.keys(), *filter(None, parts)]
-        self.telling.update(max(fixed, key=_shortest))
+        self.telling.update(max(reversed(fixed), key=_shortest))
         entries = {
             tenses: _Entry(parts, value, tenses, reflexive, len(fixed))
             for tenses in set(firsts.values())
@@ -356,13 +363,15 @@ class PhraseTable(Generic[T]):
         """Indexes of the words that a phrase may begin with; none where none stands."""
         if self.telling.isdisjoint(words.known):
             return ()
-        rows = self._rows
-        texts = words.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in rows]
+        begins = map(self._rows.__contains__, words.texts[start:end])
+        return list(compress(count(start), begins))
 
     def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the table begins in a stretch."""
-        return any(self.find_each(words, start, end))
+        for index in self.find_firsts(words, start, end):
+            if self._find(words.texts, index):
+                return True
+        return False
 
     def find(
         self, words: Words, start: int = 0, end: int | None = None
