@@ -24,6 +24,7 @@ from builder.taxonomy import load_units
 
 _SKIPPED = 3
 """Words that may stand between a number and what it counts."""
+_HARMED = frozenset({"dead", "wounded"})
 _REACH = 8
 """Words between "it is not known" and the casualties it speaks of."""
 
@@ -52,6 +53,10 @@ class _Lexicon:
     """Ends of what is no noun behind a word that may itself be counted."""
     after_one: frozenset[str]
     """Words that may follow an article that counts: few of those that do follow it."""
+    ignored: frozenset[str]
+    """Units that are no counts to be told."""
+    persons: frozenset[str]
+    """Units that an article counts too."""
 
 
 @cache
@@ -81,6 +86,8 @@ def _load_lexicon(language: str) -> _Lexicon | None:
         (before, after), rules["ordinals"], partitive, skipped,
         _folded(rules["not_units"]), tuple(rules["participles"]),
         skipped.union(counted.first_words, partitive, rules["ordinals"]),
+        frozenset(unit.id for unit in load_units().values() if unit.ignored),
+        frozenset(unit.id for unit in load_units().values() if unit.person) | _HARMED,
     )  # fmt: skip
 
 
@@ -209,7 +216,9 @@ def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
         if article and _text(words, behind) not in lexicon.after_one:
             continue
         unit, last = _unit_of(parsed, words, lexicon, toll)
-        if unit and _is_told(parsed, unit):
+        if not unit or unit in lexicon.ignored:
+            continue
+        if parsed.rule != "one" or unit in lexicon.persons:
             yield _make(parsed, words, body, lexicon, (unit, last))
 
 
@@ -233,15 +242,6 @@ def _unit_of(
         told = counts_toll(words, opening, parsed.last, lexicon.language)
         return told, parsed.last
     return "", last
-
-
-def _is_told(parsed: Parsed, unit: str) -> bool:
-    """Whether a count of such things is told at all; an article counts persons."""
-    known = load_units().get(unit)
-    if known and known.ignored:
-        return False
-    person = unit in ("dead", "wounded") or (known is not None and known.person)
-    return parsed.rule != "one" or person
 
 
 def _make(

@@ -321,6 +321,14 @@ class PhraseTable(Generic[T]):
                 row = self._rows[form] = _Row()
             row.add(entries[tenses])
 
+    def find_whole(self) -> set[str]:
+        """Words that a phrase may begin with whatever comes next."""
+        return {word for word, row in self._rows.items() if row.always}
+
+    def find_seconds(self) -> set[str]:
+        """The words of which a phrase needs one behind its first word."""
+        return {word for row in self._rows.values() for word in row.before}
+
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
         if words.texts[start] not in self._rows:
