@@ -7,7 +7,7 @@ bounds, and the hedges around them. It knows nothing of what is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ class NumberWords:
         self._inner = frozenset(rules["inner"])
         self._joiner = frozenset(rules["joiner"])
         self._hundred = frozenset(rules["hundred"])
+        self._scales = frozenset(rules["scales"])
         self._articles = frozenset(rules["article"])
         self._abouts = frozenset((*rules["about"], *rules["about_plural"]))
         self._open = frozenset(word for row in rules["range"] for word in row["open"])
@@ -108,21 +109,45 @@ class NumberWords:
         return {word: value for word, value in values.items() if value is not None}
 
     def find_starts(
-        self, words: Words, start: int = 0, end: int | None = None
+        self,
+        words: Words,
+        start: int = 0,
+        end: int | None = None,
+        counted: Set[str] | None = None,
     ) -> list[int]:
-        """Indexes of the words with which a number may begin: few of all."""
+        """Indexes of the words with which a number may begin: few of all.
+
+        ``counted``: what must follow an article that counts, where that is known.
+        """
         first, numbers, texts = self._first_words, self._numbers, words.texts
-        silent = self._light - self._articles
+        light, is_begun = self._light, self._is_begun
         return [
             index
             for index, text in enumerate(texts[start:end], start)
-            if (text in first and (text not in silent or self._leads_on(texts, index)))
+            if (
+                text in first and (text not in light or is_begun(texts, index, counted))
+            )
             or "0" <= text < ":"
             or ("-" in text and text.partition("-")[0] in numbers)
         ]
 
+    def _is_begun(
+        self, texts: Sequence[str], index: int, counted: Set[str] | None
+    ) -> bool:
+        """Whether a number may begin with a word that is none by itself: "of", "a"."""
+        if self._leads_on(texts, index):
+            return True
+        if texts[index] not in self._articles:
+            return False
+        behind = texts[index + 1 : index + 3]
+        return (
+            counted is None
+            or not counted.isdisjoint(behind[:1])
+            or not self._shares.first_words.isdisjoint(behind)  # "one in four"
+        )
+
     def _leads_on(self, texts: Sequence[str], index: int) -> bool:
-        """Whether a number goes on behind a word that is none by itself: "of", "a"."""
+        """Whether a number goes on behind such a word."""
         after = texts[index + 1] if index + 1 < len(texts) else ""
         return after in self._behind_light or "0" <= after < ":" or "-" in after
 
@@ -183,8 +208,10 @@ class NumberWords:
             and text.isascii()
             and not body[behind : behind + 1].isdigit()
         ):  # no group of figures and no fraction follows
+            if self._scales.isdisjoint(words.texts[index + 1 : index + 2]):
+                return int(text), index
             scale, end = self._scale(words.texts, index)
-            return int(text) * (scale or 1), end
+            return int(text) * scale, end
         found = self._written.match(body, words.starts[index])
         if found is None:
             return None, -1

@@ -111,12 +111,13 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for block in article.blocks:
         words = find_words(article.body, block.span, lexicon.language)
-        found += _find_states(words, article.body, lexicon)
-        counts = list(_find_counts(words, article.body, lexicon))
-        found += counts
-        found += find_multiples(
-            words, counts, lexicon.units, article.body, lexicon.language
-        )
+        if not lexicon.casualties.telling.isdisjoint(words.known):
+            found += _find_states(words, article.body, lexicon)
+        if counts := list(_find_counts(words, article.body, lexicon)):
+            found += counts
+            found += find_multiples(
+                words, counts, lexicon.units, article.body, lexicon.language
+            )
     return _without_overlap(found)
 
 
@@ -201,7 +202,8 @@ def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] 
 def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantity]:
     numbers, behind = lexicon.numbers, 0
     toll = may_count_toll(words, lexicon.language)
-    for index in numbers.find_starts(words):
+    counted = None if toll else lexicon.after_one
+    for index in numbers.find_starts(words, counted=counted):
         if index < behind:
             continue
         parsed = numbers.parse(words, index, body)
@@ -257,15 +259,15 @@ def _make(
     if not hedge:
         hedge, last = lexicon.numbers.hedge_after(words, last)
     value, least, most = parsed.value, parsed.at_least, parsed.at_most
-    nth = lexicon.ordinals.get(_text(words, parsed.last + 1))
-    if parsed.rule == "one" and isinstance(nth, int):  # "a third worker"
-        value, least = None, nth
+    if parsed.rule == "one":
+        nth = lexicon.ordinals.get(_text(words, parsed.last + 1))
+        if isinstance(nth, int):  # "a third worker"
+            value, least = None, nth
     if hedge == "min" and least is None:
         least = value
     elif hedge == "max" and most is None:
         most = value
     start = words.starts[first]
-    said = body[start : words.ends[parsed.last]]
     weak = bool(hedge) or parsed.rule not in ("number", "one", "change")
     return Quantity(
         span=(start, words.ends[last]),
@@ -273,7 +275,7 @@ def _make(
         at_least=least,
         at_most=most,
         unit=unit,
-        hedge=said if weak else "",
+        hedge=body[start : words.ends[parsed.last]] if weak else "",
         state="zero" if value == 0 else "number",
         rule=f"{lexicon.language}/{parsed.rule}{'-' + hedge if hedge else ''}",
     )
