@@ -108,7 +108,10 @@ def _find_in_line(
 ) -> Iterator[PlaceMention | Candidate]:
     """Known places, and names of the gazetteer where no known name stands."""
     tokens, behind = line.tokens, 0
-    for at in _find_starts(line, table):
+    named = find_starts(line, line.words) if line.words else []
+    known = _find_known(tokens, table)
+    may_be = frozenset(named)
+    for at in sorted({*named, *known}) if known else named:
         if at < behind:
             continue
         count, entries = _longest(line.body, tokens, at, table)
@@ -119,7 +122,11 @@ def _find_in_line(
         if place is not None:
             span = tokens.span(at, at + count - 1)
             yield PlaceMention(span, place.place, place.rule)
-        elif line.words and all(entry.kind in _GOVERNING for entry in entries):
+        elif (
+            line.words
+            and at in may_be
+            and all(entry.kind in _GOVERNING for entry in entries)
+        ):
             taken, candidate = find_candidate(line, line.words, at)
             if candidate is not None and taken >= count:
                 yield candidate
@@ -127,17 +134,17 @@ def _find_in_line(
         behind = at + count
 
 
-def _find_starts(line: Line, table: _Node) -> list[int]:
-    """The words with which a known name or one of the gazetteer may begin."""
-    found = find_starts(line, line.words) if line.words else []
-    keys, following = line.tokens.keys, table.following
+def _find_known(tokens: Tokens, table: _Node) -> list[int]:
+    """The words with which a known name may begin."""
+    keys, following = tokens.keys, table.following
+    if following.keys().isdisjoint(keys):
+        return []
     begun = [at for at, key in enumerate(keys) if key in following]
-    known = [
+    return [
         at
         for at in begun
         if following[keys[at]].may_end_or_go_on("".join(keys[at + 1 : at + 2]))
     ]
-    return sorted({*found, *known}) if known else found
 
 
 def _longest(
