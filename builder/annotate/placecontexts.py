@@ -26,6 +26,8 @@ from builder.model import Block
 
 _LONGEST = 6
 """Words of a name."""
+_LONGEST_LEAD = 5
+"""Words of a phrase that leads to it."""
 _TITLED = 0.6
 """Share of capitals among the words of a line from which on they mean nothing."""
 _FEW = 4
@@ -115,7 +117,7 @@ def _phrases(phrases: Sequence[object], elided: Mapping[str, str]) -> Phrases:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A block being read."""
 
@@ -265,19 +267,28 @@ def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
         end -= 1
     led = firm = False
     noun = ""
-    for stop in dict.fromkeys((end, at)):  # "in the north of X", "north of X"
-        keys = tuple(before[max(0, stop - 5) : stop])
-        led = led or _ends_with(keys, words.leading)
-        firm = firm or _ends_with(keys, words.firm)
-        if len(keys) > 1 and keys[-1] in words.of:
-            noun = noun or (keys[-2] if keys[-2] in words.nouns else "")
-            led = led or keys[-2] in words.happenings
+    for stop in (end, at) if end < at else (at,):  # "in the north of X", "north of X"
+        if not stop:
+            continue
+        last = before[stop - 1]
+        led = led or _ends_with(before, stop, words.leading.get(last, ()))
+        firm = firm or _ends_with(before, stop, words.firm.get(last, ()))
+        if stop > 1 and last in words.of:
+            place = before[stop - 2]
+            noun = noun or (place if place in words.nouns else "")
+            led = led or place in words.happenings
     return led or firm or bool(noun), firm or bool(noun), noun
 
 
-def _ends_with(keys: tuple[str, ...], phrases: Phrases) -> bool:
-    for phrase in phrases.get(keys[-1], ()) if keys else ():
-        if keys[-len(phrase) :] == phrase:
+def _ends_with(
+    keys: Sequence[str], stop: int, phrases: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether one of some phrases with the same last word stands before an index."""
+    for phrase in phrases:
+        if len(phrase) == 1 or (
+            len(phrase) <= min(stop, _LONGEST_LEAD)
+            and (*keys[stop - len(phrase) : stop],) == phrase
+        ):
             return True
     return False
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from builder.annotate.words import READ, find_runs
 from builder.model import Span
@@ -18,7 +18,8 @@ _BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
 """What may stand between two words of one name."""
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True)
+class Tokens:
     """The words of a stretch, side by side: most of them are asked for one thing."""
 
     keys: Sequence[str]
