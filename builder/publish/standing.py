@@ -56,6 +56,16 @@ def list_states(entries: Sequence[Entry]) -> tuple[str, ...]:
     return ("all", *found) if len(found) > 1 else ()
 
 
+def list_told(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The same for how many tell of an event: several sources, several articles."""
+    several = {
+        "sources": [entry.counts.sources > 1 for entry in entries],
+        "articles": [entry.counts.articles > 1 for entry in entries],
+    }
+    found = [name for name, told in several.items() if any(told) and not all(told)]
+    return ("any", *found) if found else ()
+
+
 def is_in_state(entry: Entry, state: str) -> bool:
     """Whether a line of the chronology belongs to a state; it may to two."""
     return entry.status == state or (state == "disputed" and entry.in_dispute)
