@@ -196,9 +196,10 @@ class Resolver:
         if finding.source is None:
             return None
         at = finding.source_unit if finding.source_unit >= 0 else finding.unit
+        reader = self.reader(at)
         content = self._content(finding)
-        first, relayed = split_cited(self.reader(at), finding.source)
-        if relayed and self.reader(at).is_in(first[1], "issued_by"):
+        first, relayed = split_cited(reader, finding.source)
+        if relayed and reader.is_in(first[1], "issued_by"):
             first, relayed = relayed, None  # "a toll given by the fire service"
         phrase = self.phrase(at, first)
         if phrase.refused or not content:
@@ -210,17 +211,17 @@ class Resolver:
             return None
         if phrase.pronoun and phrase.feminine is not None:
             self._feminine.setdefault(speaker.ref, phrase.feminine)
-        via = self._relays(finding, at, relayed)
+        where = relayed or told_to(reader, finding.cue)
+        via = self._relays(finding, at, where, relayed) if where else ()
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
             speaker = earlier.speaker._replace(name=speaker.name)
             via = via or earlier.via
         self._heard.append(_Heard(at, self.units[at].block, speaker, via))
-        cue = self.reader(at).span(finding.cue)
         return Citation(
             content=content,
-            cue=cue,
-            source=self._source_span(at, finding.source),
+            cue=reader.span(finding.cue),
+            source=self._source_span(reader, finding.source),
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
@@ -232,13 +233,9 @@ class Resolver:
         )
 
     def _relays(
-        self, finding: Finding, at: int, relayed: Range | None
+        self, finding: Finding, at: int, where: Range, relayed: Range | None
     ) -> tuple[Relay, ...]:
         """Who passes the words on, by the words of the sentence itself."""
-        reader = self.reader(at)
-        where = relayed or told_to(reader, finding.cue)
-        if where is None:
-            return ()
         if finding.source and where[0] < finding.source[0] < where[1]:
             where = (where[0], finding.source[0])
         phrase = self.phrase(at, where)
@@ -251,28 +248,30 @@ class Resolver:
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:
             return ()
-        return (Relay(speaker.ref, self._source_span(at, where)),)
+        return (Relay(speaker.ref, self._source_span(self.reader(at), where)),)
 
-    def _source_span(self, unit: int, where: Range) -> Span:
-        reader = self.reader(unit)
-        last = where[1]
-        for i in range(where[0] + 1, where[1]):
-            if reader.is_in(i, "any_relative"):
-                last = i - (reader.low(i - 1) == ",")
+    def _source_span(self, reader: Reader, where: Range) -> Span:
+        first, last = where
+        if last - first == 1:
+            start, end = reader.span(where)
+            if self.article.body[start] == "-":
+                start = self.article.body.rfind("-", start, end) + 1
+            return start, end
+        for i, classes in enumerate(reader.classes[first + 1 : last], first + 1):
+            if "any_relative" in classes:
+                last = i - (reader.lows[i - 1] == ",")
                 break
-        start, end = reader.span((where[0], max(last, where[0] + 1)))
-        inverted = self.article.body.rfind("-", start, end)
-        if where[1] - where[0] == 1 and self.article.body[start] == "-":
-            return (inverted + 1, end)
-        return (start, end)
+        return reader.span((first, max(last, first + 1)))
 
     def _content(self, finding: Finding) -> tuple[Span, ...]:
         """Spans without the punctuation and the marks around them."""
         spans = []
-        parts = [(finding.unit, part) for part in finding.content]
-        for unit, (first, last) in (*parts, *finding.more):
-            reader = self.reader(unit)
-            while last - first > 1 and reader.lows[last - 1] in _TRIM + ".":
+        trim = _TRIM + "."
+        reader = self.reader(finding.unit)
+        parts = [(reader, part) for part in finding.content]
+        more = [(self.reader(unit), part) for unit, part in finding.more]
+        for reader, (first, last) in (*parts, *more):
+            while last - first > 1 and reader.lows[last - 1] in trim:
                 last -= 1
             start, end = reader.span((first, last))
             inner = self._inner.get((start, end)) if last - first == 1 else None
@@ -462,6 +461,8 @@ def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
 
     ``outer`` are the quotations that stand in no other, in their order.
     """
+    if not outer:
+        return "indirect"
     total = inside = 0
     for start, end in content:
         total += end - start

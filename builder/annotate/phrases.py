@@ -136,7 +136,7 @@ def _core_end(reader: Reader, start: int, end: int) -> int:
 def _first_stretch(reader: Reader, start: int, end: int) -> int:
     """Up to the first preposition, where the head and the name stand."""
     for i in range(start + 1, end):
-        if reader.is_in(i, "prepositions") and not (
+        if "prepositions" in reader.classes[i] and not (
             reader.uppers[i - 1]
             and i + 1 < end
             and reader.uppers[i + 1]
@@ -159,10 +159,11 @@ def _agreement(reader: Reader, first: int, start: int, phrase: Phrase) -> None:
 def _head(reader: Reader, start: int, end: int) -> int:
     """The noun the phrase is about: the first listed one, in English the last."""
     lexicon = reader.lexicon
+    nouns, inanimate = lexicon.nouns, lexicon.words["inanimate"]
     order = range(start, end) if lexicon.inversion else range(end - 1, start - 1, -1)
     for i in order:
         low = reader.lows[i]
-        if low in lexicon.nouns or low in lexicon.words["inanimate"]:
+        if low in nouns or low in inanimate:
             return i
     if lexicon.inversion:
         return start
@@ -251,9 +252,7 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 def _is_name_word(reader: Reader, i: int) -> bool:
     if reader.kinds[i] != "w":
         return False
-    return reader.uppers[i] or reader.lows[i].startswith(
-        tuple(reader.lexicon.words["name_prefixes"])
-    )
+    return reader.uppers[i] or reader.lows[i].startswith(reader.lexicon.name_prefixes)
 
 
 def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) -> None:
