@@ -325,7 +325,7 @@ def _needs_none(name: Name, language: str) -> bool:
     rules = load_events(language)
     return not (
         name.weak
-        or family(name.kind) == "decision"
+        or family(name.kind) in ("decision", "trial")
         or not is_clear(name, language)
         or name.phrase in rules["person_verbs"]
         or name.phrase in rules["office_verbs"]

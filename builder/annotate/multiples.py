@@ -35,7 +35,7 @@ def find_multiples(
     ``nouns`` are those of the units.
     """
     table = _phrases(language, "phrases")
-    for hit in table.find(words) if counted else ():
+    for hit in table.find(words):
         parsed = _number_before(words, hit.first, body, language)
         if parsed is None or parsed.value is None:
             continue

@@ -63,9 +63,12 @@ def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
 
 def may_count_toll(words: Words, language: str) -> bool:
     """Whether the words name a toll at all: most name none, and need no search."""
-    return any(
-        not _table(language, key).telling.isdisjoint(words.known) for key, _ in _OF
-    )
+    return not _toll_words(language).isdisjoint(words.known)
+
+
+@cache
+def _toll_words(language: str) -> frozenset[str]:
+    return frozenset().union(*(_table(language, key).telling for key, _ in _OF))
 
 
 def counts_toll(words: Words, number: int, last: int, language: str) -> str:

@@ -19,6 +19,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from builder.annotate.bending import inflection, make_plural, make_verb_forms
+from builder.folding import fold_character
 from builder.model import Article, Span
 
 T = TypeVar("T")
@@ -121,7 +122,7 @@ class Words:
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     written, starts, ends = _cut_words(body, span, language)
-    read = list(map(_READ.__getitem__, written))
+    read = list(map(READ.__getitem__, written))
     return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
 
@@ -175,11 +176,25 @@ def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
     return parts[1::2], borders[1:-1:2], borders[2::2]
 
 
-def _read_word(text: str) -> tuple[str, bool]:
-    return fold(text), text[0].isupper()
+Read = tuple[str, bool, str, bool]
+"""A word folded, whether it begins with a capital; the same as names of places are
+compared: without accents, any sign but a small letter being as good as a capital."""
 
 
-_READ = WordTable(_read_word)
+def _read_word(text: str) -> Read:
+    """All at once: most words are met but once, and two tables would cost twice."""
+    first = text[0]
+    if text.isascii():
+        folded = key = text.lower()
+    else:
+        folded, key = fold(text), "".join(map(fold_character, text))
+    key = "al" if key in _ARTICLES else key
+    return folded, first.isupper(), key, not first.islower()
+
+
+_ARTICLES = frozenset({"al", "el"})
+"""Of Arabic names: one spelling stands for all."""
+READ = WordTable(_read_word)
 
 
 def find_sentences_words(
@@ -335,6 +350,14 @@ class PhraseTable(Generic[T]):
             if row is None:
                 row = self._rows[form] = _Row()
             row.add(entries[tenses])
+
+    def find_whole(self) -> set[str]:
+        """Words that a phrase may begin with whatever comes next."""
+        return {word for word, row in self._rows.items() if row.always}
+
+    def find_seconds(self) -> set[str]:
+        """The words of which a phrase needs one behind its first word."""
+        return {word for row in self._rows.values() for word in row.before}
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
