@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from builder.annotate.bending import make_verb_forms
-from builder.annotate.grouping import Sentence
+from builder.annotate.surroundings import Sentence
 from builder.annotate.triggers import Trigger, load_events
 from builder.annotate.words import PhraseTable, Words
 

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import compress
 from typing import Any
 
-from builder.annotate.grouping import Sentence
+from builder.annotate.surroundings import Sentence
 from builder.annotate.triggers import load_events
 from builder.annotate.words import PhraseTable, Words
 from builder.languages import load_rules

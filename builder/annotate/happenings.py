@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
-from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
 from builder.annotate.roles import find_harm_alone, find_roles
 from builder.annotate.segments import Range, find_segments
+from builder.annotate.surroundings import Sentence
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
 from builder.annotate.words import WordTable

@@ -28,7 +28,7 @@ from builder.annotate.counting import (
     find_subject,
     join_counts,
 )
-from builder.annotate.grouping import Group, Sentence, make_groups, points_back
+from builder.annotate.grouping import Group, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
     find_general,
@@ -40,6 +40,7 @@ from builder.annotate.harm import cues, may_tell_harm
 from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
+from builder.annotate.surroundings import Sentence
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import (
     Trigger,
