@@ -208,7 +208,7 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
-        if phrase.pronoun and phrase.feminine is not None:
+        if phrase.feminine is not None and (phrase.pronoun or self.lexicon.zero_that):
             self._feminine.setdefault(speaker.ref, phrase.feminine)
         via = self._relays(finding, at, relayed)
         earlier = self._same_nameless(phrase, at)
@@ -356,7 +356,7 @@ class Resolver:
         bodies = ("outlet", "agency", "monitor", "group", "unknown")
         for heard in reversed(self._heard):
             speaker = heard.speaker
-            if "@" in speaker.ref:
+            if "@" in speaker.ref or not _describes(phrase, speaker):
                 continue
             if speaker.head == phrase.head:
                 return speaker
@@ -388,6 +388,10 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
+        if phrase.neuter and self._heard and self._heard[-1].unit == unit - 1:
+            said = self._heard[-1].speaker
+            if _fits(phrase, said):
+                return said  # "..., the ministry said. ..., it added."
         near = [
             h
             for h in self._heard
@@ -441,6 +445,13 @@ class Resolver:
         )
 
 
+def _describes(phrase: Phrase, speaker: Speaker) -> bool:
+    """ "The health agency" is no agency that is not said to be one of health."""
+    more = [word for word in phrase.words.casefold().split() if word != phrase.head]
+    known = speaker.name.casefold().split()
+    return phrase.pointed or all(word in known for word in more)
+
+
 def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
     """Number and gender agree as far as both are known."""
     if pronoun.plural is not None and speaker.plural is not None:
@@ -448,7 +459,7 @@ def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
             return False
     elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
         return False
-    if pronoun.neuter and speaker.kind == "person":
+    if pronoun.neuter and speaker.kind in ("person", "anonymous"):
         return False
     return (
         pronoun.feminine is None

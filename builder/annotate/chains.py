@@ -28,6 +28,9 @@ def split_cited(reader: Reader, where: Range) -> tuple[Range, Range | None]:
 
 def told_to(reader: Reader, cue: Range) -> Range | None:
     """The phrase that names whom the words were spoken to: "a dit à l'AFP"."""
+    for i in range(cue[0], cue[1] - 2):
+        if reader.is_in(i, "quoted_as") and reader.is_in(i + 1, "by"):
+            return (i + 2, cue[1] - 2)  # "was quoted by the agency as saying"
     person = reader.is_in(cue[1] - 1, "told")
     if person:
         found = reader.phrase_after(cue[1], _FAR)
@@ -46,6 +49,8 @@ def _until_clause(reader: Reader, where: Range) -> Range:
     for j in range(where[0] + 1, where[1]):
         if reader.is_any(j, "that", "subject") or reader.kind(j) == "q":
             return (where[0], j)
+        if reader.lexicon.zero_that and reader.is_in(j, "prepositions"):
+            return (where[0], j)  # "told reporters outside the station"
     return where
 
 

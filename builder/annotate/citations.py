@@ -7,6 +7,7 @@ Goes out: citations in reading order. Words come from the language's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.annotate.according import find_according
@@ -50,7 +51,7 @@ def _read_article(
         return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
-    inside = _within(sentences, spans)
+    inside = [_without_bullet(article.body, span) for span in _within(sentences, spans)]
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
@@ -81,6 +82,15 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
         if at < len(blocks) and blocks[at][0] <= start:
             kept.append((start, end))
     return kept
+
+
+def _without_bullet(body: str, span: Span) -> Span:
+    """The sentence of a list's item, without the mark before it."""
+    mark = _BULLET.match(body, *span)
+    return (mark.end(), span[1]) if mark else span
+
+
+_BULLET = re.compile(r"[-•*·▪●‣]\s+(?=\S)")
 
 
 def _read_unit(
@@ -141,6 +151,8 @@ def _read_cue(
     inserted = find_inserted(reader, cue, number, resolver)
     if inserted is not None:
         return inserted
+    if _is_of_according(reader, cue):
+        return None
     complement = find_complement(reader, cue)
     if complement is None or _is_attribute(reader, cue, complement):
         return None
@@ -166,6 +178,19 @@ def _read_cue(
         weak=cue.verb.weak,
         strict=frame in ("object", "to", "label"),
     )
+
+
+def _is_of_according(reader: Reader, cue: Cue) -> bool:
+    """ "according to the Gazette, citing two officials": who relays, not who acts."""
+    if cue.shape != "part" or reader.low(cue.first - 1) != ",":
+        return False
+    phrases = reader.lexicon.phrases["according"]
+    for k in range(cue.first - 2, -1, -1):
+        if reader.kind(k) != "w":
+            return False
+        if any(reader.reads(k, phrase) for phrase in phrases.get(reader.low(k), ())):
+            return True
+    return False
 
 
 def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:

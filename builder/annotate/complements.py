@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from builder.annotate.asides import (
+    find_given_name,
+    is_of_noun,
+    past_setting,
+    withheld_edge,
+)
 from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
 from builder.annotate.cue_groups import Cue
 from builder.annotate.noun_phrases import Range, Reader
@@ -28,6 +34,14 @@ class Complement(NamedTuple):
 
 def find_complement(reader: Reader, cue: Cue) -> Complement | None:
     """The clause, quotation, infinitive or phrase that the cue governs."""
+    found = _found(reader, cue)
+    if found is None or found.frame not in ("that", "zero"):
+        return found
+    return found._replace(end=withheld_edge(reader, found.start, found.end))
+
+
+def _found(reader: Reader, cue: Cue) -> Complement | None:
+    """The same, with what stands behind it where the speaker says no more."""
     found = _clause(reader, cue)
     if found is None and "to" in cue.verb.frames:
         found = _infinitive(reader, cue)
@@ -37,6 +51,8 @@ def find_complement(reader: Reader, cue: Cue) -> Complement | None:
         found = _label(reader, cue)
     if found is None and "object" in cue.verb.frames:
         found = _object(reader, cue)
+    if found is None and "measure" in cue.verb.frames:
+        found = _measure(reader, cue)
     return found
 
 
@@ -49,6 +65,9 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     n = reader.size
     limit = min(n, cue.last + _SKIP)
     while j < limit:
+        if (past := past_setting(reader, j)) > j:
+            j = past
+            continue
         low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
         if kind == "q":
             free = not reader.is_any(j - 1, "determiners", "prepositions")
@@ -70,6 +89,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             return None
         if "that" in classes and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
+                return None
+            if is_of_noun(reader, j, cue.last):
                 return None
             return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
@@ -201,9 +222,12 @@ def _is_base(reader: Reader, j: int) -> bool:
 
 
 def _zero(reader: Reader, cue: Cue) -> Complement | None:
-    """A clause without "that": "said the road was closed"."""
+    """A clause without "that": "said the road was closed", "which he said was"."""
     if not reader.lexicon.zero_that or "zero" not in cue.verb.frames:
         return None
+    inner = reader.is_pronoun(cue.first - 1) and reader.is_in(cue.first - 2, "relative")
+    if inner and "clause" in cue.verb.frames and reader.is_finite(cue.last):
+        return Complement("zero", cue.last, right_edge(reader, cue.last))
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
@@ -211,15 +235,20 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     if not sure and reader.is_in(j, "that") and does:
         return Complement("zero", j, right_edge(reader, j))  # "said that would do"
     while j < min(reader.size, limit):
+        if (past := past_setting(reader, j)) > j:
+            limit, j = past + 1, past
         if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
             return None
         if reader.is_in(j, "that") or (
             reader.is_in(j, "prepositions") and not reader.is_in(j, "after_source")
         ):
             return None
-        allowed = j > cue.last or not cue.verb.person
+        told = cue.verb.person
+        clear = reader.is_pronoun(j) and reader.is_finite(j + 1)
+        allowed = j > cue.last or not told or clear
         first = j + 2 if _owns(reader, j) else j
-        opens = allowed and _opens_clause(reader, first, sure)
+        listener = told and reader.is_in(j + 1, "subject") and not reader.uppers[j]
+        opens = allowed and not listener and _opens_clause(reader, first, sure)
         if not opens and (reader.is_in(j, "after_source") or reader.is_adverb(j)):
             if _opens_clause(reader, j + 1, sure) and not reader.is_in(
                 j, "prepositions"
@@ -323,9 +352,32 @@ def _label(reader: Reader, cue: Cue) -> Complement | None:
             return Complement("label", j, end)
         if reader.low(k) == "," or reader.is_finite(k, sure=True):
             break
+    if find_given_name(reader, j, end):
+        return Complement("label", j, end)
     named = reader.is_in(j, "reflexive") or reader.low(j) in ("it", "her")
     if named and reader.is_in(j + 1, "determiners"):
         return Complement("label", j, end)
+    return None
+
+
+def _measure(reader: Reader, cue: Cue) -> Complement | None:
+    """What is counted, and at how many: "put the toll at 40"."""
+    end = phrase_edge(reader, cue.last)
+    if not reader.is_in(cue.last, "determiners"):
+        return None
+    for k in range(cue.last + 1, end):
+        if reader.kind(k) == "p" and reader.low(k) not in "%$£€":
+            return None
+        if reader.low(k) != "at":
+            continue
+        counted = any(reader.is_in(i, "counted_as") for i in range(cue.last, k))
+        figures = any(reader.low(i)[0].isdigit() for i in range(k + 1, end))
+        clock = any(reader.low(i) in ("am", "pm") for i in range(k + 1, end))
+        return (
+            Complement("object", cue.last, end)
+            if counted and figures and not clock
+            else None
+        )
     return None
 
 

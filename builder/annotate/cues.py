@@ -136,6 +136,16 @@ _CLASSES = [
     "decided",
     "compared",
     "compounds",
+    "same_past",
+    "as_verbs",
+    "quoted_as",
+    "counted_as",
+    "clause_nouns",
+    "not_names",
+    "withheld",
+    "settings",
+    "men",
+    "women",
 ]
 
 

@@ -114,21 +114,24 @@ def _as_said(
         start, source = cue.first, reader.phrase_after(reader.skip_adjunct(cue.last))
         end = source[1] if source else 0
     else:
-        source = reader.subject_before(cue.first)
-        start, end = (source[0] if source else 0), cue.last
+        source = reader.subject_before(cue.first) or _behind_as(reader, cue)
+        start, end = (source[0] if source else 0), _past_place(reader, cue.last)
     word = start - 1
     while word > 0 and reader.is_in(word, "clitics"):
         word -= 1
     if source is None or not reader.is_in(word, "as"):
         return None
     before, after = word == 0, reader.low(end) == ","
-    if not (before or reader.low(word - 1) == ",") or (before and not after):
+    opens = before and _opens_quotation(reader, end)
+    if not (before or reader.low(word - 1) == ",") or (before and not after | opens):
         return None
     if not resolver.speaks(number, source, strict=True):
         return None
     content: list[Range] = []
     if not before:
         content.append((left_start(reader, word - 1), word - 1))
+    if opens:
+        content.append((end + 1, end + 2))
     if after and (before or continues(reader, end + 1, content[0])):
         content.append((end + 1, right_edge(reader, end + 1)))
     told = any(has_finite(reader, *part) for part in content)
@@ -144,6 +147,33 @@ def _as_said(
         if told and not cue.negated
         else None
     )
+
+
+def _behind_as(reader: Reader, cue: Cue) -> Range | None:
+    """ "As the mayor put it": all that stands between "as" and the verb.
+
+    Of verbs that cry or sing, "as" tells a time.
+    """
+    if not reader.is_in(cue.head, "as_verbs"):
+        return None
+    for k in range(cue.first - 1, max(-1, cue.first - _FAR), -1):
+        if reader.is_in(k, "as"):
+            return (k + 1, cue.first) if k + 1 < cue.first else None
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "relative"):
+            return None
+    return None
+
+
+def _past_place(reader: Reader, i: int) -> int:
+    """Past "on the radio" before the colon of a quotation; ``i`` elsewhere."""
+    if not reader.is_in(i, "after_source"):
+        return i
+    for j in range(i + 1, min(reader.size, i + _FAR)):
+        if _opens_quotation(reader, j):
+            return j
+        if reader.kind(j) != "w" or reader.is_finite(j):
+            return i
+    return i
 
 
 _Inserted = tuple[Range, int, int, str]

@@ -141,13 +141,17 @@ class Reader(WordClasses):
                 break
             if self.kinds[i] == "w" and "relative" in classes:
                 break
-            if self.is_finite(i) and not self.in_relative(i, start):
+            if (
+                self.is_finite(i)
+                and not self.in_relative(i, start)
+                and not self._is_reduced(i, start, k)
+            ):
                 cut = i + 1
                 break
         behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
         if behind_quotation and self._may_open_subject(start):
             return (start, k + 1)
-        opening = cut
+        opening = self._past_fronted(cut)
         for i in range(cut, k + 1):
             if self.starts_phrase(i, first=i == opening):
                 return (i, k + 1)
@@ -155,6 +159,34 @@ class Reader(WordClasses):
         if cut == start and start > floor and self.low(start - 1) == ",":
             return self._subject_beyond_commas(start - 1, floor, right=k + 1)
         return None
+
+    def _past_fronted(self, i: int) -> int:
+        """Past a day before the subject: "On Sunday night police chief X said"."""
+        if self.lexicon.inversion:
+            return i
+        j = i + self.is_in(i, "prepositions")
+        while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
+            j += 1
+        return j if self.is_in(j - 1, "dayparts") or self.is_in(j - 1, "days") else i
+
+    def _is_reduced(self, i: int, start: int, end: int) -> bool:
+        """ "A poll of voters published on Monday by the firm found": a participle of
+        the noun before it, as the clause has its one verb further right.
+
+        A verb of saying is a verb: its clause may stand behind it without "that".
+        """
+        return (
+            self.lexicon.zero_that
+            and start < i < end
+            and self.low(i).endswith("ed")
+            and self.low(i) not in self.lexicon.forms
+            and self.kind(i - 1) == "w"
+            and not self.is_any(i - 1, "pronoun", "have", "be", "modals")
+            and self.is_any(i + 1, "prepositions", "after_source", "adverb")
+            and any(
+                self.lexicon.nouns.get(low) == "document" for low in self.lows[start:i]
+            )
+        )
 
     def _may_open_subject(self, i: int) -> bool:
         """No preposition, adverb or finite verb stands there."""
@@ -237,6 +269,8 @@ class Reader(WordClasses):
 
     def _leading_phrase(self, start: int, end: int) -> int | None:
         """Where a noun phrase starts in a segment without a main verb before it."""
+        if end - start == 1 and self.low(start).isdigit():
+            return None  # "Ann Rowe, 29, from Bath": an age
         for i in range(start, end):
             if self.starts_phrase(i, first=i == start):
                 return i
@@ -280,7 +314,18 @@ class Reader(WordClasses):
                 break
         if found is not None and self._is_gerund(found):
             found += 1  # "contradicting the mayor, who had said"
+        if found is not None and found == start and self.is_in(found, "determiners"):
+            found = self._named_before(found)
         return (found, k + 1) if found is not None else None
+
+    def _named_before(self, role: int) -> int:
+        """Where the name starts that stands before its role: "Ann Rowe, the head,"."""
+        if not self.lexicon.zero_that or self.low(role - 1) != ",":
+            return role
+        first = role - 1
+        while first > 0 and self.uppers[first - 1] and self.kind(first - 1) == "w":
+            first -= 1
+        return first if role - 1 - first > 1 else role
 
     def _is_gerund(self, i: int) -> bool:
         """ "-ing" before an object of its own."""
@@ -357,7 +402,7 @@ class Reader(WordClasses):
                     break
                 if (
                     "after_source" in classes
-                    and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
+                    and not (self.is_in(j, "by") and self._names_maker(j - 1))
                     and not self.uppers[j]
                     and self.lows[j] != "of"
                 ):
@@ -368,6 +413,11 @@ class Reader(WordClasses):
         ):
             j -= 1
         return (i, j) if j > i else None
+
+    def _names_maker(self, i: int) -> bool:
+        """ "sources cited by X", "a report by X": whose it is stands behind "by"."""
+        written = self.lexicon.nouns.get(self.low(i)) == "document"
+        return self.is_in(i, "cited_by") or (written and self.lexicon.zero_that)
 
     def _counts(self, i: int) -> bool:
         """ "one" before a noun is no pronoun: "said one witness"."""

@@ -34,6 +34,8 @@ class Phrase:
     definite: bool = False
     points_back: bool = False
     """Definite, without a name: "this newspaper"."""
+    pointed: bool = False
+    """By a demonstrative."""
     feminine: bool | None = None
     plural: bool | None = None
     refused: bool = False
@@ -83,13 +85,16 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, names, sources)
+    if phrase.feminine is None:
+        phrase.feminine = _sex(reader, (start, near), head)
+    phrase.pointed = reader.is_in(determiner, "demonstratives")
     phrase.definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
         phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"
-        and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
+        and (phrase.pointed or core - start <= 2)
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
@@ -154,6 +159,17 @@ def _agreement(reader: Reader, first: int, start: int, phrase: Phrase) -> None:
             phrase.plural = False
         if reader.is_in(i, "feminine_determiners"):
             phrase.feminine = True
+
+
+def _sex(reader: Reader, where: Range, head: int) -> bool | None:
+    """Whether a title or the noun says that it is a woman: "Mrs", "spokesman"."""
+    for i in (where[0], head):
+        if where[0] <= i < where[1] and reader.low(i + 1) != "'s":
+            if reader.is_in(i, "women"):
+                return True
+            if reader.is_in(i, "men"):
+                return False
+    return None
 
 
 def _head(reader: Reader, start: int, end: int) -> int:

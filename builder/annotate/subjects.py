@@ -19,10 +19,27 @@ def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range |
     if cue.shape == "finite":
         if cue.clitic >= 0:
             return (cue.clitic, cue.clitic + 1)
-        return reader.subject_before(cue.first)
+        found = reader.subject_before(cue.first)
+        return _of_another(reader, cue, found, before)
     if cue.shape == "part":
         return _participle_subject(reader, cue, before)
     return _infinitive_subject(reader, cue)
+
+
+def _of_another(
+    reader: Reader, cue: Cue, found: Range | None, before: Sequence[Finding]
+) -> Range | None:
+    """ "The minister said the union was slow and urged it to vote": whoever is "it"
+    does not urge, or "itself" would stand there. A verb is no part of a subject."""
+    if found is None or not reader.lexicon.zero_that:
+        return found
+    told = reader.low(found[1] - 1) in reader.lexicon.speech
+    if told and reader.is_pronoun(found[1] - 2):
+        return None  # "which she said showed that"
+    joined = reader.is_in(cue.first - 1, "conjunctions")
+    if joined and reader.low(cue.last) in ("it", "him", "them") and before:
+        return before[-1].source or found
+    return found
 
 
 def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:

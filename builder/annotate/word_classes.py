@@ -111,7 +111,8 @@ class WordClasses:
         word = self.low(k)
         if self.is_pronoun(k) or self.is_in(k, "relative"):
             return True
-        if not self.low(i).endswith("s") and not word.endswith("s"):
+        base = not self.low(i).endswith("s") and not self.is_in(i, "same_past")
+        if base and not word.endswith("s"):
             return False  # "the New York state attorney": a singular has an -s form
         return (
             (self.uppers[k] and (k > 0 or word not in self.lexicon.nouns))
