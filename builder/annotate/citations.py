@@ -24,6 +24,7 @@ from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
 from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.subjects import find_subject, is_impersonal
+from builder.annotate.turns import find_turns
 from builder.model import Article, Citation, Quotation, Span
 
 
@@ -60,7 +61,8 @@ def _read_article(
         findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
     made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
-    return [citation for citation in made if citation is not None]
+    turns = find_turns(article, lexicon, knowledge)
+    return [*turns, *(citation for citation in made if citation is not None)]
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:

@@ -125,6 +125,7 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     if reader.is_finite(j + 1, sure=True):
         return False
     plural = reader.low(j + 1).endswith("s") or reader.uppers[j + 1]
+    plural = plural or reader.low(j + 1)[0].isdigit()
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
     if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):

@@ -137,6 +137,7 @@ _CLASSES = [
     "compared",
     "compounds",
     "same_past",
+    "same",
     "as_verbs",
     "quoted_as",
     "counted_as",

@@ -411,6 +411,8 @@ class Reader(WordClasses):
         while j > i and self.is_any(
             j - 1, "determiners", "prepositions", "conjunctions"
         ):
+            if self.uppers[j - 1] and self.uppers[j - 2]:
+                break  # "Channel Four"
             j -= 1
         return (i, j) if j > i else None
 

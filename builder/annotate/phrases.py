@@ -87,7 +87,8 @@ def read_phrase(
     _find_known(reader, (start, core), phrase, body, names, sources)
     if phrase.feminine is None:
         phrase.feminine = _sex(reader, (start, near), head)
-    phrase.pointed = reader.is_in(determiner, "demonstratives")
+    pointing = reader.is_in(determiner, "demonstratives")
+    phrase.pointed = pointing or reader.is_in(start, "same")
     phrase.definite = determiner < start and reader.is_in(determiner, "definite")
     phrase.points_back = (
         phrase.definite

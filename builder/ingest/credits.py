@@ -24,6 +24,8 @@ from builder.ingest.headings import find_shapes
 from builder.model import UNKNOWN
 
 _MASTHEAD_WORDS = 6
+_TOP = 12
+"""Paragraphs among which the first prose stands below a headline and its lines."""
 _SIGNATURE_WORDS = 10
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
@@ -74,7 +76,7 @@ def find_masthead(texts: Sequence[str], knowledge: Knowledge) -> Aside | None:
     words = _WORD.findall(texts[0]) if len(texts) > 2 else []
     if not 2 <= len(words) <= _MASTHEAD_WORDS:
         return None
-    if "prose" in find_shapes(texts[:3])[:2]:
+    if "prose" in find_shapes(texts[:_TOP])[:2]:
         return None
     if len(_WORD.findall(texts[1])) <= len(words):
         return None
