@@ -60,7 +60,11 @@ def _read_article(
     for number in range(len(units)):
         findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
-    made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
+    made = (
+        resolver.make(f)
+        for findings in go_on(read, resolver)
+        for f in sorted(findings, key=lambda f: f.cue)
+    )
     turns = find_turns(article, lexicon, knowledge)
     return [*turns, *(citation for citation in made if citation is not None)]
 

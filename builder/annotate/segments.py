@@ -46,7 +46,11 @@ def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
     after_comma, anywhere = _openers(language)
     cuts = {hit.first for hit in anywhere.find_each(words, 1)}
-    cuts.update([index + 1 for index in words.find_among(_marks(language))])
+    cuts.update(
+        index + 1
+        for index in words.find_among(_marks(language))
+        if not _is_clock(words, index)
+    )
     if "," in words.known:
         for index in after_comma.find_firsts(words, 1):
             behind = words.texts[index - 1] == ","
@@ -56,6 +60,18 @@ def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     brackets = words.find_among(_BRACKETS) if cuts else ()
     cuts -= {-1, len(words), *_find_bracketed(words, brackets)}
     return _joined([0, *sorted(cuts), len(words)])
+
+
+def _is_clock(words: Words, mark: int) -> bool:
+    """The colon of an hour: "18:00"."""
+    sides = words.texts[max(0, mark - 1) : mark + 2]
+    return (
+        len(sides) == 3
+        and sides[1] == ":"
+        and sides[0].isdecimal()
+        and sides[2].isdecimal()
+        and len(sides[0]) <= 2 == len(sides[2])
+    )
 
 
 def _find_bracketed(words: Words, brackets: Sequence[int]) -> Iterator[int]:
