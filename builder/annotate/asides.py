@@ -88,6 +88,21 @@ def withheld_edge(reader: Reader, start: int, end: int) -> int:
     return end
 
 
+def before_time(reader: Reader, start: int, end: int) -> int:
+    """Before "after the fire killed two" behind whom or what is praised or blamed: it
+    tells when, and the writer says it."""
+    if not reader.lexicon.zero_that:
+        return end
+    for k in range(start + 1, end - 2):
+        if reader.low(k) not in ("after", "when") or reader.is_in(k - 1, "that"):
+            continue
+        if reader.is_in(k - 1, "prepositions") or reader.kind(k + 1) != "w":
+            continue
+        if any(reader.is_finite(i, sure=True) for i in range(k + 2, end)):
+            return k - (reader.low(k - 1) == ",")
+    return end
+
+
 def find_given_name(reader: Reader, start: int, end: int) -> bool:
     """ "called the plan a mistake": a second noun phrase, with "a", names the first.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.annotate.asides import (
+    before_time,
     find_given_name,
     is_of_noun,
     past_setting,
@@ -403,7 +404,8 @@ def _object(reader: Reader, cue: Cue) -> Complement | None:
     if reader.kind(j) in ("q", "m") or (
         reader.kind(j) == "w" and _starts_noun(reader, j)
     ):
-        return Complement("object", j, phrase_edge(reader, j))
+        end = phrase_edge(reader, j)
+        return Complement("object", j, before_time(reader, j, end))
     return None
 
 

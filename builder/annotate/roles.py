@@ -102,6 +102,8 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             for trigger in scene.triggers
         ):
             continue  # "five shot" counts people
+        if scene.kind == "accident/fire":
+            continue  # the aircraft of those who fight it
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
         elif scene.kind == "movement/displacement":
