@@ -124,8 +124,8 @@ def _find_auxiliary(
         text = texts[index]
         if text in forms:
             seen = index
-            if not forms[text] & {"part", "inf", "ger"}:
-                return index
+            if forms[text] == {"inf"} or not forms[text] & {"part", "inf", "ger"}:
+                return index  # an infinitive hangs on no auxiliary: "is due to be"
         elif text in ",;:" and trigger.first - index > 3:
             break
     return seen

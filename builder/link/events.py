@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.edtf import Edtf
+from builder.link.asides import join_asides
 from builder.link.clusters import (
     Cluster,
     are_kept_apart,
@@ -181,6 +182,7 @@ def group_reports(
             clusters[n].assume_date(date.value, by_relation=date.by_relation)
         clusters = _join_dated(clusters, apart)
     clusters = _join_stories(clusters, stories, all_facts, apart, rank, nearly)
+    clusters = join_asides(clusters, apart)
     _note_stories(clusters, stories, found)
     nearly += find_episodes(clusters, apart)
     linked, unsure = link_between(clusters, apart, rank)

@@ -140,11 +140,13 @@ def _is_named_only(report: FoundReport) -> bool:
 
 def _is_statement(report: FoundReport) -> bool:
     """Whether somebody is cited with a statement: with a threat, an accusation ... or,
-    where it is any message, by name."""
+    where it is any message, by name and with a noun for it ("his first message"): that
+    somebody "tweeted" tells who says what, and of nothing that happened."""
     kind = report.mention.kind
     if family(kind) not in _SPOKEN or not report.rule.startswith("citation/"):
         return False
-    return kind not in _ANY_MESSAGE or "@" not in report.source
+    named = "@" not in report.source and "/noun" in report.mention.rule
+    return kind not in _ANY_MESSAGE or named
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,10 @@ def choose_place(
 
 def find_speaker(reports: Sequence[FoundReport], setting: Setting) -> str:
     """The name of the one who is first said to have spoken; ``""`` for an article's
-    own voice and for a nameless source."""
+    own voice, for a nameless source, and for who only tells of another's statement."""
     for report in reports:
-        if report.rule.startswith("citation/") and "@" not in report.source:
+        cited = report.rule.startswith("citation/") and report.speaks
+        if cited and "@" not in report.source:
             known = setting.sources.get(report.source)
             return known.name if known else report.source
     return ""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from builder.annotate.anchor_within import is_this_week
 from builder.annotate.tenses import tenses_of
 from builder.edtf import Edtf, EdtfError, intersect, make_range, parse_edtf
+from builder.link.ahead import names_day
 from builder.link.grounds import parse_known
 from builder.link.network import Constraint, Domain, propagate
 from builder.model import (
@@ -150,7 +151,7 @@ def _find_holds(
 
 def _yearless(time: TimeExpression) -> Edtf | None:
     """The day or month without its year that the words name."""
-    if not time.rule.split("/")[-1].startswith(("day-month", "month-day")):
+    if not names_day(time):
         return None
     try:
         value = parse_edtf(time.edtf)

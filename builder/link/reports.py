@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from builder.annotate.triggers import load_events
 from builder.annotate.words import find_words
+from builder.link.ahead import find_ahead, keep_happened
 from builder.link.claims import inside, make_claims
 from builder.link.offsets import Dated, find_dated
 from builder.link.placing import Located, find_located
@@ -107,7 +108,7 @@ def find_reports(
     found: list[FoundReport] = []
     before: Citation | None = None
     near = _Near(annotations)
-    dated = find_dated(annotations)
+    dated, ahead = find_dated(annotations), find_ahead(article, annotations)
     body, said = article.body, set[tuple[str, str, str]]()
     for mention in annotations.mentions:
         if mention.modality not in ("asserted", "possible"):
@@ -115,7 +116,10 @@ def find_reports(
         if mention.definite and mention.trigger in dated.named:
             continue
         local = near.find(mention.passage)
-        report, citation = _make(article, local, mention, alignment, before, dated)
+        made, citation = _make(article, local, mention, alignment, before, dated)
+        report = keep_happened(article, made, ahead)
+        if report is None:
+            continue
         if _is_worth(mention, report.claims, citation, article.record.language):
             told = (body[slice(*report.passage)], report.source, mention.kind)
             if told not in said:  # a page may show a sentence twice
@@ -185,6 +189,10 @@ def _make(
         times=times,
         places=_in_order(places),
         claims=claims,
+        speaks=not any(
+            inside(mention.trigger, part)
+            for part in (citation.content if citation else ())
+        ),
     )
     return report, citation
 

@@ -41,3 +41,5 @@ class FoundReport:
     places: tuple[str, ...] = ()
     """Place ids, the most precise first."""
     claims: tuple[FoundClaim, ...] = ()
+    speaks: bool = True
+    """Of a statement: the source made it, and does not only tell of it."""

@@ -33,7 +33,12 @@ from builder.publish.network_pages import network_pages
 from builder.publish.readings import make_readings, make_word_groups
 from builder.publish.render import Page
 from builder.publish.source_pages import source_pages
-from builder.publish.standing import find_event_states, list_states, tell_history
+from builder.publish.standing import (
+    find_event_states,
+    list_states,
+    list_told,
+    tell_history,
+)
 
 MOST_ON_FRONT = 200
 """More events than this, and the front page shows the latest years only."""
@@ -239,6 +244,7 @@ def front_pages(library: Library) -> Iterator[Page]:
             "chosen": chosen,
             "unread": _has_unread(e for group in shown for e in group.entries),
             "states": list_states([e for group in shown for e in group.entries]),
+            "told": list_told([e for group in shown for e in group.entries]),
         },
         section="chronology",
         more=None if chosen is None else event_context,
@@ -275,6 +281,7 @@ def _year_pages(library: Library, groups: Sequence[Group]) -> Iterator[Page]:
                 "group": group,
                 "unread": _has_unread(group.entries),
                 "states": list_states(group.entries),
+                "told": list_told(group.entries),
                 "earlier": groups[number - 1] if number else None,
                 "later": groups[number + 1] if number + 1 < len(groups) else None,
             },

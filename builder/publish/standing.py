@@ -56,6 +56,12 @@ def list_states(entries: Sequence[Entry]) -> tuple[str, ...]:
     return ("all", *found) if len(found) > 1 else ()
 
 
+def list_told(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The same for how many articles tell of an event."""
+    several = [entry.counts.articles > 1 for entry in entries]
+    return ("any", "several") if any(several) and not all(several) else ()
+
+
 def is_in_state(entry: Entry, state: str) -> bool:
     """Whether a line of the chronology belongs to a state; it may to two."""
     return entry.status == state or (state == "disputed" and entry.in_dispute)

@@ -467,3 +467,31 @@ def test_meetings_of_others_are_not_linked_between_articles() -> None:
     assert len(group_reports((hart, rowe), bodies, PLACES)) == 2
     same = replace(hart, article="b")
     assert len(group_reports((hart, same), bodies, PLACES)) == 1
+
+
+def in_passing(
+    kind: str = "attack", place: str = "port", date: str = "", again: bool = False
+) -> list[Group]:
+    """What the first of two articles about one attack tells once more, far below."""
+    found = [
+        report("a", 0, place="port", date="2020-01-02"),
+        *(report("a", 8 * n, kind="visit", place="hill") for n in range(1, 6)),
+        report("a", 700, kind=kind, place=place, date=date, again=again),
+        report("b", 0, place="port", date="2020-01-02"),
+    ]
+    stories = (StoryReports("en", "attack/rockets", {0: 1, 7: 1}),)
+    bodies = {r.article: BODY for r in found}
+    return list(group_reports(found, bodies, PLACES, stories=stories))
+
+
+def test_what_is_told_far_below_may_be_another_event() -> None:
+    assert (6,) in members(in_passing(place="hill")), "elsewhere"
+    assert (6,) in members(in_passing(date="2020-01-09")), "on another day"
+    assert (6,) in members(in_passing(kind="protest")), "of another kind"
+    assert (6,) in members(in_passing(again=True)), "it is said to be another one"
+
+
+def test_an_article_tells_of_its_main_event_once_more_far_below() -> None:
+    groups = in_passing()
+    assert (0, 6, 7) in members(groups)
+    assert groups[0].reasons[6] == ("place-same", "same-kind", "main-matter")

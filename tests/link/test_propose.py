@@ -107,8 +107,10 @@ def test_what_tells_an_event_of_one_article_apart() -> None:
     assert is_recorded([report(), report()]), "it is told twice"
     assert is_recorded([report(), replace(report(), article="b")]), "by two articles"
     said = replace(report(kind="statement/message"), rule="citation/en/verb-that")
-    assert is_recorded([replace(said, source="mayor")]), "its speaker is named"
-    assert not is_recorded([replace(said, source="sources@a")])
+    assert not is_recorded([replace(said, source="mayor")]), "the mayor tweeted"
+    speech = replace(said, mention=replace(said.mention, rule="en/noun"))
+    assert is_recorded([replace(speech, source="mayor")]), "in her first message"
+    assert not is_recorded([replace(speech, source="sources@a")])
     threat = replace(report(kind="statement/threat"), rule="citation/en/verb-that")
     assert is_recorded([replace(threat, source="sources@a")]), "a threat is an act"
     assert is_recorded([report()], {"a": [(0, 5)]}), "another event is dated from it"
@@ -206,6 +208,11 @@ def test_a_statement_is_titled_by_its_speaker() -> None:
         Named("statement/threat", "town", "unknown", "the mayor"), setting("en")
     )
     assert title.startswith("The mayor: ")
+
+
+def test_who_tells_of_a_threat_has_not_threatened() -> None:
+    told = replace(report(), source="mayor", rule="citation/en/x", speaks=False)
+    assert find_speaker([told], setting("en")) == ""
 
 
 def test_an_article_and_a_nameless_source_title_nothing() -> None:

@@ -109,6 +109,16 @@ def test_the_first_speaker_is_the_source_and_the_relay_stands_in_via() -> None:
     assert (report.source, report.via) == ("des témoins", ("Radio Sud",))
 
 
+def test_who_tells_of_a_threat_does_not_make_it() -> None:
+    said = "le groupe avait menacé la mairie de Verfeil"
+    text = f"Le préfet a déclaré que {said}."
+    (report,) = read(text, (cite(text, "Le préfet", "a déclaré que", said),))
+    assert (report.source, report.speaks) == ("Le préfet", False)
+    text = "Le groupe a menacé la mairie de Verfeil d’un siège."
+    (own,) = read(text, (cite(text, "Le groupe", "a menacé", "d’un siège"),))
+    assert (own.source, own.speaks) == ("Le groupe", True)
+
+
 def test_the_day_of_speaking_does_not_date_the_event() -> None:
     text = "Une bombe a explosé à Verfeil, a déclaré mardi le préfet."
     cited = cite(text, "le préfet", "a déclaré", "Une bombe a explosé à Verfeil")

@@ -113,3 +113,27 @@ def test_words_that_announce_speech_are_no_happening() -> None:
 def test_what_a_modal_governs_has_not_happened() -> None:
     text = "A meeting of the board will be held at Dover on Thursday."
     assert dates(text, "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Anne Duval takes office in June."),
+        ("en", "Sixty years later the drought hits the valley."),
+        ("fr", "Anne Duval prend ses fonctions en juin."),
+        ("fr", "La mairie licencie douze agents la semaine prochaine."),
+    ],
+)
+def test_what_lies_ahead_has_not_happened(language: str, text: str) -> None:
+    seen = "It rained in 2030. " if language == "en" else "Il a plu en 2030. "
+    assert dates(seen + text, language) == {}
+
+
+def test_a_time_ahead_dates_nothing_told_in_the_past() -> None:
+    text = "Police arrested the treasurer, whose term ends next week."
+    assert dates(text, "en")["arrested"] == []
+
+
+def test_a_year_after_publication_is_left_for_a_person_to_see() -> None:
+    text = "Police arrested the treasurer on 3 June 2031."
+    assert dates(text, "en")["arrested"] == ["2031-06-03"]
