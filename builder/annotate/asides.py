@@ -22,7 +22,13 @@ _WITHHOLDER = 10
 
 def past_setting(reader: Reader, i: int) -> int:
     """Past "in a report released on Tuesday", before the clause; ``i`` elsewhere."""
-    if not reader.lexicon.zero_that or reader.low(i) not in _PLACED:
+    if not reader.lexicon.zero_that:
+        return i
+    if reader.low(i) == "with" and reader.is_in(i + 1, "moods"):
+        return i + 2  # "noted with concern that"
+    if reader.low(i) == "for" and reader.is_in(i + 1, "whiles"):
+        return i + 2  # "had warned for weeks that"
+    if reader.low(i) not in _PLACED:
         return i
     for j in range(i + 1, min(reader.size, i + 2 + _WORDS)):
         if reader.kind(j) != "w" or reader.is_any(j, "prepositions", "that"):
@@ -64,7 +70,7 @@ def is_of_noun(reader: Reader, that: int, first: int) -> bool:
     if not (reader.is_in(noun, "clause_nouns") or low in reader.lexicon.saying_nouns):
         return False
     for k in range(noun - 1, first - 1, -1):
-        if reader.low(k) in _PLACED:
+        if reader.low(k) in _PLACED or past_setting(reader, k) == that:
             return False
         if reader.is_in(k, "prepositions"):
             return True
@@ -75,8 +81,15 @@ def withheld_edge(reader: Reader, start: int, end: int) -> int:
     """Before "but declined to comment", "though a spokesman refused to say"."""
     if not reader.lexicon.zero_that:
         return end
+    for k in range(start + 3, end - 1):
+        named = reader.low(k) in reader.lexicon.saying_nouns
+        if named and reader.low(k - 1) in ("a", "an") and reader.low(k - 2) == ",":
+            end = min(end, k - 2)  # "..., a claim officials called baseless"
+            break
     for k in range(start + 2, end - 1):
-        if not reader.is_in(k, "withheld") or reader.low(k + 1) != "to":
+        refused = reader.is_in(k, "withheld") and reader.low(k + 1) == "to"
+        silent = reader.is_in(k, "negation") and reader.is_in(k + 1, "answering")
+        if not (refused or (silent and reader.is_in(k - 1, "modals"))):
             continue
         for j in range(k - 1, max(start, k - _WITHHOLDER), -1):
             if reader.is_any(j, "contrast", "subordinators") or (

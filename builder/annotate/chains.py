@@ -49,8 +49,10 @@ def _until_clause(reader: Reader, where: Range) -> Range:
     for j in range(where[0] + 1, where[1]):
         if reader.is_any(j, "that", "subject") or reader.kind(j) == "q":
             return (where[0], j)
-        if reader.lexicon.zero_that and reader.is_in(j, "prepositions"):
-            return (where[0], j)  # "told reporters outside the station"
+        if reader.lexicon.zero_that and reader.is_any(
+            j, "prepositions", "determiners", "after_source"
+        ):
+            return (where[0], j)  # "told reporters outside the station an hour ago"
     return where
 
 

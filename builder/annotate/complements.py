@@ -61,8 +61,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
     quotes = "colon" in frames or "incise" in frames
-    has_object = reader.is_in(cue.last, "oblique")
-    j = cue.last
+    j = past_setting(reader, cue.last)
+    has_object = j == cue.last and reader.is_in(j, "oblique")
     n = reader.size
     limit = min(n, cue.last + _SKIP)
     while j < limit:
@@ -180,7 +180,8 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         if j >= reader.size or reader.kind(j) != "w":
             return None
         low = reader.low(j)
-        if not french and low == "to" and _is_base(reader, j + 1):
+        quoted = reader.kind(j + 1) in ("q", "m")
+        if not french and low == "to" and (quoted or _is_base(reader, j + 1)):
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
@@ -373,7 +374,7 @@ def _measure(reader: Reader, cue: Cue) -> Complement | None:
         if reader.low(k) != "at":
             continue
         counted = any(reader.is_in(i, "counted_as") for i in range(cue.last, k))
-        figures = any(reader.low(i)[0].isdigit() for i in range(k + 1, end))
+        figures = any(c.isdigit() for low in reader.lows[k + 1 : end] for c in low)
         clock = any(reader.low(i) in ("am", "pm") for i in range(k + 1, end))
         return (
             Complement("object", cue.last, end)

@@ -186,7 +186,11 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
+    if any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end)):
+        return True
+    counted = reader.is_in(start, "plural_determiners")  # "Two remain in hospital"
+    verb = reader.is_in(start + 1, "verb") and reader.is_in(start + 2, "prepositions")
+    return counted and verb and reader.lexicon.zero_that
 
 
 def _is_subordinate(reader: Reader, left: Range) -> bool:

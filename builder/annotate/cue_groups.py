@@ -88,6 +88,8 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     if shape == "finite":
         if _is_noun(reader, i):
             return None
+        if reader.low(i).endswith("ed") and reader.is_in(i + 1, "by"):
+            return None  # "a tally posted by the paper"
         if _auxiliary(reader, i, "have", "be") >= 0:
             return None
         first, negated = _left_edge(reader, i)

@@ -265,6 +265,8 @@ class Reader(WordClasses):
     def _is_bare_adjunct(self, comma: int, floor: int) -> bool:
         """What stands before the comma cannot be a subject."""
         start = self.segment_start(comma - 1, floor)
+        if comma - start == 1 and self.low(start).isdigit():
+            return False  # "Ann Rowe, 44, a former judge"
         return self._leading_phrase(start, comma) is None
 
     def _leading_phrase(self, start: int, end: int) -> int | None:

@@ -57,6 +57,8 @@ def read_phrase(
     if start >= end:
         phrase.refused = True
         return phrase
+    if reader.low(start) == "one" and reader.low(start + 1) == "," and start + 2 < end:
+        start += 2  # "One, the dockers' union,"
     core = _core_end(reader, start, end)
     alone = core - start == 1 or not reader.is_in(start, "determiners")
     back = core - start == 2 and reader.is_in(start + 1, "back")
@@ -227,15 +229,24 @@ def _find_name(
         if after is not None and after[0] == core + 1:
             run = after
     run = run and _without_title(reader, run)
+    if run == (0, 1) and reader.kind(1) == "w" and near > 1 and not reader.uppers[1]:
+        run = None if _is_described(reader, near) else run
     if run is not None:
         phrase.name = body[slice(*reader.span(run))]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
 
 
+def _is_described(reader: Reader, near: int) -> bool:
+    """ "Local partners": the capital is that of the sentence, the noun a plural."""
+    return reader.lexicon.zero_that and near == 2 and reader.low(1).endswith("s")
+
+
 def _without_title(reader: Reader, run: Range) -> Range:
     """ "Me Ann Rowe": a name of two words needs no title."""
     first = run[0]
+    if first == 0 and run[1] > 2 and reader.is_in(0, "epithets"):
+        return (1, run[1])
     if reader.low(first) in reader.lexicon.words["titles"]:
         first += 1 + (reader.low(first + 1) == ".")
     return (first, run[1]) if run[1] - first > 1 else run

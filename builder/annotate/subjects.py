@@ -67,7 +67,9 @@ def _participle_subject(
     for k in range(cue.first - 1, -1, -1):
         if reader.kind(k) != "w":
             continue
-        if reader.is_in(k, "relative"):
+        if reader.is_in(k, "relative") and (
+            reader.low(k) != "that" or reader.is_finite(k + 1)
+        ):
             return reader.subject_before(k + 1)
         if reader.is_finite(k):
             first = k
