@@ -13,6 +13,7 @@ from builder.annotate.noun_phrases import Range, Reader
 from builder.annotate.sources import Names, find_known, longest_known, written_alike
 from builder.model import SourceKind, SourceRecord
 
+_SIDES = ("-left", "-right", "-wing")
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
 
 
@@ -369,6 +370,10 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     low = reader.low(head)
     if phrase.known:
         phrase.known_to_speak = True
+        return
+    described = reader.is_in(head, "epithets") or low.endswith(_SIDES) or low.isdigit()
+    if described and not phrase.name and phrase.kind == "unknown":
+        phrase.refused = True  # "Ann Rowe, center-left, said": no source
         return
     common = head == 0 or not reader.uppers[head]
     if low in reader.lexicon.words["inanimate"] and common:

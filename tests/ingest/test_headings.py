@@ -44,3 +44,9 @@ def test_a_short_headline_alone_is_no_label() -> None:
 def test_sub_headings() -> None:
     shapes = find_shapes([PROSE, "Une enquête ouverte", PROSE, "Et après ?", PROSE])
     assert shapes == ["prose", "heading", "prose", "heading", "prose"]
+
+
+def test_items_of_a_list_under_the_headline_are_prose() -> None:
+    top = ["Monde", "Incendie dans un dépôt de la ville", "- Deux blessés légers"]
+    shapes = find_shapes([*top, "• Le dépôt est fermé", PROSE])
+    assert shapes == ["label", "headline", "prose", "prose", "prose"]
