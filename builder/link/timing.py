@@ -27,6 +27,8 @@ _OWNED = 30
 """Characters behind a possessive in which the noun of an event is looked for."""
 _CLAUSE = 8
 """Words between "until" and a time of the same clause: "until it opens in May"."""
+_GOVERNED = 4
+"""Words from "after" to its noun: "after the second big fire"."""
 _RECORD = 20
 """Words between "the worst" and "since"."""
 _VAGUE = frozenset(["PRESENT_REF", "FUTURE_REF"])
@@ -97,6 +99,19 @@ def _dates_noun(article: Article, mention: EventMention, time: TimeExpression) -
     if not article.body.startswith(marks, time.span[1]):
         return False
     return not 0 < mention.trigger[0] - time.span[1] < _OWNED
+
+
+def _is_of_its_clause(
+    article: Article, mention: EventMention, time: TimeExpression
+) -> bool:
+    """Whether a time dates what was done before or after the event of a noun: "they
+    met on Sunday, after the fire"."""
+    if "/noun" not in mention.rule or time.span[1] > mention.trigger[0]:
+        return False
+    language = article.record.language
+    words = find_words(article.body, (time.span[1], mention.trigger[0]), language)
+    apart = frozenset(load_events(language).get("not_then", ()))
+    return not apart.isdisjoint(words.texts[-_GOVERNED:])
 
 
 def _begins(article: Article, time: TimeExpression) -> bool:
@@ -174,7 +189,7 @@ def find_dating(
     lead = mention.rule.endswith("/lead")
     says = lead or family(mention.kind) == "statement"
     others = [
-        m.passage
+        m
         for m in annotations.mentions
         if m is not mention
         and m.modality == "asserted"
@@ -190,7 +205,11 @@ def find_dating(
             continue
         if time.value in _VAGUE or not inside(time.span, mention.passage):
             continue
-        if any(inside(time.span, other) for other in others):
+        if any(
+            inside(time.span, other.passage)
+            and not _is_of_its_clause(article, other, time)
+            for other in others
+        ):
             continue
         if citation is not None and not says and _dates_speaking(time, citation):
             continue
@@ -205,6 +224,8 @@ def find_dating(
         if _is_limit(article, mention, time) or _dates_deed(article, mention, time):
             continue
         if _dates_noun(article, mention, time):
+            continue
+        if _is_of_its_clause(article, mention, time):
             continue
         kept.append(time)
     begun = [time for time in kept if _begins(article, time)]

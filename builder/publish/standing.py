@@ -57,9 +57,13 @@ def list_states(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def list_told(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The same for how many articles tell of an event."""
-    several = [entry.counts.articles > 1 for entry in entries]
-    return ("any", "several") if any(several) and not all(several) else ()
+    """The same for how many tell of an event: several sources, several articles."""
+    several = {
+        "sources": [entry.counts.sources > 1 for entry in entries],
+        "articles": [entry.counts.articles > 1 for entry in entries],
+    }
+    found = [name for name, told in several.items() if any(told) and not all(told)]
+    return ("any", *found) if found else ()
 
 
 def is_in_state(entry: Entry, state: str) -> bool:

@@ -176,19 +176,24 @@ def test_a_list_is_narrowed_to_one_state(from_disk: Visit, site: Path) -> None:
     assert entries.locator("visible=true").count() == every
 
 
-def test_a_list_is_narrowed_to_what_several_articles_tell(from_disk: Visit) -> None:
+def test_a_list_is_narrowed_to_what_several_tell(from_disk: Visit) -> None:
     page = from_disk.open("index.html")
     entries = page.locator(".chronology .entries > li")
-    every, several = entries.count(), page.locator(".entries > li.is-several").count()
-    if page.locator("[name=told]").count() == 0:
-        assert several in (0, every), "all events are told by as many"
-        return
-    page.locator("label[for=told-several]").click()
-    shown = entries.locator("visible=true")
-    assert 0 < shown.count() == several < every
-    for period in page.locator(".period:visible").all():
-        assert period.locator("li:visible").count() > 0
-    page.locator("label[for=told-any]").click()
+    every = entries.count()
+    offered = [
+        name
+        for name in ("sources", "articles")
+        if 0 < page.locator(f".entries > li.by-{name}").count() < every
+    ]
+    assert page.locator("[name=told]").count() == (len(offered) + 1 if offered else 0)
+    for name in offered:
+        page.locator(f"label[for=told-{name}]").click()
+        shown = entries.locator("visible=true").count()
+        assert shown == page.locator(f".entries > li.by-{name}").count()
+        for period in page.locator(".period:visible").all():
+            assert period.locator("li:visible").count() > 0
+    if offered:
+        page.locator("label[for=told-any]").click()
     assert entries.locator("visible=true").count() == every
 
 

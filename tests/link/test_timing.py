@@ -115,6 +115,17 @@ def test_what_a_modal_governs_has_not_happened() -> None:
     assert dates(text, "en") == {}
 
 
+def test_when_they_met_is_not_when_what_they_met_after_happened() -> None:
+    text = "She walked home on Tuesday after the big fire that killed two."
+    assert dates(text, "en")["fire"] == []
+    text = "The town mourned on Tuesday after an attack that killed nine."
+    assert dates(text, "en") == {"mourned": ["2031-05-13"], "attack": []}
+    text = "She spoke on Tuesday after the big fire of Sunday, which killed two."
+    assert dates(text, "en")["fire"] == ["2031-05-11"]
+    text = "Le maire en parlait mardi après le grand incendie qui a fait deux morts."
+    assert dates(text, "fr")["incendie"] == []
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -189,6 +189,22 @@ def test_an_account_says_what_is_stated_cited_and_left_out(
     assert "un riverain" not in beside
 
 
+def test_an_outlet_without_any_claim_is_not_said_to_repeat_others() -> None:
+    silent = [
+        replace(r, claims=[]) if r.article.startswith("herald") else r
+        for r in COLLAPSE.reports
+    ]
+    page = render(replace(COLLAPSE, reports=silent))[PAGE]
+    (herald,) = (
+        account
+        for account in find(find(page, "reading-outlet")[0], "account")
+        if "Northern Herald" in text(account.xpath("./h4")[0])
+    )
+    assert "autrui" not in text(herald)
+    assert "En son nom" not in text(herald)
+    assert "Aucune affirmation" in text(herald)
+
+
 def test_every_words_of_an_account_lead_to_their_passage(
     told: Page,
 ) -> None:
