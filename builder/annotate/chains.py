@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.annotate.cue_groups import find_quoter
 from builder.annotate.noun_phrases import Range, Reader
 from builder.model import Citation, Relay, Span
 
@@ -31,6 +32,9 @@ def told_to(reader: Reader, cue: Range) -> Range | None:
     for i in range(cue[0], cue[1] - 2):
         if reader.is_in(i, "quoted_as") and reader.is_in(i + 1, "by"):
             return (i + 2, cue[1] - 2)  # "was quoted by the agency as saying"
+    quoter = find_quoter(reader, cue[0])
+    if quoter > 0:
+        return reader.subject_before(quoter)
     person = reader.is_in(cue[1] - 1, "told")
     if person:
         found = reader.phrase_after(cue[1], _FAR)

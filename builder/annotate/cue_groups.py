@@ -107,9 +107,22 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         quoted = _quoted_as(reader, i)
         if quoted >= 0:
             return Cue(form.verb, "finite", quoted, i, last)
-        if reader.is_any(i - 1, "determiners", "prepositions"):
+        quoter = find_quoter(reader, i)
+        if quoter < 0 and reader.is_any(i - 1, "determiners", "prepositions"):
             return None
     return Cue(form.verb, shape, i, i, last)
+
+
+def find_quoter(reader: Reader, i: int) -> int:
+    """ "The paper quotes the mayor as saying": the verb of who quotes, or -1."""
+    if reader.lexicon.inversion or not reader.is_in(i - 1, "as"):
+        return -1
+    for k in range(i - 3, max(-1, i - 2 - _REACH), -1):
+        if reader.is_in(k, "quoters"):
+            return k if _auxiliary(reader, k, "be") < 0 else -1
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that", "by"):
+            return -1
+    return -1
 
 
 def _quoted_as(reader: Reader, i: int) -> int:

@@ -152,8 +152,9 @@ class Reader(WordClasses):
         if behind_quotation and self._may_open_subject(start):
             return (start, k + 1)
         opening = self._past_fronted(cut)
-        for i in range(cut, k + 1):
-            if self.starts_phrase(i, first=i == opening):
+        for i in range(opening, k + 1):
+            fronted = i == opening > cut and self._may_open_subject(i)
+            if fronted or self.starts_phrase(i, first=i == opening):
                 return (i, k + 1)
             opening += i == opening and self.is_in(i, "conjunctions")
         if cut == start and start > floor and self.low(start - 1) == ",":
@@ -164,6 +165,9 @@ class Reader(WordClasses):
         """Past a day before the subject: "On Sunday night police chief X said"."""
         if self.lexicon.inversion:
             return i
+        timed = self.is_any(i + 1, "days", "dayparts", "spells")
+        if self.is_in(i, "latest") and timed:
+            return i + 2  # "Last night police chief X said"
         j = i + self.is_in(i, "prepositions")
         while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
             j += 1

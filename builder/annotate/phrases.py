@@ -213,7 +213,8 @@ def _find_name(
     listed = reader.low(head) in reader.lexicon.nouns
     proper = listed and reader.uppers[head] and (head > 0 or reader.lexicon.inversion)
     if proper and (phrase.kind not in ("person", "official") or head == start):
-        follows = any(reader.uppers[head + 1 : near])
+        body_of = reader.is_in(head, "bodies_of") and reader.low(head + 1) == "of"
+        follows = not body_of and any(reader.uppers[head + 1 : near])
         if not follows or phrase.kind in _BODIES:
             phrase.name = body[slice(*reader.span((start, core)))]
             return
@@ -278,7 +279,7 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 
 
 def _is_name_word(reader: Reader, i: int) -> bool:
-    if reader.kinds[i] != "w":
+    if reader.kinds[i] != "w" or reader.is_in(i, "days"):
         return False
     return reader.uppers[i] or reader.lows[i].startswith(
         tuple(reader.lexicon.words["name_prefixes"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.annotate.attribution import Finding
-from builder.annotate.cue_groups import Cue
+from builder.annotate.cue_groups import Cue, find_quoter
 from builder.annotate.noun_phrases import Range, Reader
 
 
@@ -58,6 +58,9 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    quoter = find_quoter(reader, cue.first)
+    if quoter >= 0:
+        return quoter + 1, cue.first - 1
     own = _own_subject(reader, cue)
     if own is not None:
         return own
