@@ -18,8 +18,6 @@ def find_according(
     reader: Reader, number: int, resolver: Resolver
 ) -> Iterator[Finding]:
     """ "selon X" before, after and inside its clause."""
-    if reader.lexicon.according.isdisjoint(reader.lows):
-        return
     by_first = reader.lexicon.phrases["according"]
     before: Finding | None = None
     for i, low in enumerate(reader.lows):

@@ -19,7 +19,7 @@ from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.names import find_full_names
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.phrases import Phrase, read_phrase
+from builder.annotate.phrases import Phrase, describes, fits, read_phrase
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
@@ -196,9 +196,10 @@ class Resolver:
         if finding.source is None:
             return None
         at = finding.source_unit if finding.source_unit >= 0 else finding.unit
+        reader = self.reader(at)
         content = self._content(finding)
-        first, relayed = split_cited(self.reader(at), finding.source)
-        if relayed and self.reader(at).is_in(first[1], "issued_by"):
+        first, relayed = split_cited(reader, finding.source)
+        if relayed and reader.is_in(first[1], "issued_by"):
             first, relayed = relayed, None  # "a toll given by the fire service"
         phrase = self.phrase(at, first)
         if phrase.refused or not content:
@@ -210,17 +211,17 @@ class Resolver:
             return None
         if phrase.feminine is not None and (phrase.pronoun or self.lexicon.zero_that):
             self._feminine.setdefault(speaker.ref, phrase.feminine)
-        via = self._relays(finding, at, relayed)
+        where = relayed or told_to(reader, finding.cue)
+        via = self._relays(finding, at, where, relayed) if where else ()
         earlier = self._same_nameless(phrase, at)
         if earlier is not None:
             speaker = earlier.speaker._replace(name=speaker.name)
             via = via or earlier.via
         self._heard.append(_Heard(at, self.units[at].block, speaker, via))
-        cue = self.reader(at).span(finding.cue)
         return Citation(
             content=content,
-            cue=cue,
-            source=self._source_span(at, finding.source),
+            cue=reader.span(finding.cue),
+            source=self._source_span(reader, finding.source),
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
@@ -232,13 +233,9 @@ class Resolver:
         )
 
     def _relays(
-        self, finding: Finding, at: int, relayed: Range | None
+        self, finding: Finding, at: int, where: Range, relayed: Range | None
     ) -> tuple[Relay, ...]:
         """Who passes the words on, by the words of the sentence itself."""
-        reader = self.reader(at)
-        where = relayed or told_to(reader, finding.cue)
-        if where is None:
-            return ()
         if finding.source and where[0] < finding.source[0] < where[1]:
             where = (where[0], finding.source[0])
         phrase = self.phrase(at, where)
@@ -251,28 +248,30 @@ class Resolver:
         speaker = self._speaker(phrase, at, where)
         if speaker is None or speaker.ref == self.article.record.outlet:
             return ()
-        return (Relay(speaker.ref, self._source_span(at, where)),)
+        return (Relay(speaker.ref, self._source_span(self.reader(at), where)),)
 
-    def _source_span(self, unit: int, where: Range) -> Span:
-        reader = self.reader(unit)
-        last = where[1]
-        for i in range(where[0] + 1, where[1]):
-            if reader.is_in(i, "any_relative"):
-                last = i - (reader.low(i - 1) == ",")
+    def _source_span(self, reader: Reader, where: Range) -> Span:
+        first, last = where
+        if last - first == 1:
+            start, end = reader.span(where)
+            if self.article.body[start] == "-":
+                start = self.article.body.rfind("-", start, end) + 1
+            return start, end
+        for i, classes in enumerate(reader.classes[first + 1 : last], first + 1):
+            if "any_relative" in classes:
+                last = i - (reader.lows[i - 1] == ",")
                 break
-        start, end = reader.span((where[0], max(last, where[0] + 1)))
-        inverted = self.article.body.rfind("-", start, end)
-        if where[1] - where[0] == 1 and self.article.body[start] == "-":
-            return (inverted + 1, end)
-        return (start, end)
+        return reader.span((first, max(last, first + 1)))
 
     def _content(self, finding: Finding) -> tuple[Span, ...]:
         """Spans without the punctuation and the marks around them."""
         spans = []
-        parts = [(finding.unit, part) for part in finding.content]
-        for unit, (first, last) in (*parts, *finding.more):
-            reader = self.reader(unit)
-            while last - first > 1 and reader.lows[last - 1] in _TRIM + ".":
+        trim = _TRIM + "."
+        reader = self.reader(finding.unit)
+        parts = [(reader, part) for part in finding.content]
+        more = [(self.reader(unit), part) for unit, part in finding.more]
+        for reader, (first, last) in (*parts, *more):
+            while last - first > 1 and reader.lows[last - 1] in trim:
                 last -= 1
             start, end = reader.span((first, last))
             inner = self._inner.get((start, end)) if last - first == 1 else None
@@ -356,7 +355,7 @@ class Resolver:
         bodies = ("outlet", "agency", "monitor", "group", "unknown")
         for heard in reversed(self._heard):
             speaker = heard.speaker
-            if "@" in speaker.ref or not _describes(phrase, speaker):
+            if "@" in speaker.ref or not describes(phrase, speaker):
                 continue
             if speaker.head == phrase.head:
                 return speaker
@@ -390,13 +389,13 @@ class Resolver:
         block = self.units[unit].block
         if phrase.neuter and self._heard and self._heard[-1].unit == unit - 1:
             said = self._heard[-1].speaker
-            if _fits(phrase, said):
+            if fits(phrase, said):
                 return said  # "..., the ministry said. ..., it added."
         near = [
             h
             for h in self._heard
             if h.unit <= unit
-            and _fits(phrase, h.speaker)
+            and fits(phrase, h.speaker)
             and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
         ]
         last = near[-1] if near and near[-1].block == block else None
@@ -430,7 +429,7 @@ class Resolver:
             if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
                 continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
-            if speaker is not None and _fits(asked, speaker):
+            if speaker is not None and fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
@@ -445,34 +444,13 @@ class Resolver:
         )
 
 
-def _describes(phrase: Phrase, speaker: Speaker) -> bool:
-    """ "The health agency" is no agency that is not said to be one of health."""
-    more = [word for word in phrase.words.casefold().split() if word != phrase.head]
-    known = speaker.name.casefold().split()
-    return phrase.pointed or all(word in known for word in more)
-
-
-def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
-    """Number and gender agree as far as both are known."""
-    if pronoun.plural is not None and speaker.plural is not None:
-        if pronoun.plural != speaker.plural:
-            return False
-    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
-        return False
-    if pronoun.neuter and speaker.kind in ("person", "anonymous"):
-        return False
-    return (
-        pronoun.feminine is None
-        or speaker.feminine is None
-        or pronoun.feminine == speaker.feminine
-    )
-
-
 def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
     """Typographic: all, some or none of a content stands between marks.
 
     ``outer`` are the quotations that stand in no other, in their order.
     """
+    if not outer:
+        return "indirect"
     total = inside = 0
     for start, end in content:
         total += end - start

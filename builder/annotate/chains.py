@@ -22,7 +22,7 @@ def split_cited(reader: Reader, where: Range) -> tuple[Range, Range | None]:
     """ "sources cited by X": the sources, and X who relays them."""
     start, end = where
     for i in range(start + 1, end - 2):
-        if reader.is_in(i, "cited_by") and reader.is_in(i + 1, "by"):
+        if "cited_by" in reader.classes[i] and reader.is_in(i + 1, "by"):
             return (start, i), (i + 2, end)
     return where, None
 
@@ -66,6 +66,8 @@ def make_chains(citations: Sequence[Citation]) -> list[Citation]:
     Comes in with the links that the words of its own source give. One pass over the
     text: only contents that are still open are looked at.
     """
+    if len(citations) < 2:
+        return list(citations)
     parts = sorted(
         (start, end, number)
         for number, citation in enumerate(citations)

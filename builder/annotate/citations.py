@@ -108,11 +108,11 @@ def _read_unit(
     if resolver.units[number].tokens is None:
         return [], None
     reader = resolver.reader(number)
-    if not _may_cite(reader) or _is_in_capitals(reader):
+    if _is_in_capitals(reader):
         return [], None
     cues = find_cues(reader)
     findings: list[Finding] = []
-    if pending is not None and reader.kind(0) == "q":
+    if pending is not None and reader.kinds[0] == "q":
         findings.append(pending.moved(number, (0, 1)))
         cues = [c for c in cues if c.first > 0]
     announced: Finding | None = None
@@ -124,15 +124,12 @@ def _read_unit(
             findings.append(finding)
         else:
             announced = finding
-    findings.extend(find_noun_cues(reader, number))
-    findings.extend(find_according(reader, number, resolver))
-    findings.extend(find_beside(reader, number, findings))
-    return _trim(reader, findings), announced
-
-
-def _may_cite(reader: Reader) -> bool:
-    """A quotation stands there, or a word without which nobody is cited."""
-    return "q" in reader.kinds or not reader.lexicon.tells.isdisjoint(reader.lows)
+    if not reader.lexicon.tells_aside.isdisjoint(reader.lows):
+        findings.extend(find_noun_cues(reader, number))
+        findings.extend(find_according(reader, number, resolver))
+    if "q" in reader.kinds:
+        findings.extend(find_beside(reader, number, findings))
+    return (_trim(reader, findings) if len(findings) > 1 else findings), announced
 
 
 def _is_in_capitals(reader: Reader) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.quoted_clauses import BREAK, find_quoted_clause
 from builder.annotate.tokens import QUOTED, token_reader
-from builder.annotate.words import Pieces, cut_text, find_words
+from builder.annotate.words import Pieces, Words, cut_text, cut_words, find_words
 from builder.model import Quotation, Span
 
 _ELIDED = [
@@ -82,7 +82,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
     short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
     dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
-    figures = r"(?<![\w.,])[0-9]+(?:[.,:][0-9]+)+(?!\w)"
+    figures = r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)+(?!\w)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"
@@ -108,10 +108,11 @@ def make_units(
 ) -> list[Unit]:
     """Units in reading order; a block without sentences gives none."""
     whole = [q for q in quotations if q.depth == 0 and not q.scare]
-    spans = _join(body, sentences, whole, load_lexicon(language))
+    lexicon = load_lexicon(language)
     units: list[Unit] = []
     at = block = 0
-    for start, end in spans:
+    for span in _join(body, sentences, whole, lexicon):
+        start, end = span
         while block < len(blocks) and blocks[block][1] <= start:
             block += 1
         while at < len(whole) and whole[at].span[1] <= start:
@@ -119,14 +120,20 @@ def make_units(
         inside = at
         while inside < len(whole) and whole[inside].span[0] < end:
             inside += 1
-        span = start, end
-        if at == inside and _is_quiet(body, span, blocks[block], language):
+        if at < inside:
+            tokens = _cut(body, span, whole[at:inside], language)
+        elif (cut := _cut_plain(body, span, blocks[block], lexicon)) is not None:
+            tokens = cut
+        else:
             units.append(Unit(span, block, None))
             continue
-        texts, starts, ends = _cut(body, span, whole[at:inside], language)
+        texts, starts, ends = tokens
+        if 0 < len(texts) <= _LONGEST:
+            units.append(Unit((starts[0], ends[-1]), block, tokens))
+            continue
         for a, b in _parts(texts):
-            tokens = texts[a:b], starts[a:b], ends[a:b]
-            units.append(Unit((tokens[1][0], tokens[2][-1]), block, tokens))
+            part = starts[a], ends[b - 1]
+            units.append(Unit(part, block, (texts[a:b], starts[a:b], ends[a:b])))
     return units
 
 
@@ -135,20 +142,49 @@ def cut_unit(body: str, unit: Unit, language: str) -> Pieces:
     return unit.tokens or cut_text(body, unit.span, _pattern(language))
 
 
-def _is_quiet(body: str, span: Span, block: Span, language: str) -> bool:
-    """No word of a short sentence tells of what somebody says.
+def _cut_plain(body: str, span: Span, block: Span, lexicon: Lexicon) -> Pieces | None:
+    """The tokens of a sentence without a quotation; None where it tells of nothing."""
+    words = find_words(body, block, lexicon.language).cut(span)
+    if _is_quiet(words, lexicon):
+        return None
+    if _are_tokens(words, body, span, lexicon.language):
+        return cut_words(body, block, span, lexicon.language)
+    return cut_text(body, span, _pattern(lexicon.language))
 
-    The words are those that other stages read. A token is one of them or, where
-    hyphens join, a part of one.
+
+def _is_quiet(words: Words, lexicon: Lexicon) -> bool:
+    """No words of a sentence that is not too long tell of what somebody says.
+
+    The words are those that other stages read. A token is one of them or, where a
+    pronoun is cut from its verb, a part of one.
     """
-    if span[1] - span[0] > _LONGEST:
+    if len(words) > _LONGEST // 2 or lexicon.may_tell(words.known):
         return False
-    words = find_words(body, block, language).cut(span).known
-    lexicon = load_lexicon(language)
-    if not lexicon.tells.isdisjoint(words):
+    joined = [word for word in words.known if "-" in word] if lexicon.inversion else ()
+    if not joined:
+        return True
+    parts = frozenset("-".join(joined).split("-"))
+    return lexicon.tells_in.isdisjoint(parts) and not lexicon.may_tell(
+        words.known | parts
+    )
+
+
+def _are_tokens(words: Words, body: str, span: Span, language: str) -> bool:
+    """Whether the words that other stages read are the tokens of a sentence: no mark
+    stands in it that joins or parts them in one of the two ways to cut."""
+    if not _JOINS.isdisjoint(words.known) or "." in words.texts[:-1]:
         return False
-    joined = [word for word in words if "-" in word]
-    return all(lexicon.tells_in.isdisjoint(word.split("-")) for word in joined)
+    if not words or (words.starts[0], words.ends[-1]) != span:
+        return False
+    text = body[span[0] : span[1]]
+    if "_" in text or language != "fr":
+        return "_" not in text
+    elided = [word for word in words.known if word[-1] == "'"]
+    return "-" not in text and "‑" not in text and _ELISIONS.issuperset(elided)
+
+
+_JOINS = frozenset(("'", "&", "-", "‐"))
+_ELISIONS = frozenset(f"{word}'" for word in _ELIDED)
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Span]:
@@ -174,6 +210,8 @@ def _join(
 ) -> list[Span]:
     """Sentences whose border lies inside a quotation become one, and those that only
     say whose the quotation before them is ("“Why?” Smith said.")."""
+    if not whole:
+        return list(sentences)
     joined: list[Span] = []
     at = 0
     for start, end in sentences:
@@ -211,8 +249,6 @@ def _cut(
 ) -> Pieces:
     """The tokens of a stretch, each quotation being one."""
     pattern = _pattern(language)
-    if not quotations:
-        return cut_text(body, span, pattern)
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

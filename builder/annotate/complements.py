@@ -23,6 +23,13 @@ _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
 
 
+_TURNS = frozenset(
+    ("that", "wh", "any_relative", "verb_form", "conjunctions", "participle_cue",
+     "determiners")
+)  # fmt: skip
+"""The classes of words at which what a cue governs may begin or stop."""
+
+
 class Complement(NamedTuple):
     """What follows a cue."""
 
@@ -70,6 +77,9 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             j = past
             continue
         low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
+        if kind == "w" and low != "s'" and classes.isdisjoint(_TURNS):
+            j += 1
+            continue
         if kind == "q":
             free = not reader.is_any(j - 1, "determiners", "prepositions")
             free = free and (not has_object or reader.low(j - 1) == ",")
@@ -234,25 +244,29 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
-    does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
-    if not sure and reader.is_in(j, "that") and does:
-        return Complement("zero", j, right_edge(reader, j))  # "said that would do"
+    if not sure and reader.is_in(j, "that"):
+        does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
+        return Complement("zero", j, right_edge(reader, j)) if does else None
     while j < min(reader.size, limit):
         if (past := past_setting(reader, j)) > j:
             limit, j = past + 1, past
-        if reader.kind(j) == "q" or _is_english_infinitive(reader, j):
+            if j >= reader.size:
+                return None
+        classes = reader.classes[j]
+        if reader.kinds[j] == "q" or "that" in classes:
             return None
-        if reader.is_in(j, "that") or (
-            reader.is_in(j, "prepositions") and not reader.is_in(j, "after_source")
-        ):
+        after = "after_source" in classes
+        if "prepositions" in classes and not after:
+            return None
+        if reader.lows[j] == "to" and _is_english_infinitive(reader, j):
             return None
         told = cue.verb.person
         clear = reader.is_pronoun(j) and reader.is_finite(j + 1)
         allowed = j > cue.last or not told or clear
-        first = j + 2 if _owns(reader, j) else j
+        first = j + 2 if after and _owns(reader, j) else j
         listener = told and reader.is_in(j + 1, "subject") and not reader.uppers[j]
         opens = allowed and not listener and _opens_clause(reader, first, sure)
-        if not opens and (reader.is_in(j, "after_source") or reader.is_adverb(j)):
+        if not opens and (after or "adverb" in classes):
             if _opens_clause(reader, j + 1, sure) and not reader.is_in(
                 j, "prepositions"
             ):
@@ -280,35 +294,38 @@ def _in_adjunct(reader: Reader, start: int, j: int) -> bool:
 
 def _is_english_infinitive(reader: Reader, j: int) -> bool:
     """ "to" with a verb, not with whoever is spoken to."""
-    return reader.low(j) == "to" and (
-        reader.low(j + 1) in reader.lexicon.verbs
-        or reader.is_any(j + 1, "have", "be", "modals", "negation")
+    return reader.low(j + 1) in reader.lexicon.verbs or reader.is_any(
+        j + 1, "have", "be", "modals", "negation"
     )
+
+
+_GOVERNED = frozenset(("prepositions", "conjunctions", "reflexive"))
 
 
 def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
     """A subject stands there and a finite verb follows it within the clause."""
     if j >= reader.size or reader.kind(j) not in ("w", "m"):
         return False
-    openers = reader.lexicon.phrases["openers"].get(reader.low(j), ())
-    if any(reader.reads(j, phrase) for phrase in openers):
+    low, classes = reader.lows[j], reader.classes[j]
+    for phrase in reader.lexicon.phrases["openers"].get(low, ()):
+        if reader.reads(j, phrase):
+            return True
+    if "about" in classes and reader.low(j + 1)[:1].isdigit():
         return True
-    if reader.is_in(j, "about") and reader.low(j + 1)[:1].isdigit():
-        return True
-    if reader.is_any(j, "prepositions", "conjunctions", "reflexive"):
+    if not classes.isdisjoint(_GOVERNED):
         return False
-    if reader.low(j) == "it" and not (
+    if low == "it" and not (
         reader.is_finite(j + 1)
         or reader.may_be_verb(j + 1)
         or reader.is_adverb(j + 1)
         or reader.is_any(j + 1, "be", "have")
     ):
         return False
-    if not (reader.starts_phrase(j, first=True) or reader.is_in(j, "subordinators")):
+    if not (reader.starts_phrase(j, first=True) or "subordinators" in classes):
         return False
-    named = reader.uppers[j] or reader.is_pronoun(j)
-    counted = reader.is_in(j, "determiners")
-    if reader.is_in(j, "subject") and reader.kind(j + 1) == "w" and not counted:
+    named = reader.uppers[j] or "pronoun" in classes
+    counted = "determiners" in classes
+    if "subject" in classes and reader.kind(j + 1) == "w" and not counted:
         return not reader.is_any(j + 1, "prepositions", "conjunctions", "relative")
     for k in range(j + 1, min(reader.size, j + 25)):
         kind, classes = reader.kinds[k], reader.classes[k]

@@ -17,8 +17,6 @@ def find_beside(
     reader: Reader, number: int, findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Quotations of one unit that no cue governs, but whose speaker is said."""
-    if "q" not in reader.kinds:
-        return
     held = {i for f in findings for part in f.content for i in range(*part)}
     yield from _behind_colon(reader, number, findings, held)
     signed = _signed(reader, number)
@@ -78,6 +76,8 @@ def go_on(read: Sequence[list[Finding]], resolver: Resolver) -> list[list[Findin
     """Findings by unit; a unit that is nothing but a quotation is more of the one
     before it."""
     joined = [list(findings) for findings in read]
+    if not resolver.quoted:
+        return joined
     last: tuple[int, int] | None = None
     for number, findings in enumerate(joined):
         if not findings and resolver.units[number].tokens is None:

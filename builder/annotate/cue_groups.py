@@ -43,12 +43,11 @@ def find_cues(reader: Reader) -> list[Cue]:
 
 
 def _read(reader: Reader, i: int, forms: tuple[Form, ...]) -> Cue | None:
+    inversion = reader.lexicon.inversion
+    reflexive = inversion and _has_reflexive(reader, i)
     for form in forms:
-        last = _tail_end(reader, i, form.tail)
-        if last < 0:
-            continue
-        tells = form.reflexive or reader.lexicon.inversion
-        if tells and form.reflexive != _has_reflexive(reader, i):
+        last = _tail_end(reader, i, form.tail) if form.tail else i + 1
+        if last < 0 or form.reflexive != reflexive:
             continue
         cue = _shape(reader, i, last, form)
         if cue is not None:
@@ -70,15 +69,16 @@ def _tail_end(reader: Reader, i: int, tail: tuple[str, ...]) -> int:
 
 def _has_reflexive(reader: Reader, i: int) -> bool:
     """A reflexive pronoun stands before the verb or its auxiliary."""
-    k = i - 1
-    for _ in range(3):
-        if reader.low(k) in ("se", "s'"):
+    for k in range(i - 1, max(i - 4, -1), -1):
+        if reader.lows[k] in _REFLEXIVE:
             return True
-        if reader.is_any(k, "be", "have") or reader.is_adverb(k):
-            k -= 1
-        else:
-            break
+        if reader.classes[k].isdisjoint(_BEFORE_VERB):
+            return False
     return False
+
+
+_REFLEXIVE = ("se", "s'")
+_BEFORE_VERB = frozenset(("be", "have", "adverb"))
 
 
 def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
@@ -171,12 +171,12 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
     """The auxiliary left of a participle, adverbs and set phrases between; or -1."""
     k = i - 1
     floor = max(0, i - _REACH)
+    inserts = reader.lexicon.phrases["inserts"]
     while k >= floor:
         classes, low = reader.classes[k], reader.lows[k]
         if not classes.isdisjoint(kinds):
             return -1 if low == "'s" and not reader.is_pronoun(k - 1) else k
-        step = reader.insert_ending_at(k)
-        if step:
+        if low in inserts and (step := reader.insert_ending_at(k)):
             k -= step
         elif (
             "adverb" in classes
@@ -231,7 +231,7 @@ def _with_clitic(reader: Reader, cue: Cue) -> Cue:
 
 def _is_noun(reader: Reader, i: int) -> bool:
     """The word before says that this is a noun, or part of a name."""
-    if reader.kind(i - 1) == "m" and reader.is_in(i - 2, "determiners"):
+    if i and reader.kinds[i - 1] == "m" and reader.is_in(i - 2, "determiners"):
         return True
     if reader.uppers[i] and i and reader.uppers[i - 1]:
         return True

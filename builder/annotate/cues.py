@@ -19,6 +19,10 @@ Shape = Literal["finite", "past", "part", "inf"]
 Polarity = Literal["says", "denies", "doubts", "asks", "orders", "intends"]
 
 
+Needs = tuple[frozenset[str], ...]
+"""Sets of words, of each of which one must stand there."""
+
+
 @dataclass(slots=True)
 class Verb:
     """A verb of saying with all that it governs."""
@@ -58,13 +62,12 @@ class Lexicon:
     form may be: verb, finite, cue ..."""
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """Lists of several words, by their first word; ``inserts`` by their last."""
-    according: frozenset[str]
-    """A telling word of each phrase like "according to"."""
     nouns: Mapping[str, str]
     """Head noun to source kind."""
     saying_nouns: Mapping[str, Polarity]
     """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
+    name_prefixes: tuple[str, ...]
     adverb_ending: str
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
@@ -73,13 +76,27 @@ class Lexicon:
     """Forms that a common verb may have in a clause; some are nouns as well."""
     speech: frozenset[str]
     """Forms of verbs that take a quotation or an inserted clause."""
+    tells_aside: frozenset[str]
+    """Words one of which a citation has that hangs on no verb."""
     tells: frozenset[str]
-    """Words one of which a citation has, where no quotation stands in its unit; also
-    with an apostrophe behind, as words before a vowel are cut."""
+    """Words one of which a citation has, where no quotation stands in its unit."""
+    tells_with: Mapping[str, tuple[Needs, ...]]
+    """What must stand in the sentence with each, in one of several ways."""
     tells_in: frozenset[str]
-    """The same, cut at their hyphens."""
+    """The parts of those that have hyphens."""
     inversion: bool
     zero_that: bool
+
+    def may_tell(self, known: frozenset[str]) -> bool:
+        """Whether the words of a sentence are such as somebody may be cited with."""
+        for word in self.tells & known:
+            for needs in self.tells_with[word]:
+                for wanted in needs:
+                    if wanted.isdisjoint(known):
+                        break
+                else:
+                    return True
+        return False
 
 
 _CLASSES = [
@@ -115,7 +132,6 @@ _CLASSES = [
     "cleft",
     "unreal",
     "told",
-    "name_prefixes",
     "days",
     "dayparts",
     "adjuncts",
@@ -181,7 +197,7 @@ _UNIONS = {
 """Classes that are asked for together; a form may make a word an adverb besides."""
 
 
-def _union(words: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+def _union(words: Mapping[str, Iterable[str]], names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in words[name])
 
 
@@ -203,20 +219,52 @@ def _phrases(value: object, key: int) -> Mapping[str, tuple[tuple[str, ...], ...
 
 
 def _telling(
-    phrases: Collection[tuple[str, tuple[str, ...]]], listed: Container[str]
-) -> frozenset[str]:
+    phrases: Collection[tuple[str, tuple[str, ...], Needs]], listed: Container[str]
+) -> Mapping[str, tuple[Needs, ...]]:
     """The rarest word of each phrase, without which it does not stand there: none of
-    the small words that every text has, one of few phrases, a long one.
+    the small words that every text has, one of few phrases, a long one. With each,
+    what must stand in its sentence besides, by phrase.
 
-    ``phrases``: each with a name, which the forms of one verb share.
+    ``phrases``: each with a name, which the forms of one verb share, and its needs.
     """
-    named = {(word, name) for name, phrase in phrases for word in phrase}
+    named = {(word, name) for name, phrase, _ in phrases for word in phrase}
     shared = Counter(word for word, _ in named)
-    alone = frozenset(phrase[0] for _, phrase in phrases if len(phrase) == 1)
-    return alone.union(
-        max(phrase, key=lambda word: (word not in listed, -shared[word], len(word)))
-        for _, phrase in phrases
-        if alone.isdisjoint(phrase)
+    alone = frozenset(phrase[0] for _, phrase, _ in phrases if len(phrase) == 1)
+    found: dict[str, set[Needs]] = {}
+    for _, phrase, needs in phrases:
+        telling = max(
+            phrase,
+            key=lambda w: (w in alone, w not in listed, -shared[w], len(w)),
+        )
+        others = [_written([word]) for word in phrase if word != telling]
+        for written in _written([telling]):
+            found.setdefault(written, set()).add((*needs, *others))
+    return {
+        word: ((),) if () in needs else tuple(needs) for word, needs in found.items()
+    }
+
+
+def _needs(form: Form, words: Mapping[str, frozenset[str]]) -> Needs:
+    """What stands with a form besides its phrase: its pronoun, its auxiliary."""
+    pronoun = (_written(("se", "s'")),) if form.reflexive else ()
+    if form.shape != "past":
+        return pronoun
+    have = words["have"] | words["be"] if form.reflexive else words["have"]
+    return (*pronoun, _written(have))
+
+
+def _needs_of_noun(words: Mapping[str, frozenset[str]]) -> Needs:
+    """Who owns it, and what opens its clause."""
+    owner = words["possessive"] | words["noun_links"] | {"'s"}
+    return _written(owner), _written(words["that"] | words["other_relative"])
+
+
+def _written(words: Iterable[str]) -> frozenset[str]:
+    """Words, also with an apostrophe behind or cut at one, as other stages cut them."""
+    return frozenset(
+        written
+        for word in words
+        for written in (word, f"{word}'", word.partition("'")[0] or word)
     )
 
 
@@ -250,21 +298,20 @@ def load_lexicon(language: str) -> Lexicon:
     }
     nouns = {"nouns_too", "inanimate"}
     small = _union(words, words.keys() - nouns)
-    listed = [(" ".join(p), p) for p in chain(*phrases["according"].values())]
-    according = _telling(listed, small)
+    according = [(" ".join(p), p, ()) for p in chain(*phrases["according"].values())]
     spoken = [
-        (entry.verb.lemma, (form, *entry.tail))
+        (entry.verb.lemma, (form, *entry.tail), _needs(entry, words))
         for form, entries in forms.items()
         for entry in entries
     ]
-    tells = according.union(_telling(spoken, small), saying_nouns)
+    claims = [(noun, (noun,), _needs_of_noun(words)) for noun in saying_nouns]
+    tells = _telling([*according, *spoken, *claims], small)
     return Lexicon(
         language=language,
         forms=forms,
         words=words,
         classes=_classes_by_word({**words, **by_form}),
         phrases=phrases,
-        according=according,
         nouns={
             noun: kind
             for kind, value in reversed(list(_map(rules.get("nouns")).items()))
@@ -272,13 +319,18 @@ def load_lexicon(language: str) -> Lexicon:
         },
         saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
+        name_prefixes=tuple(_split(rules.get("name_prefixes"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=by_form["finite"],
         verbs=by_form["verb"],
         speech=by_form["speech"],
-        tells=tells | {f"{word}'" for word in tells},
-        tells_in=frozenset(part for word in tells for part in word.split("-")),
+        tells_aside=frozenset({*_telling(according, small), *saying_nouns}),
+        tells=frozenset(tells),
+        tells_with=tells,
+        tells_in=_union(
+            {w: w.split("-") for w in tells}, [w for w in tells if "-" in w]
+        ),
         inversion=bool(rules.get("inversion")),
         zero_that=bool(rules.get("zero_that")),
     )

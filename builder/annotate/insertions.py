@@ -29,7 +29,8 @@ def find_inserted(
     """ "..., ont précisé les sources", "croient-ils", "..., Smith said"."""
     if "incise" not in cue.verb.frames or cue.shape != "finite":
         return None
-    found = _fronted(reader, cue, number) or _as_said(reader, cue, number, resolver)
+    found = _fronted(reader, cue, number) if cue.first == 0 else None
+    found = found or _as_said(reader, cue, number, resolver)
     if found is not None:
         return found
     shape = _inverted(reader, cue, number, resolver) or _trailing(reader, cue)
@@ -87,8 +88,6 @@ def _quotation_goes_on(reader: Reader, start: int, resolver: Resolver) -> int | 
 
 def _fronted(reader: Reader, cue: Cue, number: int) -> Finding | None:
     """The cue opens the sentence, a quotation closes it: "Said Miller: ..."."""
-    if cue.first != 0:
-        return None
     source = reader.phrase_after(cue.last)
     if source is None or reader.low(source[1]) not in (":", ","):
         return None
@@ -108,18 +107,19 @@ def _as_said(
     reader: Reader, cue: Cue, number: int, resolver: Resolver
 ) -> Finding | None:
     """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
-    if reader.lexicon.words["as"].isdisjoint(reader.lows):
-        return None
-    if reader.lexicon.inversion:
-        start, source = cue.first, reader.phrase_after(reader.skip_adjunct(cue.last))
-        end = source[1] if source else 0
-    else:
+    source = None
+    if not reader.lexicon.inversion:
         source = reader.subject_before(cue.first) or _behind_as(reader, cue)
-        start, end = (source[0] if source else 0), _past_place(reader, cue.last)
-    word = start - 1
-    while word > 0 and reader.is_in(word, "clitics"):
+    word = (source[0] if source else cue.first) - 1
+    while word > 0 and "clitics" in reader.classes[word]:
         word -= 1
-    if source is None or not reader.is_in(word, "as"):
+    if word < 0 or "as" not in reader.classes[word]:
+        return None
+    end = _past_place(reader, cue.last)
+    if reader.lexicon.inversion:
+        source = reader.phrase_after(reader.skip_adjunct(cue.last))
+        end = source[1] if source else 0
+    if source is None:
         return None
     before, after = word == 0, reader.low(end) == ","
     opens = before and _opens_quotation(reader, end)
@@ -179,15 +179,11 @@ def _past_place(reader: Reader, i: int) -> int:
 _Inserted = tuple[Range, int, int, str]
 
 
+_EDGE = frozenset((",", "—", "–", "?", "!", "…"))
+
+
 def _is_edge(reader: Reader, k: int) -> bool:
-    return reader.kind(k) in ("q", "m") or reader.low(k) in (
-        ",",
-        "—",
-        "–",
-        "?",
-        "!",
-        "…",
-    )
+    return reader.kinds[k] in ("q", "m") or reader.lows[k] in _EDGE
 
 
 def _inverted(
@@ -291,13 +287,13 @@ def _trailing(reader: Reader, cue: Cue) -> _Inserted | None:
     subject = reader.subject_before(cue.first)
     if subject is None or subject[0] == 0 or subject[1] - subject[0] > 30:
         return None
+    k = subject[0] - 1
+    if not _is_edge(reader, k) or (reader.lows[k] == "," and k == 0):
+        return None
     if reader.is_in(subject[1], "relative") and reader.kind(subject[1]) == "w":
         return None
-    k = subject[0] - 1
     if any(reader.is_in(i, "compared") for i in range(*subject)):
         return None  # "fewer than unions had feared"
-    if not _is_edge(reader, k) or (reader.low(k) == "," and k == 0):
-        return None
     after = _past_listener(reader, cue)
     quoted = reader.kind(k) == "q" or reader.kind(k - 1) == "q"
     if not quoted and reader.lexicon.inversion:

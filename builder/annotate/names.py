@@ -7,7 +7,6 @@ neither sources nor citations.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 from builder.annotate.cues import Lexicon
 
@@ -20,30 +19,30 @@ _CAPITALS = re.compile(
 )
 """Several words in a row that begin so."""
 _SPACE = re.compile("[ \u00a0]")
+_END = "."
+"""Behind the last word, no word."""
 
 
 def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
     """Last name, folded, to the only full name the article has for it."""
-    words = lexicon.words
-    skipped = words["determiners"] | words["prepositions"]
+    nouns, titles = lexicon.nouns, lexicon.words["titles"]
+    skipped = lexicon.words["determiners"], lexicon.words["prepositions"]
     seen: dict[str, set[str]] = {}
     for stretch in _CAPITALS.findall(body):
-        for capitals, run in groupby(_SPACE.split(stretch), _begins_with_capital):
-            name: list[str] = []
-            for word in run if capitals else ():
+        name: list[str] = []
+        for word in (*_SPACE.split(stretch), _END):
+            if word[0].isupper():
                 low = word.casefold()
-                if low in lexicon.nouns or low in words["titles"]:
+                if low in nouns or low in titles:
                     name = []  # "Interior Minister Ann Rowe"
-                elif low not in skipped:
+                elif low not in skipped[0] and low not in skipped[1]:
                     name.append(word)
+                continue
             if 2 <= len(name) <= 3:
                 seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
+            name = []
     only = {key: names.pop() for key, names in seen.items() if len(names) == 1}
     return {key: name for key, name in only.items() if _is_introduced(name, body)}
-
-
-def _begins_with_capital(word: str) -> bool:
-    return word[0].isupper()
 
 
 def _is_introduced(name: str, body: str) -> bool:

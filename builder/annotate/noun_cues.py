@@ -21,8 +21,6 @@ _ADJECTIVES = 2
 def find_noun_cues(reader: Reader, number: int) -> Iterator[Finding]:
     """Nouns with an owner and a clause of their own."""
     nouns = reader.lexicon.saying_nouns
-    if nouns.keys().isdisjoint(reader.lows):
-        return
     for i, low in enumerate(reader.lows):
         if low not in nouns or reader.kind(i) != "w":
             continue

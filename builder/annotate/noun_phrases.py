@@ -13,6 +13,9 @@ Range = tuple[int, int]
 
 _OPENERS = frozenset(("that", "subordinators", "wh"))
 """What opens a clause, so that no subject of a later verb stands before it."""
+_GROUP = frozenset(("clitics", "negation", "modals"))
+_NO_ADVERB = frozenset(("conjunctions", "subject"))
+"""An adverb that is one of these besides may be more than part of a verb group."""
 _BOUNDARIES = frozenset(";:()[]–—―…")
 _ENDS = frozenset(("that", "any_relative", "subordinators"))
 """What a noun phrase ends before."""
@@ -49,12 +52,15 @@ class Reader(WordClasses):
         k = self.skip_left(verb - 1, floor)
         if k < floor:
             return None
-        if self.is_in(k, "conjunctions"):
+        classes, kind = self.classes[k], self.kinds[k]
+        if "conjunctions" in classes:
             return self._shared_subject(k, floor)
-        if self.is_in(k, "relative") and self.kind(k) == "w":
+        if "relative" in classes and kind == "w":
             return self._antecedent(k, floor)
-        if self.is_pronoun(k):
+        if "pronoun" in classes:
             return (k, k + 1)
+        if kind == "w":
+            return self._subject_in_segment(k, floor)
         if self.low(k) == ",":
             return self._subject_beyond_commas(k, floor)
         if self.low(k) == ")" and (opening := self._opening(k, floor)) > floor:
@@ -63,7 +69,7 @@ class Reader(WordClasses):
         if self.low(k) in _DASHES and (opening := self._dash(k, floor)) > floor:
             found = self.subject_before(opening, floor)
             return (found[0], k) if found and found[1] == opening else None
-        if self.kind(k) in ("w", "m", "q") or self.low(k) in ")].'":
+        if kind in ("m", "q") or self.low(k) in ")].'":
             return self._subject_in_segment(k, floor)
         return None
 
@@ -83,18 +89,16 @@ class Reader(WordClasses):
 
     def skip_left(self, k: int, floor: int) -> int:
         """Step over clitics, adverbs and set phrases left of a verb."""
+        inserts = self.lexicon.phrases["inserts"]
         while k >= floor:
-            step = self.insert_ending_at(k)
-            if step:
+            if self.lows[k] in inserts and (step := self.insert_ending_at(k)):
                 k -= step
-            elif (
-                self.is_in(k, "clitics")
-                or (self.is_adverb(k) and not self.is_any(k, "conjunctions", "subject"))
-                or self.is_any(k, "negation", "modals")
-            ):
-                k -= 1
-            else:
+                continue
+            classes = self.classes[k]
+            adverb = "adverb" in classes and classes.isdisjoint(_NO_ADVERB)
+            if not adverb and classes.isdisjoint(_GROUP):
                 break
+            k -= 1
         return k
 
     def reads(self, i: int, phrase: tuple[str, ...]) -> bool:

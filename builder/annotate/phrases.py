@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Names, find_known, longest_known, written_alike
+from builder.annotate.sources import (
+    Names,
+    Speaker,
+    find_known,
+    longest_known,
+    written_alike,
+)
 from builder.model import SourceKind, SourceRecord
 
 _SIDES = ("-left", "-right", "-wing")
@@ -145,7 +151,7 @@ def _core_end(reader: Reader, start: int, end: int) -> int:
 def _first_stretch(reader: Reader, start: int, end: int) -> int:
     """Up to the first preposition, where the head and the name stand."""
     for i in range(start + 1, end):
-        if reader.is_in(i, "prepositions") and not (
+        if "prepositions" in reader.classes[i] and not (
             reader.uppers[i - 1]
             and i + 1 < end
             and reader.uppers[i + 1]
@@ -179,10 +185,11 @@ def _sex(reader: Reader, where: Range, head: int) -> bool | None:
 def _head(reader: Reader, start: int, end: int) -> int:
     """The noun the phrase is about: the first listed one, in English the last."""
     lexicon = reader.lexicon
+    nouns, inanimate = lexicon.nouns, lexicon.words["inanimate"]
     order = range(start, end) if lexicon.inversion else range(end - 1, start - 1, -1)
     for i in order:
         low = reader.lows[i]
-        if low in lexicon.nouns or low in lexicon.words["inanimate"]:
+        if low in nouns or low in inanimate:
             return i
     if lexicon.inversion:
         return start
@@ -281,9 +288,7 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 def _is_name_word(reader: Reader, i: int) -> bool:
     if reader.kinds[i] != "w" or reader.is_in(i, "days"):
         return False
-    return reader.uppers[i] or reader.lows[i].startswith(
-        tuple(reader.lexicon.words["name_prefixes"])
-    )
+    return reader.uppers[i] or reader.lows[i].startswith(reader.lexicon.name_prefixes)
 
 
 def _kind_by_apposition(reader: Reader, start: int, end: int, phrase: Phrase) -> None:
@@ -384,3 +389,26 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
         phrase.refused = True
         return
     phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"
+
+
+def describes(phrase: Phrase, speaker: Speaker) -> bool:
+    """ "The health agency" is no agency that is not said to be one of health."""
+    more = [word for word in phrase.words.casefold().split() if word != phrase.head]
+    known = speaker.name.casefold().split()
+    return phrase.pointed or all(word in known for word in more)
+
+
+def fits(pronoun: Phrase, speaker: Speaker) -> bool:
+    """Number and gender agree as far as both are known."""
+    if pronoun.plural is not None and speaker.plural is not None:
+        if pronoun.plural != speaker.plural:
+            return False
+    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
+        return False
+    if pronoun.neuter and speaker.kind in ("person", "anonymous"):
+        return False
+    return (
+        pronoun.feminine is None
+        or speaker.feminine is None
+        or pronoun.feminine == speaker.feminine
+    )

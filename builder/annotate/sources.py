@@ -15,9 +15,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.words import WordTable
 from builder.model import SourceKind, SourceRecord
 
-_ARTICLES = ("the ", "le ", "la ", "les ", "l ")
+_ARTICLES = ("the", "le", "la", "les", "l")
+_ENGLISH = "the"
+_LOST = frozenset(("", "le", "les"))
+"""Articles that need not stand before a name of one word."""
 _LONGEST = 8
 """Words in the longest name looked up."""
 _ACRONYM = 5
@@ -36,14 +40,23 @@ class Speaker(NamedTuple):
     plural: bool | None = None
 
 
-@lru_cache(1 << 15)
 def fold(name: str) -> str:
     """Lower case without accents, hyphens, apostrophes and a leading article."""
-    plain = " ".join(_fold_words(name))
-    for article in _ARTICLES:
-        if plain.startswith(article):
-            return plain[len(article) :]
-    return plain
+    return _split(name)[1]
+
+
+@lru_cache(1 << 15)
+def _split(name: str) -> tuple[str, str]:
+    """The article a name begins with, and the rest, both folded; "LA" is none where
+    what follows is not all in capitals."""
+    first, *more = _fold_words(name) or [""]
+    rest = " ".join(more)
+    written = name[: len(first)]
+    if not more or first not in _ARTICLES:
+        return "", f"{first} {rest}".strip()
+    if len(first) > 1 and written.isupper() and not name.isupper():
+        return "", f"{first} {rest}"
+    return first, rest
 
 
 def _fold_words(name: str) -> list[str]:
@@ -58,10 +71,12 @@ def _fold_words(name: str) -> list[str]:
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(1 << 15)
-def _opener(text: str) -> str:
+def _read_opener(text: str) -> str:
     """The first word of a text, folded; "" where it is but marks."""
     return next(iter(_fold_words(text)), "")
+
+
+_opener = WordTable(_read_opener).__getitem__
 
 
 class _Identity:
@@ -87,28 +102,85 @@ class Known:
     """The id."""
     written: str
     """The name as the list has it, for its capitals."""
+    article: str
+    """The article it begins with, folded."""
 
 
 class Names(NamedTuple):
     """The names of known sources."""
 
-    folded: Mapping[str, Known]
+    folded: Mapping[str, tuple[Known, ...]]
+    """By the name without its article, in order of ids."""
     openers: frozenset[str]
     """The words with which one may begin, so that most phrases need no look-up."""
+    joined: Mapping[str, str]
+    """Ids by names written as one word, as in addresses: "thechronicle"."""
+
+    def find(self, text: str) -> Known | None:
+        """Whose name a text is, in any writing; None where two bear it alike.
+
+        An article that is part of a name tells it from others: "the Express" is not
+        "L'Express". Any name may have the article of the language of the text. A single
+        word has lost its own only where a preposition has swallowed it, "du Monde":
+        "Sun" may be a person.
+        """
+        article, rest = _split(text)
+        found = self.folded.get(rest)
+        if found is None:
+            return None
+        for known in found:
+            if known.article == article:
+                return known
+        if article == _ENGLISH:
+            found = tuple(known for known in found if not known.article)
+        elif not article and " " not in rest:
+            found = tuple(known for known in found if known.article in _LOST)
+        return _only(found)
+
+    def find_alone(self, text: str) -> str | None:
+        """The id of the source that a line names by itself: there an article may be
+        left out, and the name be that of a site."""
+        article, rest = _split(text)
+        found = self.folded.get(rest, ())
+        bare = tuple(known for known in found if not known.article)
+        known = self.find(text) if article else _only(bare or found)
+        if known is not None:
+            return known.source
+        address = _ADDRESS.fullmatch(text.strip().lower())
+        return self.joined.get(address[1].replace("-", "")) if address else None
+
+
+def _only(found: Sequence[Known]) -> Known | None:
+    """The first of some names, where all are of one source."""
+    return found[0] if len({known.source for known in found}) == 1 else None
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?([a-z0-9-]{5,})(?:\.[a-z]{2,10}){0,2}/?"
+)
+"""A site's address, or its name alone."""
 
 
 @lru_cache(maxsize=4)
 def _index(key: _Identity) -> Names:
     """Folded names and variants; the first entry in order of ids wins."""
-    found: dict[str, Known] = {}
+    found: dict[str, list[Known]] = {}
     for source_id in sorted(key.mapping):
         record = key.mapping[source_id]
         for name in (record.name, *record.variants):
-            folded = fold(name)
-            if folded:
-                found.setdefault(folded, Known(source_id, name))
+            article, rest = _split(name)
+            if rest:
+                known = Known(source_id, name, article)
+                found.setdefault(rest, []).append(known)
     openers = {name.split()[0] for name in (*found, *_ARTICLES)}
-    return Names(found, frozenset(openers | {""}))
+    listed = {name: tuple(known) for name, known in found.items()}
+    joined: dict[str, set[str]] = {}
+    for name, row in listed.items():
+        for known in row:
+            for spelling in {name, f"{known.article} {name}"}:
+                joined.setdefault(spelling.replace(" ", ""), set()).add(known.source)
+    sites = {name: min(ids) for name, ids in joined.items() if len(ids) == 1}
+    return Names(listed, frozenset(openers | {""}), sites)
 
 
 def names_index(knowledge: Knowledge) -> Names:
@@ -120,24 +192,25 @@ def find_known(text: str, names: Names) -> Known | None:
     """The known source of which a text is a name, in any writing."""
     if _opener(text.split(maxsplit=1)[0]) not in names.openers:
         return None
-    return names.folded.get(fold(text))
+    return names.find(text)
 
 
 def resolve_name(name: str, knowledge: Knowledge) -> str | None:
     """The id of a known source by any of its names; None where it is not known."""
     if name in knowledge.sources:
         return name
-    index = names_index(knowledge).folded
-    folded = fold(name)
-    found = index.get(folded)
+    names, folded = names_index(knowledge), fold(name)
+    found = names.find_alone(name)
     if found is None and folded.startswith("al "):
-        found = index.get(folded[3:])
-    return found.source if found is not None else None
+        found = names.find_alone(folded[3:])
+    return found
 
 
 def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | None:
     """The longest run of words that is a known name: start, end, id."""
     best: tuple[int, int, str] | None = None
+    if names.openers.isdisjoint(map(_opener, words)):
+        return best
     for start, word in enumerate(words):
         if _opener(word) not in names.openers:
             continue
@@ -145,7 +218,7 @@ def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | 
             if best is not None and end - start <= best[1] - best[0]:
                 break
             run = " ".join(words[start:end])
-            known = names.folded.get(fold(run))
+            known = names.find(run)
             if known is not None and written_alike(run, known.written):
                 best = (start, end, known.source)
     return best

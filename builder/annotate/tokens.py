@@ -8,10 +8,11 @@ neighbours.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from builder.annotate.cues import Lexicon, load_lexicon
+from builder.annotate.words import WordTable
 
 QUOTED = "«»"
 """The text of a whole quotation; nothing else is cut so."""
@@ -38,7 +39,6 @@ def token_reader(language: str) -> Callable[[str], Token]:
     listed = lexicon.classes.get
     endings = (lexicon.adverb_ending, *(_FRENCH if lexicon.inversion else _ENGLISH))
 
-    @lru_cache(1 << 15)
     def read(text: str) -> Token:
         if text.isalpha():
             low, kind, upper = text.lower(), "w", text[0].isupper()
@@ -49,7 +49,7 @@ def token_reader(language: str) -> Callable[[str], Token]:
             classes = classes.union(_find_by_ending(low, classes, lexicon))
         return _make_token((low, kind, upper, classes))
 
-    return read
+    return WordTable(read).__getitem__
 
 
 _make_token: Callable[[tuple[str, str, bool, frozenset[str]]], Token] = partial(

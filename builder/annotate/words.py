@@ -134,6 +134,14 @@ def _cut_words(body: str, span: Span, language: str) -> Pieces:
     return cut_text(body, span, _word_pattern(language))
 
 
+def cut_words(body: str, block: Span, span: Span, language: str) -> Pieces:
+    """The words and marks of a stretch of a block, as they are written."""
+    texts, starts, ends = _cut_words(body, block, language)
+    first = bisect_left(starts, span[0])
+    end = bisect_left(starts, span[1], first)
+    return texts[first:end], starts[first:end], ends[first:end]
+
+
 @lru_cache(1 << 8)
 def find_runs(body: str, span: Span, language: str) -> Pieces:
     """The runs of letters and figures of a stretch; kept.

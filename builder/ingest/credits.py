@@ -74,17 +74,20 @@ def find_masthead(texts: Sequence[str], knowledge: Knowledge) -> Aside | None:
     "Le Courrier du Rhône", "The Evening Herald".
     """
     words = _WORD.findall(texts[0]) if len(texts) > 2 else []
-    if not 2 <= len(words) <= _MASTHEAD_WORDS:
-        return None
-    if "prose" in find_shapes(texts[:_TOP])[:2]:
+    if not 1 <= len(words) <= _MASTHEAD_WORDS:
         return None
     if len(_WORD.findall(texts[1])) <= len(words):
         return None
     known = _find_id(texts[0], knowledge)
+    first, second, *_ = find_shapes(texts[:_TOP])
+    if second == "prose" or (first == "prose" and not known):
+        return None  # an address has the shape of prose
     if known:
         is_outlet = knowledge.sources[known].kind == "outlet"
     else:
-        named = all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+        named = len(words) > 1 and all(
+            w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3
+        )
         is_outlet = named and names_publisher(texts[0])
     if not is_outlet:
         return None

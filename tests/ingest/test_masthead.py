@@ -16,6 +16,8 @@ KNOWN = Knowledge(
     {
         "the-globe": SourceRecord(name="The Globe", kind="outlet"),
         "fire-board": SourceRecord(name="Fire Board", kind="official"),
+        "le-courrier": SourceRecord(name="Le Courrier", kind="outlet"),
+        "the-courrier": SourceRecord(name="The Courrier", kind="outlet"),
     }
 )
 
@@ -32,6 +34,7 @@ def read(*lines: str) -> tuple[str, str]:
         ("Le journal ferme ses portes", "a sentence in small letters is a headline"),
         ("Fire Board", "a known body that publishes nothing"),
         ("Radio", "one word says too little"),
+        ("Courrier", "two outlets bear the name, each with an article of its own"),
     ],
 )
 def test_what_is_no_masthead(first: str, why: str) -> None:
@@ -50,6 +53,8 @@ def test_a_name_over_prose_is_a_headline() -> None:
         ("Radio Saône", "Radio Saône"),
         ("The Evening Herald", "The Evening Herald"),
         ("The Globe", "the-globe"),
+        ("Globe", "the-globe"),
+        ("www.theglobe.com", "the-globe"),
     ],
 )
 def test_a_masthead_names_the_outlet(first: str, outlet: str) -> None:
@@ -63,7 +68,10 @@ def test_names_under_the_headline_that_published_nothing() -> None:
     assert read("The Globe", PROSE) == ("unknown", "The Globe")
 
 
-@pytest.mark.parametrize("line", ["The Globe", "THE GLOBE avec AFP", "The Globe / AFP"])
+@pytest.mark.parametrize(
+    "line",
+    ["The Globe", "Globe", "www.theglobe.com", "THE GLOBE avec AFP", "The Globe / AFP"],
+)
 def test_a_known_outlet_under_the_headline_published_it(line: str) -> None:
     known = Knowledge({**KNOWN.sources, "afp": SourceRecord(name="AFP", kind="agency")})
     text = f"Un grand incendie dans une usine de la ville\n\n{line}\n\n{PROSE}"
