@@ -82,7 +82,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     titles = "|".join(sorted(load_lexicon(language).words["titles"] - {""}))
     short = r"(?=[^\W\d_]{1,12}\.\s*[^\W\d_])"
     dotted = rf"{short}(?:(?i:{titles})|[^\W\d_a-zß-ÿ])\." if titles else r"(?!)"
-    figures = r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)+(?!\w)"
+    figures = r"(?<![\w.])[0-9]+(?:[.,][0-9]+)+(?!\w)"
     mark = r"\.\.\.|[«»“”„‹›\"‘’]|--+|[^\w\s]|_"
     if language == "fr":
         elided = rf"(?:{'|'.join(_ELIDED)})['’]|[Aa]ujourd['’]hui"

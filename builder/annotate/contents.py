@@ -98,7 +98,7 @@ def phrase_edge(reader: Reader, start: int) -> int:
         low, classes = reader.lows[j], reader.classes[j]
         if not classes and reader.kinds[j] == "w":
             continue
-        if low in ";:" or low in DASHES:
+        if (low in ";:" and not _is_clock(reader, j)) or low in DASHES:
             return j
         if low == "," and _clause_follows(reader, j + 1):
             return j
@@ -138,6 +138,15 @@ def _is_absolute(reader: Reader, k: int) -> bool:
     )
 
 
+def _is_clock(reader: Reader, mark: int) -> bool:
+    """The colon of an hour: "18:00"."""
+    return (
+        reader.low(mark) == ":"
+        and reader.low(mark - 1).isdecimal()
+        and reader.low(mark + 1).isdecimal()
+    )
+
+
 def left_start(reader: Reader, end: int) -> int:
     """Where the clause that ends before ``end`` starts."""
     depth = 0
@@ -157,7 +166,7 @@ def left_start(reader: Reader, end: int) -> int:
             low == ";"
             or low in DASHES
             or (low in _STOPS and _ends(reader, j))
-            or (low == ":" and j + 1 < end)
+            or (low == ":" and j + 1 < end and not _is_clock(reader, j))
         ):
             return j + 1
     return 0
