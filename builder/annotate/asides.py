@@ -12,6 +12,8 @@ from builder.annotate.noun_phrases import Reader
 
 _PLACED = frozenset(("in", "on", "at", "during", "via", "through"))
 """What governs the place where something is said."""
+LEADS = _PLACED | {"with", "for"}
+"""What may begin what ``past_setting`` passes over."""
 _WORDS = 4
 """Words between a preposition and its noun: "in a long and angry letter"."""
 _BEHIND = 6

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.annotate.asides import (
+    LEADS,
     before_time,
     find_given_name,
     is_of_noun,
@@ -73,10 +74,10 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     n = reader.size
     limit = min(n, cue.last + _SKIP)
     while j < limit:
-        if (past := past_setting(reader, j)) > j:
+        low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
+        if low in LEADS and (past := past_setting(reader, j)) > j:
             j = past
             continue
-        low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
         if kind == "w" and low != "s'" and classes.isdisjoint(_TURNS):
             j += 1
             continue
@@ -248,7 +249,7 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
         does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
         return Complement("zero", j, right_edge(reader, j)) if does else None
     while j < min(reader.size, limit):
-        if (past := past_setting(reader, j)) > j:
+        if reader.lows[j] in LEADS and (past := past_setting(reader, j)) > j:
             limit, j = past + 1, past
             if j >= reader.size:
                 return None
