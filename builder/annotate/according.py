@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.contents import EDGES, left_start, right_edge
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 
 def find_according(
@@ -282,6 +283,8 @@ def _around(
         )
         joined = reader.is_in(source_end, "conjunctions")
         goes_on = goes_on and not (joined and _has_verb(reader, left))
+    if reader.is_in(follow, "participle_cue") and reader.low(source_end) == ",":
+        goes_on = goes_on and not _has_verb(reader, left)  # ", citing two officials"
     if goes_on and follow < end:
         return (left, (follow, end)), "according-inside"
     return (left,), "according-after"

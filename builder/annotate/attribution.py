@@ -18,9 +18,10 @@ from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.names import find_full_names, is_introduced
-from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.phrases import Phrase, read_phrase
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.phrases import Phrase, describes, fits, read_phrase
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
+from builder.annotate.word_classes import Range
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
 
 _Mode = Literal["direct", "indirect", "mixed"]
@@ -209,7 +210,7 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
-        if phrase.pronoun and phrase.feminine is not None:
+        if phrase.feminine is not None and (phrase.pronoun or self.lexicon.zero_that):
             self._feminine.setdefault(speaker.ref, phrase.feminine)
         where = relayed or told_to(reader, finding.cue)
         via = self._relays(finding, at, where, relayed) if where else ()
@@ -352,7 +353,7 @@ class Resolver:
         bodies = ("outlet", "agency", "monitor", "group", "unknown")
         for heard in reversed(self._heard):
             speaker = heard.speaker
-            if "@" in speaker.ref:
+            if "@" in speaker.ref or not describes(phrase, speaker):
                 continue
             if speaker.head == phrase.head:
                 return speaker
@@ -384,12 +385,16 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
+        if phrase.neuter and self._heard and self._heard[-1].unit == unit - 1:
+            said = self._heard[-1].speaker
+            if fits(phrase, said):
+                return said  # "..., the ministry said. ..., it added."
         near = next(
             (
                 h
                 for h in reversed(self._heard)
                 if h.unit <= unit
-                and _fits(phrase, h.speaker)
+                and fits(phrase, h.speaker)
                 and self._feminine.get(h.speaker.ref, phrase.feminine)
                 == phrase.feminine
             ),
@@ -428,7 +433,7 @@ class Resolver:
             if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
                 continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
-            if speaker is not None and _fits(asked, speaker):
+            if speaker is not None and fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
@@ -441,22 +446,6 @@ class Resolver:
             or low in self.lexicon.verbs
             or low in self.lexicon.finite
         )
-
-
-def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
-    """Number and gender agree as far as both are known."""
-    if pronoun.plural is not None and speaker.plural is not None:
-        if pronoun.plural != speaker.plural:
-            return False
-    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
-        return False
-    if pronoun.neuter and speaker.kind == "person":
-        return False
-    return (
-        pronoun.feminine is None
-        or speaker.feminine is None
-        or pronoun.feminine == speaker.feminine
-    )
 
 
 def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:

@@ -7,23 +7,27 @@ Goes out: citations in reading order. Words come from the language's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.annotate.according import find_according, find_views
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import make_units
-from builder.annotate.complements import Complement, find_complement
+from builder.annotate.complements import find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
 from builder.annotate.cues import Polarity, load_lexicon
 from builder.annotate.insertions import find_inserted
-from builder.annotate.interviews import find_turns
+from builder.annotate.interviews import find_answers, may_take_turns
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.objects import Complement
 from builder.annotate.subjects import find_subject, is_impersonal
+from builder.annotate.transcripts import find_transcript
+from builder.annotate.word_classes import Range
 from builder.model import Article, Citation, Quotation, Span
 
 
@@ -55,10 +59,13 @@ def _read_article(
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
     whole = len(kept) == len(article.blocks)
-    inside = sentences if whole else _within(sentences, spans)
+    within = sentences if whole else _within(sentences, spans)
+    inside = [_without_bullet(article.body, span) for span in within]
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
-    if all(unit.tokens is None for unit in units):
+    turns = may_take_turns(article)
+    if not turns and all(unit.tokens is None for unit in units):
         return []
+    transcript = find_transcript(article, lexicon, knowledge) if turns else []
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
@@ -69,10 +76,15 @@ def _read_article(
         else:
             findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
-    for turn in find_turns(resolver):
-        read[turn.unit].insert(0, turn)
-    made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
-    return [citation for citation in made if citation is not None]
+    if turns and not transcript:
+        for answer in find_answers(resolver):
+            read[answer.unit].insert(0, answer)
+    made = (
+        resolver.make(f)
+        for findings in go_on(read, resolver)
+        for f in (sorted(findings, key=lambda f: f.cue) if findings[1:] else findings)
+    )
+    return [*transcript, *(citation for citation in made if citation is not None)]
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:
@@ -94,6 +106,15 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
         if at < len(blocks) and blocks[at][0] <= start:
             kept.append((start, end))
     return kept
+
+
+def _without_bullet(body: str, span: Span) -> Span:
+    """The sentence of a list's item, without the mark before it."""
+    mark = _BULLET.match(body, *span)
+    return (mark.end(), span[1]) if mark else span
+
+
+_BULLET = re.compile(r"[-•*·▪●‣]\s+(?=\S)")
 
 
 def _read_unit(
@@ -157,6 +178,8 @@ def _read_cue(
     inserted = find_inserted(reader, cue, number, resolver)
     if inserted is not None:
         return inserted
+    if _is_of_according(reader, cue):
+        return None
     complement = find_complement(reader, cue)
     if complement is None or _is_attribute(reader, cue, complement):
         return None
@@ -190,6 +213,19 @@ def _turned(polarity: Polarity) -> Polarity:
         "says": "denies", "denies": "says", "doubts": "says"
     }  # fmt: skip
     return turned.get(polarity, polarity)
+
+
+def _is_of_according(reader: Reader, cue: Cue) -> bool:
+    """ "according to the Gazette, citing two officials": who relays, not who acts."""
+    if cue.shape != "part" or reader.low(cue.first - 1) != ",":
+        return False
+    phrases = reader.lexicon.phrases["according"]
+    for k in range(cue.first - 2, -1, -1):
+        if reader.kind(k) != "w":
+            return False
+        if any(reader.reads(k, phrase) for phrase in phrases.get(reader.low(k), ())):
+            return True
+    return False
 
 
 def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:

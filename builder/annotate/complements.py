@@ -6,11 +6,22 @@ may stand between a cue and its complement; it does not know who speaks.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from builder.annotate.asides import (
+    LEADS,
+    is_of_noun,
+    past_setting,
+    withheld_edge,
+)
 from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
 from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.objects import (
+    Complement,
+    find_label,
+    find_measure,
+    find_object,
+    is_owner,
+)
 
 _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
@@ -23,27 +34,27 @@ _TURNS = frozenset(
 """The classes of words at which what a cue governs may begin or stop."""
 
 
-class Complement(NamedTuple):
-    """What follows a cue."""
-
-    frame: str
-    """that, wh, zero, colon, quote, to, object."""
-    start: int
-    end: int
-    addressee: Range | None = None
-
-
 def find_complement(reader: Reader, cue: Cue) -> Complement | None:
     """The clause, quotation, infinitive or phrase that the cue governs."""
+    found = _found(reader, cue)
+    if found is None or found.frame not in ("that", "zero"):
+        return found
+    return found._replace(end=withheld_edge(reader, found.start, found.end))
+
+
+def _found(reader: Reader, cue: Cue) -> Complement | None:
+    """The same, with what stands behind it where the speaker says no more."""
     found = _clause(reader, cue)
     if found is None and "to" in cue.verb.frames:
         found = _infinitive(reader, cue)
     if found is None and ("zero" in cue.verb.frames or "person" in cue.verb.frames):
         found = _zero(reader, cue)
     if found is None and "label" in cue.verb.frames:
-        found = _label(reader, cue)
+        found = find_label(reader, cue)
     if found is None and "object" in cue.verb.frames:
-        found = _object(reader, cue)
+        found = find_object(reader, cue)
+    if found is None and "measure" in cue.verb.frames:
+        found = find_measure(reader, cue)
     return found
 
 
@@ -51,12 +62,15 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
     quotes = "colon" in frames or "incise" in frames
-    has_object = reader.is_in(cue.last, "oblique")
-    j = cue.last
+    j = past_setting(reader, cue.last)
+    has_object = j == cue.last and reader.is_in(j, "oblique")
     n = reader.size
     limit = min(n, cue.last + _SKIP)
     while j < limit:
         low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
+        if low in LEADS and (past := past_setting(reader, j)) > j:
+            j = past
+            continue
         if kind == "w" and low != "s'" and classes.isdisjoint(_TURNS):
             j += 1
             continue
@@ -80,6 +94,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             return None
         if "that" in classes and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
+                return None
+            if is_of_noun(reader, j, cue.last):
                 return None
             return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
@@ -114,6 +130,7 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     if reader.is_finite(j + 1, sure=True):
         return False
     plural = reader.low(j + 1).endswith("s") or reader.uppers[j + 1]
+    plural = plural or reader.low(j + 1)[0].isdigit()
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
     if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
@@ -171,7 +188,8 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         if j >= reader.size or reader.kind(j) != "w":
             return None
         low = reader.low(j)
-        if not french and low == "to" and _is_base(reader, j + 1):
+        quoted = reader.kind(j + 1) in ("q", "m")
+        if not french and low == "to" and (quoted or _is_base(reader, j + 1)):
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
@@ -228,9 +246,12 @@ def _is_base(reader: Reader, j: int) -> bool:
 
 
 def _zero(reader: Reader, cue: Cue) -> Complement | None:
-    """A clause without "that": "said the road was closed"."""
+    """A clause without "that": "said the road was closed", "which he said was"."""
     if not reader.lexicon.zero_that or "zero" not in cue.verb.frames:
         return None
+    inner = reader.is_pronoun(cue.first - 1) and reader.is_in(cue.first - 2, "relative")
+    if inner and "clause" in cue.verb.frames and reader.is_finite(cue.last):
+        return Complement("zero", cue.last, right_edge(reader, cue.last))
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
@@ -238,6 +259,10 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
         does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
         return Complement("zero", j, right_edge(reader, j)) if does else None
     while j < min(reader.size, limit):
+        if reader.lows[j] in LEADS and (past := past_setting(reader, j)) > j:
+            limit, j = past + 1, past
+            if j >= reader.size:
+                return None
         classes = reader.classes[j]
         if reader.kinds[j] == "q" or "that" in classes:
             return None
@@ -246,9 +271,12 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
             return None
         if reader.lows[j] == "to" and _is_english_infinitive(reader, j):
             return None
-        allowed = j > cue.last or not cue.verb.person
-        first = j + 2 if after and _owns(reader, j) else j
-        opens = allowed and _opens_clause(reader, first, sure)
+        told = cue.verb.person
+        clear = reader.is_pronoun(j) and reader.is_finite(j + 1)
+        allowed = j > cue.last or not told or clear
+        first = j + 2 if after and is_owner(reader, j) else j
+        listener = told and reader.is_in(j + 1, "subject") and not reader.uppers[j]
+        opens = allowed and not listener and _opens_clause(reader, first, sure)
         if not opens and (after or "adverb" in classes):
             if _opens_clause(reader, j + 1, sure) and not reader.is_in(
                 j, "prepositions"
@@ -338,126 +366,3 @@ def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
         if reader.kinds[k] != "w":
             return reader.lows[k] == "," and reader.is_finite(k + 1, sure=True)
     return False
-
-
-def _label(reader: Reader, cue: Cue) -> Complement | None:
-    """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
-    j = _past_insert(reader, cue.last)
-    alone = reader.kind(j) == "m" and reader.lexicon.inversion
-    if j >= reader.size or not (reader.kind(j) in ("w", "q") or alone):
-        return None
-    if reader.low(j) in cue.verb.prepositions:
-        j += 1
-    elif reader.is_any(j, "prepositions", "adverbs", "that") and not (
-        _owns(reader, j) or reader.low(j) == "des"
-    ):
-        return None
-    end = phrase_edge(reader, j)
-    for k in range(j, end):
-        if reader.kind(k) in ("q", "m"):
-            return Complement("label", j, end)
-        if reader.low(k) == "," or reader.is_finite(k, sure=True):
-            break
-    named = reader.is_in(j, "reflexive") or reader.low(j) in ("it", "her")
-    if named and reader.is_in(j + 1, "determiners"):
-        return Complement("label", j, end)
-    return None
-
-
-def _object(reader: Reader, cue: Cue) -> Complement | None:
-    """A noun phrase that is what is said: "a fait état de trois blessés"."""
-    j = cue.last
-    phrase = len(cue.verb.lemma.split()) > 1
-    if reader.lexicon.inversion and phrase and not cue.verb.lemma.startswith("s'"):
-        j = _past_insert(reader, j)
-        if reader.low(j) not in cue.verb.prepositions:
-            return None
-        j += reader.low(j) not in ("des", "du")
-    while (
-        reader.is_adverb(j)
-        and not reader.is_in(j, "determiners")
-        and not _owns(reader, j)
-    ):
-        j += 1
-    if j >= reader.size:
-        return None
-    polarity = cue.verb.frames["object"]
-    if polarity == "denies" and _is_decided(reader, j):
-        return None
-    if polarity == "denies" and cue.negated and reader.low(j) in ("de", "d'"):
-        j += 1  # "n'exclut pas de nouvelles pluies"
-    if polarity == "orders" and cue.shape == "inf":
-        return None  # "refuse de demander sa démission"
-    if reader.is_in(cue.head, "acts_only") and not _is_act(reader, j):
-        return None
-    if reader.kind(j) in ("q", "m") or (
-        reader.kind(j) == "w" and _starts_noun(reader, j)
-    ):
-        return Complement("object", j, phrase_edge(reader, j))
-    return None
-
-
-def _is_act(reader: Reader, j: int) -> bool:
-    """ "demands the resignation": one act, not "demands the contracts"."""
-    if reader.kind(j) == "q":
-        return True
-    if not reader.is_in(j, "determiners") or reader.is_in(j, "plural_determiners"):
-        return False
-    noun = next((k for k in (j + 1, j + 2) if reader.kind(k) == "w"), j)
-    return any(
-        reader.is_in(k, "acts") or reader.low(k).endswith(reader.lexicon.act_endings)
-        for k in (noun, noun + 1)
-        if not reader.is_any(k, "prepositions", "determiners")
-    )
-
-
-def _past_insert(reader: Reader, comma: int) -> int:
-    """Past ", de son côté," between two commas."""
-    if reader.low(comma) != ",":
-        return comma
-    for k in range(comma + 2, min(reader.size, comma + _SKIP)):
-        if reader.kind(k) in ("q", "m") or reader.is_finite(k):
-            return comma
-        if reader.low(k) == ",":
-            if reader.is_in(comma + 1, "adjuncts"):
-                return k + 1
-            inside = k - comma - 1
-            himself = inside == 1 and reader.is_pronoun(k - 1)
-            set_phrase = reader.insert_ending_at(k - 1) == inside
-            return k + 1 if himself or set_phrase else comma
-    return comma
-
-
-def _is_decided(reader: Reader, start: int) -> bool:
-    """ "rejected the bill": a vote, not a word against what somebody said."""
-    for j in range(start, min(reader.size, start + _SKIP)):
-        if reader.kind(j) != "w" or reader.is_any(j, "prepositions", "that"):
-            return False
-        if reader.is_in(j, "decided"):
-            return True
-    return False
-
-
-def _starts_noun(reader: Reader, j: int) -> bool:
-    if reader.is_any(j, "conjunctions", "subordinators", "relative", "that"):
-        return False
-    if reader.lexicon.inversion:
-        return (
-            reader.is_in(j, "determiners")
-            or reader.low(j)[0].isdigit()
-            or (reader.low(j - 1) in ("de", "d'"))
-            or reader.uppers[j]
-        )
-    if _owns(reader, j):
-        return True
-    return not reader.is_any(j, "prepositions", "after_source", "be", "modals")
-
-
-def _owns(reader: Reader, j: int) -> bool:
-    """A day that something belongs to: "Friday's vote". Its mark is also the short
-    form of "is" and of "has"."""
-    return (
-        reader.is_in(j, "after_source")
-        and reader.is_in(j + 1, "be")
-        and reader.is_in(j + 1, "have")
-    )

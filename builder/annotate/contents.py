@@ -6,7 +6,8 @@ knows clause borders and quotations; it knows neither cues nor speakers.
 
 from __future__ import annotations
 
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 DASHES = frozenset(("—", "–", "--", "―", "-"))
 EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
@@ -106,7 +107,7 @@ def phrase_edge(reader: Reader, start: int) -> int:
         low, classes = reader.lows[j], reader.classes[j]
         if not classes and reader.kinds[j] == "w":
             continue
-        if low in ";:" or low in DASHES:
+        if (low in ";:" and not _is_clock(reader, j)) or low in DASHES:
             return j
         if low == "," and _clause_follows(reader, j + 1):
             return j
@@ -146,6 +147,15 @@ def _is_absolute(reader: Reader, k: int) -> bool:
     )
 
 
+def _is_clock(reader: Reader, mark: int) -> bool:
+    """The colon of an hour: "18:00"."""
+    return (
+        reader.low(mark) == ":"
+        and reader.low(mark - 1).isdecimal()
+        and reader.low(mark + 1).isdecimal()
+    )
+
+
 def left_start(reader: Reader, end: int) -> int:
     """Where the clause that ends before ``end`` starts."""
     depth = 0
@@ -165,7 +175,7 @@ def left_start(reader: Reader, end: int) -> int:
             low == ";"
             or low in DASHES
             or (low in _STOPS and _ends(reader, j))
-            or (low == ":" and j + 1 < end)
+            or (low == ":" and j + 1 < end and not _is_clock(reader, j))
         ):
             return j + 1
     return 0
@@ -194,7 +204,11 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return "q" in reader.kinds[start:end] or reader.any_finite(start, end)
+    if "q" in reader.kinds[start:end] or reader.any_finite(start, end):
+        return True
+    counted = reader.is_in(start, "plural_determiners")  # "Two remain in hospital"
+    verb = reader.is_in(start + 1, "verb") and reader.is_in(start + 2, "prepositions")
+    return counted and verb and reader.lexicon.zero_that
 
 
 def _is_subordinate(reader: Reader, left: Range) -> bool:

@@ -92,6 +92,8 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     if shape == "finite":
         if _is_noun(reader, i):
             return None
+        if reader.low(i).endswith("ed") and reader.is_in(i + 1, "by"):
+            return None  # "a tally posted by the paper"
         if _auxiliary(reader, i, "have", "be") >= 0:
             return None
         first, negated = _left_edge(reader, i)
@@ -107,9 +109,38 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         be = _auxiliary(reader, i, "be")
         if be >= 0:
             return Cue(form.verb, "finite", be, i, last, -1, _negated(reader, be, i))
-        if reader.is_any(i - 1, "determiners", "prepositions"):
+        quoted = _quoted_as(reader, i)
+        if quoted >= 0:
+            return Cue(form.verb, "finite", quoted, i, last)
+        quoter = find_quoter(reader, i)
+        if quoter < 0 and reader.is_any(i - 1, "determiners", "prepositions"):
             return None
     return Cue(form.verb, shape, i, i, last)
+
+
+def find_quoter(reader: Reader, i: int) -> int:
+    """ "The paper quotes the mayor as saying": the verb of who quotes, or -1."""
+    if reader.lexicon.inversion or not reader.is_in(i - 1, "as"):
+        return -1
+    for k in range(i - 3, max(-1, i - 2 - _REACH), -1):
+        if reader.is_in(k, "quoters"):
+            return k if _auxiliary(reader, k, "be") < 0 else -1
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that", "by"):
+            return -1
+    return -1
+
+
+def _quoted_as(reader: Reader, i: int) -> int:
+    """ "was quoted by the agency as saying": where the passive group starts, or -1."""
+    if not reader.is_in(i - 1, "as"):
+        return -1
+    for k in range(i - 2, max(-1, i - 2 - _REACH), -1):
+        if reader.is_in(k, "quoted_as"):
+            be = _auxiliary(reader, k, "be")
+            return be - 1 if reader.is_in(be - 1, "have") and be > 0 else be
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that"):
+            return -1
+    return -1
 
 
 def _english_base(reader: Reader, i: int, last: int, form: Form) -> Cue | None:

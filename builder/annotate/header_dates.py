@@ -86,7 +86,9 @@ def _labels(spoken: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str, str], 
                 re.escape(str(f)).replace("\\ ", r"\s+").replace("'", "['’]")
                 for f in sorted(forms, key=lambda f: (-len(f), f))
             )
-            pattern = re.compile(rf"\s*(?:{words})(?![\w])\s*[:=]?\s*", re.IGNORECASE)
+            pattern = re.compile(
+                rf"[\s*_]*(?:{words})(?![\w])\s*[:=]?\s*", re.IGNORECASE
+            )
             out.append((pattern, language, f"header/{rule}"))
     return tuple(out)
 

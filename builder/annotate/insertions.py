@@ -17,7 +17,8 @@ from builder.annotate.contents import (
     right_edge,
 )
 from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 _FAR = 14
 """Tokens between an inserted clause and the rest of the quotation."""
@@ -117,26 +118,31 @@ def _as_said(
     reader: Reader, cue: Cue, number: int, resolver: Resolver
 ) -> Finding | None:
     """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
-    source = None if reader.lexicon.inversion else reader.subject_before(cue.first)
+    source = None
+    if not reader.lexicon.inversion:
+        source = reader.subject_before(cue.first) or _behind_as(reader, cue)
     word = (source[0] if source else cue.first) - 1
     while word > 0 and "clitics" in reader.classes[word]:
         word -= 1
     if word < 0 or "as" not in reader.classes[word]:
         return None
-    end = cue.last
+    end = _past_place(reader, cue.last)
     if reader.lexicon.inversion:
         source = reader.phrase_after(reader.skip_adjunct(cue.last))
         end = source[1] if source else 0
     if source is None:
         return None
     before, after = word == 0, reader.low(end) == ","
-    if not (before or reader.low(word - 1) == ",") or (before and not after):
+    opens = before and _opens_quotation(reader, end)
+    if not (before or reader.low(word - 1) == ",") or (before and not after | opens):
         return None
     if not resolver.speaks(number, source, strict=True):
         return None
     content: list[Range] = []
     if not before:
         content.append((left_start(reader, word - 1), word - 1))
+    if opens:
+        content.append((end + 1, end + 2))
     if after and (before or continues(reader, end + 1, content[0])):
         content.append((end + 1, right_edge(reader, end + 1)))
     told = any(has_finite(reader, *part) for part in content)
@@ -152,6 +158,33 @@ def _as_said(
         if told and not cue.negated
         else None
     )
+
+
+def _behind_as(reader: Reader, cue: Cue) -> Range | None:
+    """ "As the mayor put it": all that stands between "as" and the verb.
+
+    Of verbs that cry or sing, "as" tells a time.
+    """
+    if not reader.is_in(cue.head, "as_verbs"):
+        return None
+    for k in range(cue.first - 1, max(-1, cue.first - _FAR), -1):
+        if reader.is_in(k, "as"):
+            return (k + 1, cue.first) if k + 1 < cue.first else None
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "relative"):
+            return None
+    return None
+
+
+def _past_place(reader: Reader, i: int) -> int:
+    """Past "on the radio" before the colon of a quotation; ``i`` elsewhere."""
+    if not reader.is_in(i, "after_source"):
+        return i
+    for j in range(i + 1, min(reader.size, i + _FAR)):
+        if _opens_quotation(reader, j):
+            return j
+        if reader.kind(j) != "w" or reader.is_finite(j):
+            return i
+    return i
 
 
 _Inserted = tuple[Range, int, int, str]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from builder.annotate.attribution import Finding, Resolver
+from builder.model import Article
 
 _LABEL = re.compile(
     r"\s*(?:#+\s+|[-–—]\s*)?"
@@ -20,6 +21,8 @@ _LABEL = re.compile(
     r"[ \u00a0\u202f]?:\s"
 )
 _INITIAL = re.compile(r"(?:^|(?<=[\s-]))[A-ZÀ-ÖØ-Þ]")
+_LONGEST = 64
+"""Code points up to the colon of a label."""
 _FEWEST = 3
 """Turns of an interview."""
 
@@ -32,7 +35,16 @@ class _Turn(NamedTuple):
     asks: bool
 
 
-def find_turns(resolver: Resolver) -> Iterator[Finding]:
+def may_take_turns(article: Article) -> bool:
+    """Whether as many paragraphs as an interview has begin with a label."""
+    colons = [
+        article.body.find(":", start, min(start + _LONGEST, end))
+        for start, end in [block.span for block in article.blocks]
+    ]
+    return sum(at >= 0 for at in colons) >= _FEWEST
+
+
+def find_answers(resolver: Resolver) -> Iterator[Finding]:
     """The answers, in reading order."""
     turns = list(_read_turns(resolver))
     if len(turns) < _FEWEST:

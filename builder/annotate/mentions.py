@@ -283,8 +283,11 @@ def _make(
     left = goes_on is not None and refined == "movement/displacement"
     roles = find_roles(scene._replace(kind=refined if left else kind))
     if left:  # people brought to safety: what was done about it
+        emptied = [q.span for q in scene.find_quantities() if q.unit == "village"]
         roles = tuple(
-            replace(r, facet="response") for r in roles if r.facet == "target"
+            replace(r, facet="response")
+            for r in roles
+            if r.facet == "target" and not any(overlap(r.span, e) for e in emptied)
         )
     elif kind == "killing" and roles and not _is_deadly(roles):
         kind = GENERAL  # wounded, nobody killed

@@ -29,7 +29,7 @@ _AGENT = 9
 """Words behind a participle in which its agent may stand, after where or when."""
 _OPENING = 6
 """Words of a phrase in which its weapon is looked for."""
-_MARKS = frozenset(",;:.!?()…")
+_MARKS = frozenset(",;:.!?()…•▪●‣")
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset('«»“”"')
 
@@ -194,7 +194,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif text in "«“":
             quoted = False
         elif not quoted and (
-            text in ",;:()" or text in breaks or is_dash(scene.words, start)
+            text in ",;:()•▪●‣" or text in breaks or is_dash(scene.words, start)
         ):
             noun = -1
             if text == "," and start < last:

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
 from builder.annotate.sources import (
     Names,
+    Speaker,
     find_known,
     longest_known,
     may_name,
     written_alike,
 )
+from builder.annotate.word_classes import Range
 from builder.model import SourceKind, SourceRecord
 
+_SIDES = ("-left", "-right", "-wing")
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
 
 
@@ -40,6 +43,8 @@ class Phrase:
     definite: bool = False
     points_back: bool = False
     """Definite, without a name: "this newspaper"."""
+    pointed: bool = False
+    """By a demonstrative."""
     feminine: bool | None = None
     plural: bool | None = None
     refused: bool = False
@@ -62,6 +67,8 @@ def read_phrase(
     if start >= end:
         phrase.refused = True
         return phrase
+    if reader.low(start) == "one" and reader.low(start + 1) == "," and start + 2 < end:
+        start += 2  # "One, the dockers' union,"
     core = _core_end(reader, start, end)
     first, length = classes[start], core - start
     alone = length == 1 or "determiners" not in first
@@ -87,13 +94,16 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, names, sources)
+    if phrase.feminine is None:
+        phrase.feminine = _sex(reader, (start, near), head)
+    phrase.pointed = "demonstratives" in first or reader.is_in(start, "same")
     phrase.definite = determiner < start and "definite" in first
     phrase.points_back = (
         phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"
-        and ("demonstratives" in first or core - start <= 2)
+        and (phrase.pointed or core - start <= 2)
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
@@ -158,6 +168,17 @@ def _agreement(reader: Reader, first: int, start: int, phrase: Phrase) -> None:
             phrase.feminine = True
 
 
+def _sex(reader: Reader, where: Range, head: int) -> bool | None:
+    """Whether a title or the noun says that it is a woman: "Mrs", "spokesman"."""
+    for i in (where[0], head):
+        if where[0] <= i < where[1] and reader.low(i + 1) != "'s":
+            if reader.is_in(i, "women"):
+                return True
+            if reader.is_in(i, "men"):
+                return False
+    return None
+
+
 def _head(reader: Reader, start: int, end: int) -> int:
     """The noun the phrase is about: the first listed one, in English the last."""
     lexicon = reader.lexicon
@@ -196,7 +217,8 @@ def _find_name(
     listed = reader.low(head) in reader.lexicon.nouns
     proper = listed and reader.uppers[head] and (head > 0 or reader.lexicon.inversion)
     if proper and (phrase.kind not in ("person", "official") or head == start):
-        follows = any(reader.uppers[head + 1 : near])
+        body_of = reader.is_in(head, "bodies_of") and reader.low(head + 1) == "of"
+        follows = not body_of and any(reader.uppers[head + 1 : near])
         if not follows or phrase.kind in _BODIES:
             phrase.name = body[slice(*reader.span((start, core)))]
             return
@@ -213,15 +235,24 @@ def _find_name(
         if after is not None and after[0] == core + 1:
             run = after
     run = run and _without_title(reader, run)
+    if run == (0, 1) and reader.kind(1) == "w" and near > 1 and not reader.uppers[1]:
+        run = None if _is_described(reader, near) else run
     if run is not None:
         phrase.name = body[slice(*reader.span(run))]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
 
 
+def _is_described(reader: Reader, near: int) -> bool:
+    """ "Local partners": the capital is that of the sentence, the noun a plural."""
+    return reader.lexicon.zero_that and near == 2 and reader.low(1).endswith("s")
+
+
 def _without_title(reader: Reader, run: Range) -> Range:
     """ "Me Ann Rowe": a name of two words needs no title."""
     first = run[0]
+    if first == 0 and run[1] > 2 and reader.is_in(0, "epithets"):
+        return (1, run[1])
     if reader.low(first) in reader.lexicon.words["titles"]:
         first += 1 + (reader.low(first + 1) == ".")
     return (first, run[1]) if run[1] - first > 1 else run
@@ -252,7 +283,7 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 
 
 def _is_name_word(reader: Reader, i: int) -> bool:
-    if reader.kinds[i] != "w":
+    if reader.kinds[i] != "w" or reader.is_in(i, "days"):
         return False
     return reader.uppers[i] or reader.lows[i].startswith(reader.lexicon.name_prefixes)
 
@@ -348,6 +379,10 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     if phrase.known:
         phrase.known_to_speak = True
         return
+    described = reader.is_in(head, "epithets") or low.endswith(_SIDES) or low.isdigit()
+    if described and not phrase.name and phrase.kind == "unknown":
+        phrase.refused = True  # "Ann Rowe, center-left, said": no source
+        return
     common = head == 0 or not reader.uppers[head]
     if low in reader.lexicon.words["inanimate"] and common:
         phrase.refused = True
@@ -356,3 +391,26 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
         phrase.refused = True
         return
     phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"
+
+
+def describes(phrase: Phrase, speaker: Speaker) -> bool:
+    """ "The health agency" is no agency that is not said to be one of health."""
+    more = [word for word in phrase.words.casefold().split() if word != phrase.head]
+    known = speaker.name.casefold().split()
+    return phrase.pointed or all(word in known for word in more)
+
+
+def fits(pronoun: Phrase, speaker: Speaker) -> bool:
+    """Number and gender agree as far as both are known."""
+    if pronoun.plural is not None and speaker.plural is not None:
+        if pronoun.plural != speaker.plural:
+            return False
+    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
+        return False
+    if pronoun.neuter and speaker.kind in ("person", "anonymous"):
+        return False
+    return (
+        pronoun.feminine is None
+        or speaker.feminine is None
+        or pronoun.feminine == speaker.feminine
+    )

@@ -103,10 +103,14 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             for trigger in scene.triggers
         ):
             continue  # "five shot" counts people
+        if scene.kind == "accident/fire":
+            continue  # the aircraft of those who fight it
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
-        elif scene.kind == "movement/displacement":
-            continue
+        elif scene.kind == "movement/displacement" or (
+            scene.kind == "movement/withdrawal" and unit.id == "person"
+        ):
+            continue  # people brought to safety move nothing
         elif kind == "movement" and (unit.id == "vehicle" or unit.person):
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:

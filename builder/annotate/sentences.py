@@ -124,6 +124,9 @@ def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> 
         if match is None:
             return False
         word = match.group().lower()
+        at = match.start()
+        if len(word) == 1 and before[at - 1 : at].isdigit():
+            return False  # "£140m."
     elif len(word) > 1 and word not in words.short:
         return False
     if word.isdigit():

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.annotate.attribution import Finding
-from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.cue_groups import Cue, find_quoter
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 
 def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range | None:
@@ -20,7 +21,8 @@ def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range |
         if cue.clitic >= 0:
             return (cue.clitic, cue.clitic + 1)
         found = reader.subject_before(cue.first)
-        return _body_before(reader, found) or found
+        another = _of_another(reader, cue, found, before)
+        return _body_before(reader, found) or another
     if cue.shape == "part":
         return _participle_subject(reader, cue, before)
     return _infinitive_subject(reader, cue, before)
@@ -43,6 +45,22 @@ def _body_before(reader: Reader, subject: Range | None) -> Range | None:
     return found if named and _can_speak(reader, start, comma) else None
 
 
+def _of_another(
+    reader: Reader, cue: Cue, found: Range | None, before: Sequence[Finding]
+) -> Range | None:
+    """ "The minister said the union was slow and urged it to vote": whoever is "it"
+    does not urge, or "itself" would stand there. A verb is no part of a subject."""
+    if found is None or not reader.lexicon.zero_that:
+        return found
+    told = reader.low(found[1] - 1) in reader.lexicon.speech
+    if told and reader.is_pronoun(found[1] - 2):
+        return None  # "which she said showed that"
+    joined = reader.is_in(cue.first - 1, "conjunctions")
+    if joined and reader.low(cue.last) in ("it", "him", "them") and before:
+        return before[-1].source or found
+    return found
+
+
 def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
     """ "il convient que", "il est à noter que", "il n'y a ... suggérant que"."""
     if not reader.lexicon.inversion or reader.low(source[0]) not in ("il", "-il"):
@@ -59,6 +77,9 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    quoter = find_quoter(reader, cue.first)
+    if quoter >= 0:
+        return quoter + 1, cue.first - 1
     own = _own_subject(reader, cue)
     if own is not None:
         return own
@@ -68,7 +89,9 @@ def _participle_subject(
     for k in range(cue.first - 1, -1, -1):
         if reader.kind(k) != "w":
             continue
-        if reader.is_in(k, "relative"):
+        if reader.is_in(k, "relative") and (
+            reader.low(k) != "that" or reader.is_finite(k + 1)
+        ):
             return reader.subject_before(k + 1)
         if reader.is_finite(k):
             first = k

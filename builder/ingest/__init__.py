@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from builder.annotate.header_dates import find_published_in_line
 from builder.annotate.knowledge import Knowledge
 from builder.folding import is_reserved, make_slug
 from builder.ingest.credits import (
@@ -183,7 +184,19 @@ def _read_head(
             head.asides.append((index, 0, aside, paragraph.text))
         else:
             head.rest.append((index, paragraph.text))
+    head = _dated_by_writer(head, language)
     return _without_signature(_without_header(head, knowledge, language), knowledge)
+
+
+def _dated_by_writer(head: _Head, language: str) -> _Head:
+    """The date beside the writer's name over the text: "By Ann Rowe | 3 May 2019"."""
+    prose = next((index for index, text in head.rest if is_prose(text)), 0)
+    for index, _, aside, text in head.asides:
+        if index < prose and aside.gives == "writer":
+            found = find_published_in_line(text, language)
+            if found is not None:
+                return _Head(head.asides, head.rest, HeaderDate(*found))
+    return head
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
@@ -236,7 +249,7 @@ def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:
         (index, text[ends.get(order, 0) :].strip())
         for order, (index, text) in enumerate(head.rest)
     ]
-    return _Head(head.asides, [row for row in rest if row[1]], date)
+    return _Head(head.asides, [row for row in rest if row[1]], date or head.date)
 
 
 def _render_block(words: str, shape: Shape) -> str:

@@ -17,8 +17,8 @@ _SENTENCE_END = re.compile(r"[.…:;,–—_-](?:['’\"”»)\]\s]|\\[nrt])*$")
 """A stop, and what may follow it; some pages end their lines with an escaped \\n."""
 _ASKS = re.compile(r"[?!]['’\"”»)\]\s]*$")
 _SPEECH = re.compile(r"\s*[«“\"„‘–—-]")
-_BULLET = re.compile(r"\s*[•·▪‣◦]\s*")
-"""A line of a list, where its neighbour begins with one too."""
+_ITEM = re.compile(r"\s*(?:[-*]\s+|[•·▪●‣▣◦]\s*)\S")
+"""An item of a list."""
 _BEGINS = re.compile(r"[\W_]*(?:[^\W_])")
 
 _HEADLINE_WORDS = 30
@@ -59,7 +59,7 @@ def _shape_top(texts: Sequence[str]) -> list[Shape]:
     named = False
     for index, text in enumerate(texts):
         if named:
-            shapes.append("prose" if _is_item(texts, index) else "heading")
+            shapes.append("prose" if _ITEM.match(text) else "heading")
         elif len(text.split()) <= _LABEL_WORDS and index + 1 < len(texts):
             shapes.append("label")
         else:
@@ -76,21 +76,14 @@ def _is_heading(texts: Sequence[str], index: int, most_words: int) -> bool:
     if index >= len(texts):
         return False
     text = texts[index]
+    if _ITEM.match(text):
+        return False
     words = len(text.split())
     if words > most_words or _SENTENCE_END.search(text) or _begins_small(text):
-        return False
-    if _is_item(texts, index):
         return False
     if _ASKS.search(text):
         return words <= _ASKING_WORDS and not _SPEECH.match(text)
     return index + 1 >= len(texts) or not _begins_small(texts[index + 1])
-
-
-def _is_item(texts: Sequence[str], index: int) -> bool:
-    """A line with the mark of a list, beside another one."""
-    beside = [*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]]
-    marked = _BULLET.match(texts[index]) is not None
-    return marked and any(_BULLET.match(line) for line in beside)
 
 
 def _begins_small(text: str) -> bool:
