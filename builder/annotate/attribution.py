@@ -303,7 +303,8 @@ class Resolver:
             if earlier is not None:
                 return earlier
         if phrase.known:
-            return Speaker(
+            longer = self._longer_name(phrase.words)
+            return longer or Speaker(
                 phrase.kind,
                 phrase.name,
                 phrase.known,
@@ -312,11 +313,7 @@ class Resolver:
                 phrase.plural,
             )
         if phrase.name:
-            full = phrase.name
-            if " " not in full:
-                whole = self._full_names.get(full.casefold())
-                if whole is not None and is_introduced(whole, self.article.body):
-                    full = whole
+            full = self._whole_name(phrase.name)
             listed = find_known(full, self.names) if full != phrase.name else None
             if listed is not None:
                 kind, ref = self.sources[listed.source].kind, listed.source
@@ -337,6 +334,26 @@ class Resolver:
         return Speaker(
             phrase.kind, phrase.words, ref, phrase.head, phrase.feminine, phrase.plural
         )
+
+    def _whole_name(self, name: str) -> str:
+        """The full name an article has for a last name; the name where it has none."""
+        if " " in name:
+            return name
+        whole = self._full_names.get(name.casefold())
+        known = whole is not None and is_introduced(whole, self.article.body)
+        return whole if whole is not None and known else name
+
+    def _longer_name(self, words: str) -> Speaker | None:
+        """The source of which a known name is short here: "the Times" in a text that
+        named the Bay Times before."""
+        full = self._whole_name(words) if words.istitle() else words
+        if full == words:
+            return None
+        listed = find_known(full, self.names)
+        if listed is None:
+            return Speaker("outlet", full, full)
+        record = self.sources[listed.source]
+        return Speaker(record.kind, record.name, listed.source)
 
     def _kind_heard(self, name: str) -> SourceKind | None:
         return next(
