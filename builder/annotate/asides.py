@@ -123,6 +123,8 @@ def find_given_name(reader: Reader, start: int, end: int) -> bool:
 
     A time there is no name: "called the clinic a week later".
     """
+    if reader.lexicon.inversion:
+        return False  # French "a" is a verb
     first_done = False
     for k in range(start, end):
         if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that", "wh"):
