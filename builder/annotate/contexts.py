@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from builder.annotate.nominals import weapons
+from builder.annotate.nominals import list_units, weapons
 from builder.annotate.segments import Range
 from builder.annotate.triggers import Name, Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
@@ -33,11 +33,8 @@ def _rules(language: str) -> Mapping[str, Any]:
 
 @cache
 def _table(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in _rules(language)[key]:
-        table.add_fixed(phrase, key)
-        table.add_noun(phrase, key)
-    return table
+    phrases = _rules(language)[key]
+    return list_phrases(language, fixed=phrases, nouns=phrases)
 
 
 @cache
@@ -191,11 +188,7 @@ def is_downing(trigger: Trigger, words: Words, segment: Range, language: str) ->
 
 @cache
 def _downed(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in _SHOT_DOWN:
-        for noun in load_units()[unit].nouns.get(language, ()):
-            table.add_noun(noun, unit)
-    return table
+    return list_units(language, _SHOT_DOWN)
 
 
 def displaces(trigger: Trigger, language: str) -> bool:

@@ -24,7 +24,7 @@ from builder.annotate.nominals import (
 )
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import Hit, PhraseTable, Words
+from builder.annotate.words import Hit, PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.model import Facet, Quantity, Role, Span
 from builder.taxonomy import family, load_units
@@ -186,11 +186,8 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
 @cache
 def _beside(language: str, key: str, side: str = "") -> PhraseTable[str]:
     """Phrases of ``quantities.yaml`` that stand beside a number."""
-    table: PhraseTable[str] = PhraseTable(language)
     rules: Any = load_rules(language, "quantities").get(key, {} if side else ())
-    for phrase in rules.get(side, ()) if side else rules:
-        table.add_fixed(phrase, key)
-    return table
+    return list_phrases(language, fixed=rules.get(side, ()) if side else rules)
 
 
 def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:

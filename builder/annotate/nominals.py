@@ -8,7 +8,7 @@ it does not know which facet a phrase fills.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from builder.annotate.bending import make_verb_forms
 from builder.annotate.lists import find_list_end, find_list_noun
 from builder.annotate.modality import is_governor, is_infinitive
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_nouns
 from builder.model import Quantity, Span
 from builder.taxonomy import load_units
 
@@ -92,32 +92,30 @@ def _titles(language: str) -> frozenset[str]:
 @cache
 def weapons(language: str) -> PhraseTable[str]:
     """Words for the means of an attack, with their unit."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        if unit.kind or unit.id in ("shot", "explosion"):
-            for noun in unit.nouns.get(language, ()):
-                table.add_noun(noun, unit.id)
-    return table
+    units = load_units().values()
+    return list_units(
+        language, [u.id for u in units if u.kind or u.id in ("shot", "explosion")]
+    )
 
 
 @cache
 def things(language: str) -> PhraseTable[str]:
     """Words for what is attacked and attacks nobody itself: ships, houses, towns."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for name in ("vehicle", "vessel", "building", "village"):
-        for noun in load_units()[name].nouns.get(language, ()):
-            table.add_noun(noun, name)
-    return table
+    return list_units(language, ("vehicle", "vessel", "building", "village"))
 
 
 @cache
 def persons(language: str) -> PhraseTable[str]:
     """Nouns for persons, counted or not."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        for noun in unit.nouns.get(language, ()) if unit.person else ():
-            table.add_noun(noun, unit.id)
-    return table
+    return list_units(language, [u.id for u in load_units().values() if u.person])
+
+
+def list_units(language: str, ids: Iterable[str]) -> PhraseTable[str]:
+    """The nouns of some units, each standing for the id of its unit."""
+    units = load_units()
+    return list_nouns(
+        language, {name: units[name].nouns.get(language, ()) for name in ids}
+    )
 
 
 def overlap(a: Span, b: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 
 _CURRENCIES = frozenset("$€£¥")
@@ -63,12 +63,8 @@ class NumberWords:
         for row in rules["vague"]:
             for phrase in row["words"]:
                 self._vague.add_fixed(phrase, row["least"])
-        self._shares: PhraseTable[str] = PhraseTable(language)
-        for phrase in rules.get("shares", ()):
-            self._shares.add_fixed(phrase, phrase)
-        self._changes: PhraseTable[str] = PhraseTable(language)
-        for verb in rules.get("changes", ()):
-            self._changes.add_verb(verb, verb)
+        self._shares = list_phrases(language, fixed=rules.get("shares", ()))
+        self._changes = list_phrases(language, verbs=rules.get("changes", ()))
         self._before = self._hedge_table(language, rules["hedges"])
         self._after = self._hedge_table(language, rules["hedges_after"])
         self._numbers = frozenset(

@@ -17,7 +17,7 @@ from typing import Any
 from builder.annotate.multiples import find_multiples
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll, may_count_toll
-from builder.annotate.words import Hit, PhraseTable, Words, find_words
+from builder.annotate.words import Hit, PhraseTable, Words, find_words, list_nouns
 from builder.languages import load_rules
 from builder.model import Article, Quantity
 from builder.taxonomy import load_units
@@ -78,25 +78,17 @@ def _load_lexicon(language: str) -> _Lexicon | None:
         before.add_verb(verb, verb)
     for phrase in rules["harming"]["after"]:
         after.add_fixed(phrase, phrase)
-    counted = _nouns(language, units)
+    counted = list_nouns(language, units)
     partitive, skipped = frozenset(rules["partitive"]), _folded(rules["skipped"])
     return _Lexicon(
         language, load_numbers(language), counted,
-        _nouns(language, rules["casualties"]), frozenset(rules["not_casualties"]), cues,
-        (before, after), rules["ordinals"], partitive, skipped,
+        list_nouns(language, rules["casualties"]),
+        frozenset(rules["not_casualties"]), cues, (before, after), rules["ordinals"], partitive, skipped,
         _folded(rules["not_units"]), tuple(rules["participles"]),
         skipped.union(counted.first_words, partitive, rules["ordinals"]),
         frozenset(unit.id for unit in load_units().values() if unit.ignored),
         frozenset(unit.id for unit in load_units().values() if unit.person) | _HARMED,
     )  # fmt: skip
-
-
-def _nouns(language: str, units: Mapping[str, Iterable[str]]) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit, nouns in units.items():
-        for noun in nouns:
-            table.add_noun(noun, unit)
-    return table
 
 
 def _folded(words: Iterable[object]) -> frozenset[str]:

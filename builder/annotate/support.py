@@ -24,7 +24,7 @@ from builder.annotate.nominals import persons, weapons
 from builder.annotate.segments import Range
 from builder.annotate.surroundings import Sentence
 from builder.annotate.triggers import Name, Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.model import PlaceMention, Span, TimeExpression
 from builder.taxonomy import family, load_units
 
@@ -126,10 +126,7 @@ def _is_armed(trigger: Trigger, words: Words, segment: Range, language: str) -> 
 @cache
 def _reporting(language: str) -> PhraseTable[str]:
     """Verbs whose object is news: "report an advance"."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for verb in load_events(language)["reporting"]:
-        table.add_verb(verb, verb)
-    return table
+    return list_phrases(language, verbs=load_events(language)["reporting"])
 
 
 def _is_reported(trigger: Trigger, sentence: Sentence) -> bool:

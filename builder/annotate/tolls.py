@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 
 _AFTER = 6
@@ -22,14 +22,10 @@ _OF = (("hurt", "wounded"), ("nouns", "dead"))
 
 @cache
 def _table(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    rules = load_rules(language, "quantities")["toll"]
-    for phrase in rules[key]:  # type: ignore[index]
-        if key == "verbs":
-            table.add_verb(phrase, key)
-        else:
-            table.add_noun(phrase, key)
-    return table
+    phrases = load_rules(language, "quantities")["toll"][key]  # type: ignore[index]
+    if key == "verbs":
+        return list_phrases(language, verbs=phrases)
+    return list_phrases(language, nouns=phrases)
 
 
 def find_toll(

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from builder.annotate.bending import inflection
-from builder.annotate.words import Hit, PhraseTable, Words
+from builder.annotate.words import Hit, PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.taxonomy import load_units
 
@@ -121,10 +121,7 @@ def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
 @cache
 def _ambiguous(language: str) -> PhraseTable[str]:
     """The nouns that have a second sense."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language).get("senses", {}):
-        table.add_noun(phrase, phrase)
-    return table
+    return list_phrases(language, nouns=load_events(language).get("senses", {}))
 
 
 def _is_other_sense(

@@ -454,3 +454,30 @@ def _match(
 
 def _solid(hit: Hit[T]) -> bool:
     return hit.last - hit.first + 1 == hit.length
+
+
+def list_phrases(
+    language: str,
+    *,
+    fixed: Iterable[str] = (),
+    nouns: Iterable[str] = (),
+    verbs: Iterable[str] = (),
+) -> PhraseTable[str]:
+    """A table of phrases that stand for themselves."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for phrase in fixed:
+        table.add_fixed(phrase, phrase)
+    for phrase in nouns:
+        table.add_noun(phrase, phrase)
+    for phrase in verbs:
+        table.add_verb(phrase, phrase)
+    return table
+
+
+def list_nouns(language: str, names: Mapping[str, Iterable[str]]) -> PhraseTable[str]:
+    """A table of nouns, each standing for the name under which it is listed."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for name, nouns in names.items():
+        for noun in nouns:
+            table.add_noun(noun, name)
+    return table
