@@ -83,7 +83,8 @@ def _load_lexicon(language: str) -> _Lexicon | None:
     return _Lexicon(
         language, load_numbers(language), counted,
         list_nouns(language, rules["casualties"]),
-        frozenset(rules["not_casualties"]), cues, (before, after), rules["ordinals"], partitive, skipped,
+        frozenset(rules["not_casualties"]), cues,
+        (before, after), rules["ordinals"], partitive, skipped,
         _folded(rules["not_units"]), tuple(rules["participles"]),
         skipped.union(counted.first_words, partitive, rules["ordinals"]),
         frozenset(unit.id for unit in load_units().values() if unit.ignored),
