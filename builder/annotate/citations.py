@@ -65,7 +65,6 @@ def _read_article(
     turns = may_take_turns(article)
     if not turns and all(unit.tokens is None for unit in units):
         return []
-    transcript = find_transcript(article, lexicon, knowledge) if turns else []
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
@@ -76,15 +75,18 @@ def _read_article(
         else:
             findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
-    if turns and not transcript:
-        for answer in find_answers(resolver):
-            read[answer.unit].insert(0, answer)
+    answers = list(find_answers(resolver)) if turns else []
+    for answer in answers:
+        read[answer.unit].insert(0, answer)
     made = (
         resolver.make(f)
         for findings in go_on(read, resolver)
         for f in (sorted(findings, key=lambda f: f.cue) if findings[1:] else findings)
     )
-    return [*transcript, *(citation for citation in made if citation is not None)]
+    found = [citation for citation in made if citation is not None]
+    if turns and not answers:
+        found += find_transcript(article, lexicon, knowledge)
+    return found
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:
