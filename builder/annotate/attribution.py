@@ -7,11 +7,10 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
@@ -20,11 +19,10 @@ from builder.annotate.knowledge import Knowledge
 from builder.annotate.names import find_full_names, is_introduced
 from builder.annotate.noun_phrases import Reader
 from builder.annotate.phrases import Phrase, describes, fits, read_phrase
+from builder.annotate.quotations import find_mode
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
 from builder.annotate.word_classes import Range
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
-
-_Mode = Literal["direct", "indirect", "mixed"]
 
 _HEARD = 200
 """Speakers kept: none further back is taken up."""
@@ -50,6 +48,8 @@ class Finding(NamedTuple):
     """The unit of cue and source where it is not that of the content."""
     more: tuple[tuple[int, Range], ...] = ()
     """Content that goes on in later units."""
+    turn: bool = False
+    """What is said behind a name and a colon, without quotation marks."""
 
     def moved(self, unit: int, content: Range) -> Finding:
         """The finding with its content in another unit: "said:" and a new paragraph."""
@@ -226,7 +226,7 @@ class Resolver:
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
-            mode=find_mode(content, self.quoted),
+            mode="direct" if finding.turn else find_mode(content, self.quoted),
             rule=finding.rule,
             polarity=finding.polarity,
             via=via,
@@ -463,27 +463,6 @@ class Resolver:
             or low in self.lexicon.verbs
             or low in self.lexicon.finite
         )
-
-
-def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
-    """Typographic: all, some or none of a content stands between marks.
-
-    ``outer`` are the quotations that stand in no other, in their order.
-    """
-    if not outer:
-        return "indirect"
-    total = inside = 0
-    for start, end in content:
-        total += end - start
-        after = bisect_right(outer, start, key=lambda q: q.span[1])
-        for i in range(after, len(outer)):
-            first, last = outer[i].span
-            if first >= end:
-                break
-            inside += min(end, last) - max(start, first)
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= 0.9 * total else "mixed"
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.anchoring import find_quote
-from builder.annotate.attribution import find_mode
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.quotations import find_mode
 from builder.annotate.sources import resolve_name
 from builder.edtf import EdtfError, parse_date
 from builder.model import (

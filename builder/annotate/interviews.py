@@ -108,6 +108,7 @@ def _make(turn: _Turn, first: _Turn, resolver: Resolver) -> Finding | None:
         rule="any/turn",
         source_unit=at,
         more=tuple(more),
+        turn=True,
     )
 
 

@@ -10,8 +10,10 @@ One pass per block with a stack, so the cost is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.model import Block, Quotation, Span
@@ -219,3 +221,26 @@ def _is_scare(
     return not (edge and text[:1].isupper()) and not any(
         w.casefold() in lexicon.finite for w in words
     )
+
+
+def find_mode(
+    content: Sequence[Span], outer: Sequence[Quotation]
+) -> Literal["direct", "indirect", "mixed"]:
+    """Typographic: all, some or none of a content stands between marks.
+
+    ``outer`` are the quotations that stand in no other, in their order.
+    """
+    if not outer:
+        return "indirect"
+    total = inside = 0
+    for start, end in content:
+        total += end - start
+        after = bisect_right(outer, start, key=lambda q: q.span[1])
+        for i in range(after, len(outer)):
+            first, last = outer[i].span
+            if first >= end:
+                break
+            inside += min(end, last) - max(start, first)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
