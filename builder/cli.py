@@ -183,7 +183,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         "--frozen",
         action="store_true",
         help="publish content/ as it stands and never write it; print the diff and "
-        "fail where a build would change it",
+        "fail where a build would change a record",
     )
 
 

@@ -142,6 +142,19 @@ def check_edition(root: Path, edition: str, editions: Iterable[str]) -> list[Pro
     return [load(text, PATH).problem(("edition",), "E037", message, hint)]
 
 
+def check_standing(history: History) -> list[Problem]:
+    """A warning where the file of the current edition is not what it is to be.
+
+    Whoever edits a record where nothing can be built leaves it so. It must be written
+    before another edition begins, else the change would be told as one of that.
+    """
+    if history.text == history.standing:
+        return []
+    message = "this file does not tell what this edition changed; the site does"
+    hint = "run recoupe build and commit content/ before you name the next edition"
+    return [Problem(history.path, 0, 0, "W038", message, hint, severity="warning")]
+
+
 def write_edition(root: Path, history: History) -> None:
     """Put the file of the current edition in place; without a text there is none.
 

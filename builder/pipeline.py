@@ -28,6 +28,7 @@ from builder.data import load_general_sources
 from builder.history import (
     History,
     check_edition,
+    check_standing,
     make_history,
     read_editions,
     write_edition,
@@ -146,7 +147,7 @@ def build_project(
     With an error every stage still runs and good content is updated, but site/ keeps
     the last good version unless ``keep_going``. With ``frozen`` content/ is never
     written: what stands there is published, and it is an error if a build would change
-    it. Raises nothing for bad content.
+    a record. Raises nothing for bad content.
     """
     return _alone(root, partial(_build, root, keep_going, frozen))
 
@@ -177,19 +178,20 @@ def _build(root: Path, keep_going: bool, frozen: bool) -> BuildResult:
         if differences:
             state = replace(state, content=load_content(root))
     history = _find_history(root, state, problems)
-    if frozen:
-        differences += _find_news(history)
-        if differences:
-            problems.append(_not_frozen(len(differences)))
+    if differences:
+        problems.append(_not_frozen(len(differences)))
     told: list[Problem] = []
     if not frozen and state.refused is not None:
         with _writing(root, "content", told):
             write_told(root, render_told(state.refused))
     problems += told
     result = _publish(root, state, history, problems, SITE, keep_going)
-    if history and result.published and not frozen and not has_errors(result.problems):
-        with _writing(root, "content", problems):
-            write_edition(root, history)
+    if history and result.published and not has_errors(result.problems):
+        if frozen:  # it follows from the records: no drift, the site has it
+            problems += check_standing(history)
+        else:
+            with _writing(root, "content", problems):
+                write_edition(root, history)
     found = tuple(sorted({*problems, *result.problems}))
     return replace(result, differences=differences, problems=found)
 

@@ -58,7 +58,9 @@ def test_make_site_in_a_fresh_clone(tmp_path: Path) -> None:
         ["make", "site"], cwd=clone, capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stderr
-    assert made.stdout.splitlines()[-1].endswith(f"{clone}/site/index.html")
+    page = clone / "site" / "index.html"
+    last = f"open {page}, or run recoupe serve to edit and watch"
+    assert made.stdout.splitlines()[-1] == last
     status = ["git", "status", "--porcelain"]
     assert subprocess.run(status, cwd=clone, capture_output=True).stdout == b""
-    assert (clone / "site" / "index.html").is_file()
+    assert page.is_file()

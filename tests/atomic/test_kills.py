@@ -27,8 +27,8 @@ import pytest
 from tests.atomic.project import Change, build, make_accept, make_change, make_first
 
 SHORT, LONG = 10, 200
-ARTICLES = 100
-"""Some 220 events with them."""
+ARTICLES = 180
+"""Some 150 events with them."""
 MOMENTS: Counter[str] = Counter()
 
 pytestmark = pytest.mark.xdist_group("kills")

@@ -8,6 +8,7 @@ language of the titles changes, a place is forgotten, and rules find other repor
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from builder.ownership import accept
 from builder.pipeline import update_content
 from builder.reconcile import Bases, Outcome, load_bases, name_takeable
 from tests.line.project import Project as Disk
+from tests.reconcile.hand import TOKEN
 from tests.reconcile.history import History
 from tests.reconcile.project import Project
 
@@ -118,11 +120,19 @@ class RealHistory(History):
         record, part = self.random.choice(offers)
         before = self.person.values()
         stood = {report.id for report in content.events[record].reports}
+        files = dict(self.files)
         answer = accept(self.disk.root, f"{record}.{part}")
-        if answer.status:
-            assert "was left as it is" in answer.lines[0], answer
-            return "accept refused"  # a comment would go with it
         self.project.read()
+        if answer.status:
+            left = f"{record}.{part} was left as it was: the comment "
+            said = re.fullmatch(
+                rf"{re.escape(left)}'(# .+)' would be lost", answer.lines[0]
+            )
+            assert said, answer
+            assert TOKEN.search(said[1]), "a word of the person's"
+            assert any(said[1] in text for text in files.values())
+            assert self.files == files
+            return "accept refused"
         told = self.project.content().events[record].reports
         came = tuple(report.id for report in told if report.id not in stood)
         self.person.note_taken(record, before, came)

@@ -73,17 +73,58 @@ def test_an_edition_before_the_last_one_is_refused(own_made: Project) -> None:
     assert files_of(own_made.root / FILES) == before
 
 
-def test_a_frozen_build_fails_where_an_edition_was_not_committed(
+def test_a_frozen_build_still_fails_where_a_record_would_change(
     own_made: Project, wreck: str
 ) -> None:
+    """Nor does it say then what the edition is to hold."""
     open_edition(own_made, FIRST)
     own_made.build()
-    assert build_project(own_made.root, frozen=True).differences == ()
     open_edition(own_made, SECOND)
-    edit(own_made.event_path(wreck), "\nstatus: machine\n", "\nstatus: checked\n")
+    own_made.event_path(wreck).unlink()
+    (own_made.root / "content" / ".base" / "events" / f"{wreck}.txt").unlink()
+    before = files_of(own_made.root / "content")
     result = build_project(own_made.root, frozen=True)
-    assert [d for d in result.differences if f"{SECOND}.jsonl" in d]
+    assert wreck in "".join(result.differences)
+    assert not [d for d in result.differences if ".jsonl" in d]
     assert [p.code for p in result.problems if p.severity == "error"] == ["E035"]
+    assert "W038" not in {p.code for p in result.problems}
+    assert not result.published
+    assert files_of(own_made.root / "content") == before
+
+
+# --- edited where nothing can be built -----------------------------------------------
+
+
+@pytest.mark.parametrize("edition", [FIRST, SECOND])
+def test_a_frozen_build_publishes_what_the_edition_does_not_hold_yet(
+    own_made: Project, wreck: str, edition: str
+) -> None:
+    """The edition is the one that was built last, or was named by the same hand."""
+    open_edition(own_made, FIRST)
+    own_made.build()
+    open_edition(own_made, edition)
+    edit(own_made.event_path(wreck), "\nstatus: machine\n", "\nstatus: checked\n")
+    before = files_of(own_made.root / "content")
+    result = build_project(own_made.root, frozen=True)
+    assert result.published
+    assert result.differences == ()
+    (problem,) = [p for p in result.problems if p.code == "W038"]
+    assert problem.path == f"content/.history/{edition}.jsonl"
+    assert not [p for p in result.problems if p.severity == "error"]
+    assert files_of(own_made.root / "content") == before
+    site = own_made.site()
+    changed = "State of the record: Not reviewed → Reviewed"
+    assert (changed in history_of(own_made, wreck)) == (edition == SECOND)
+
+    own_made.build()
+    assert own_made.site() == site
+    after = files_of(own_made.root / "content")
+    assert [n for n in after if after[n] != before.get(n)] == [
+        f".history/{edition}.jsonl"
+    ]
+    assert "W038" not in {
+        p.code for p in build_project(own_made.root, frozen=True).problems
+    }
 
 
 # --- what is said --------------------------------------------------------------------

@@ -123,6 +123,30 @@ def test_a_record_above_all_others_keeps_all_proposals_back(
     assert diff(before, project.records()) == []
 
 
+def test_nothing_is_accepted_that_would_take_a_comment_along(
+    own_made: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The machine no longer gives a report; a person's words stand in it."""
+    path = own_made.event_path(MARCH)
+    said = "    source: police@courrier-march\n"
+    edit(path, said, f"{said}    # asked them again\n")
+    article = own_made.article_path("courrier-march")
+    edit(article, "Selon la police, 3", "La police compte, 3")
+    own_made.build()
+    before = own_made.records()
+    assert run(own_made, "accept", f"{MARCH}.r-cc66ef") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"{MARCH}.r-cc66ef was left as it was: the comment " in printed.err
+    assert "'# asked them again' would be lost" in printed.err
+    assert "make the change by hand" in printed.err
+    assert diff(before, own_made.records()) == []
+
+    edit(path, "    # asked them again\n", "")
+    own_made.build()
+    assert "r-cc66ef" not in path.read_text("utf-8")
+
+
 def test_nothing_is_written_while_another_run_is_at_work(
     disputed: tuple[Project, Path],
     capsys: pytest.CaptureFixture[str],
