@@ -87,6 +87,10 @@ def read_phrase(
     while start < core - 1 and "determiners" in classes[start]:
         start += 1
     phrase.bare = determiner == start
+    said_of = phrase.bare and "verb_form" in classes[start] and not reader.uppers[start]
+    if said_of and reader.is_in(start + 1, "by"):
+        phrase.refused = True  # "sparked by a report": what a participle tells
+        return phrase
     _agreement(reader, determiner, start, phrase)
     phrase.words = body[slice(*reader.span((start, core)))]
     near = _first_stretch(reader, start, core)
