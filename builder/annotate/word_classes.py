@@ -124,6 +124,8 @@ class WordClasses:
         word = self.low(k)
         if self.is_pronoun(k) or self.is_in(k, "relative"):
             return True
+        if self._is_relied_on(k):
+            return False
         base = not self.low(i).endswith("s") and not self.is_in(i, "same_past")
         if base and not word.endswith("s"):
             return False  # "the New York state attorney": a singular has an -s form
@@ -132,6 +134,17 @@ class WordClasses:
             or word in self.lexicon.nouns
             or word.endswith(self.lexicon.human_endings)
         )
+
+    def _is_relied_on(self, k: int) -> bool:
+        """A word behind "according to" is no subject: "according to police reports"."""
+        opening = self.lexicon.phrases["according"]
+        for i in range(k - 1, max(-1, k - 8), -1):
+            if self.kinds[i] != "w":
+                break
+            for phrase in opening.get(self.lows[i], ()):
+                if self.lows[i : i + len(phrase)] == phrase:
+                    return i + len(phrase) <= k
+        return False
 
     def _before_readers(self, k: int) -> int:
         """Before "seen by the paper", as far as names and determiners stand there."""
