@@ -193,7 +193,8 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
-        bare = french and "" in verb.prepositions and j == _past_day(reader, cue.last)
+        free = j == _past_day(reader, cue.last) or _is_perfect(reader, j)
+        bare = french and "" in verb.prepositions and free
         if bare and _is_infinitive(reader, j):
             return Complement("to", j, phrase_edge(reader, j))
         aside = reader.is_in(cue.last, "adjuncts") or j < _past_day(reader, cue.last)
@@ -203,6 +204,15 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
             return None
         j += 1
     return None
+
+
+def _is_perfect(reader: Reader, j: int) -> bool:
+    """ "avoir reçu": no adjunct has such an infinitive, so that one may stand before
+    it, "a indiqué dans un communiqué n'avoir rien reçu"."""
+    j += reader.low(j) in ("n'", "ne")
+    return reader.low(j) in ("avoir", "être") and not reader.is_in(
+        j - 1, "prepositions"
+    )
 
 
 def _past_day(reader: Reader, j: int) -> int:

@@ -140,6 +140,7 @@ _CLASSES = [
     "dayparts",
     "adjuncts",
     "press",
+    "listeners",
     "mouthpieces",
     "issued_by",
     "reflexive",

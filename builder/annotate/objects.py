@@ -84,6 +84,8 @@ def find_object(reader: Reader, cue: Cue) -> Complement | None:
         if reader.low(j) not in cue.verb.prepositions:
             return None
         j += reader.low(j) not in ("des", "du")
+        if reader.low(j) in ("de", "d'") and reader.low(j - 1) not in ("de", "d'"):
+            return Complement("object", j, phrase_edge(reader, j))  # "contre de vives"
     while (
         reader.is_adverb(j)
         and not reader.is_in(j, "determiners")

@@ -42,8 +42,11 @@ class PhraseReader(WordClasses):
         for k in range(j + 2, min(self.size, j + _ADJUNCT)):
             if self.kind(k) != "w" or self.is_finite(k):
                 return i
-            if self.uppers[k] and self.low(k) in self.lexicon.words["titles"]:
-                return k  # "à la radio Me Ann Rowe"
+            if self.uppers[k] and (
+                self.low(k) in self.lexicon.words["titles"]
+                or self.is_in(k - 1, "listeners")
+            ):
+                return k  # "à la radio Me Ann Rowe", "à la presse Ann Rowe"
             inner = self.is_any(k - 1, "determiners", "prepositions")
             if not inner and self.is_in(k, "determiners"):
                 return i if self.is_in(k, "prepositions") else k

@@ -88,8 +88,11 @@ def read_phrase(
         start += 1
     phrase.bare = determiner == start
     said_of = phrase.bare and "verb_form" in classes[start] and not reader.uppers[start]
-    if said_of and reader.is_in(start + 1, "by"):
-        phrase.refused = True  # "sparked by a report": what a participle tells
+    relied_on = reader.lexicon.phrases["according"].get(reader.lows[start], ())
+    if (said_of and reader.is_in(start + 1, "by")) or any(
+        reader.reads(start, words) for words in relied_on
+    ):
+        phrase.refused = True  # "sparked by a report", "according to a report"
         return phrase
     _agreement(reader, determiner, start, phrase)
     phrase.words = body[slice(*reader.span((start, core)))]
