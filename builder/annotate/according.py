@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.contents import EDGES, left_start, right_edge
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 
 def find_according(
@@ -32,6 +33,32 @@ def find_according(
             finding = _behind(reader, before, finding)
             before = finding
             yield finding
+
+
+def find_views(reader: Reader, number: int, resolver: Resolver) -> Iterator[Finding]:
+    """ "Pour le maire, « ... »": whose words they are stands before a quotation."""
+    first = int(reader.low(0) in BULLETS or reader.is_in(0, "conjunctions"))
+    if not reader.is_in(first, "for_whom"):
+        return
+    source = resolver.named_source(number, first + 1)
+    if source is None or reader.is_pronoun(source[0]):
+        return
+    source = resolver.with_name(number, source)
+    after = reader.apposed_role(_after_bracket(reader, source[1]))
+    after += reader.low(after) == ","
+    named = reader.kind(after) == "m" and after + 1 < _end(reader)
+    if reader.kind(after) not in ("q", "m") or named or reader.low(after - 1) != ",":
+        return
+    if reader.is_finite(after + 1) or not resolver.speaks(number, source, strict=True):
+        return
+    yield Finding(
+        unit=number,
+        content=((after, after + 1),),
+        cue=(first, first + 1),
+        source=source,
+        rule=f"{reader.lexicon.language}/in-view",
+        according=True,
+    )
 
 
 def _behind(reader: Reader, before: Finding | None, finding: Finding) -> Finding:
@@ -89,6 +116,7 @@ def _according_at(
     )
 
 
+BULLETS = frozenset("•·▪–—-")
 _OPENERS = frozenset((";", ":", "(", "—", "–", "--"))
 
 
@@ -130,7 +158,15 @@ def _whole_source(reader: Reader, source: Range, *, initial: bool) -> int:
         if told and not relative:
             return end
     more = reader.is_in(end, "cited_by") or reader.is_participle(end)
+    more = more or _is_given(reader, source)
     return _end(reader) if (more or _sits(reader, end)) and not initial else end
+
+
+def _is_given(reader: Reader, source: Range) -> bool:
+    """ "les informations données en 1998 à la police": the participle goes on."""
+    start, end = source
+    last = end - 1 > start + 1 and reader.is_participle(end - 1)
+    return last and reader.is_in(end, "prepositions")
 
 
 def _sits(reader: Reader, i: int) -> bool:
@@ -157,7 +193,7 @@ def _qualifies(reader: Reader, first: int, source: Range) -> bool:
     while before > 0 and reader.is_adverb(before):
         before -= 1
     told = reader.is_finite(before) or reader.is_any(before, "have", "be")
-    later = any(reader.is_finite(k) for k in range(source[1], _bracket(reader, source)))
+    later = reader.any_finite(source[1], _bracket(reader, source))
     at_end = source[1] >= _end(reader) or reader.kind(source[1]) == "p"
     return not (told or later or at_end or reader.is_in(before, "relative"))
 
@@ -191,7 +227,10 @@ def _after_apposition(reader: Reader, end: int) -> int:
     for j in range(follow, reader.size):
         if reader.low(j) == ",":
             return j
-        if reader.is_finite(j) and not reader.is_in(j - 1, "relative"):
+        told = j
+        while reader.is_any(told - 1, "clitics", "negation"):
+            told -= 1
+        if reader.is_finite(j) and not reader.is_in(told - 1, "relative"):
             return end
     return end
 
@@ -215,6 +254,10 @@ def _around(
         ):
             start = j + 1
             break
+    if reader.is_pronoun(source_end - 1):
+        start = _behind_that(reader, start, left_end)
+    elif not comma:
+        start = _detached(reader, start, left_end)
     for j in range(start + 1, left_end):
         if (
             reader.is_in(j, "cleft")
@@ -240,9 +283,32 @@ def _around(
         )
         joined = reader.is_in(source_end, "conjunctions")
         goes_on = goes_on and not (joined and _has_verb(reader, left))
+    if reader.is_in(follow, "participle_cue") and reader.low(source_end) == ",":
+        goes_on = goes_on and not _has_verb(reader, left)  # ", citing two officials"
     if goes_on and follow < end:
         return (left, (follow, end)), "according-inside"
     return (left,), "according-after"
+
+
+def _behind_that(reader: Reader, start: int, left_end: int) -> int:
+    """ "a jugé, en outre, que la rue, selon lui, ...": it is said within the clause."""
+    for j in range(left_end - 1, start, -1):
+        behind = reader.is_in(j - 1, "cue") or reader.low(j - 1) == ","
+        if reader.is_in(j, "that") and behind and _has_verb(reader, (start, j)):
+            return j + 1
+    return start
+
+
+def _detached(reader: Reader, start: int, left_end: int) -> int:
+    """ "..., remportée par le maire avec 52 % des voix selon la préfecture": the
+    prefecture tells what the participle tells, not what stands before the comma."""
+    for j in range(left_end - 1, start, -1):
+        if reader.is_finite(j) or reader.kind(j) == "q":
+            return start
+        if reader.low(j) == ",":
+            told = reader.lexicon.inversion and reader.is_participle(j + 1)
+            return j + 1 if told and reader.is_in(j + 2, "prepositions") else start
+    return start
 
 
 def _is_open(reader: Reader, end: int) -> bool:
@@ -252,4 +318,4 @@ def _is_open(reader: Reader, end: int) -> bool:
 
 def _has_verb(reader: Reader, where: Range) -> bool:
     """The range holds a finite verb."""
-    return any(reader.is_finite(i) for i in range(*where))
+    return reader.any_finite(*where)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import cache
 
 from builder.annotate.bending import make_verb_forms
-from builder.annotate.grouping import Sentence
+from builder.annotate.surroundings import Sentence
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 
 _PHASE = 3
 """Words before a verb in which "ended up" is looked for."""
@@ -22,10 +22,7 @@ _AGAIN = 14
 
 @cache
 def _again(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)["again"]:
-        table.add_fixed(phrase, "again")
-    return table
+    return list_phrases(language, fixed=load_events(language)["again"])
 
 
 def ends_what_began(words: Words, verb: int, language: str) -> bool:

@@ -233,6 +233,8 @@ def _range_of(lower: date | None, upper: date | None) -> str | None:
 def _captured(article: Article) -> Anchor | None:
     """Not after the day the evidence was captured, where that is recorded."""
     captured = str(article.record.evidence.captured)
+    if captured == UNKNOWN:
+        return None
     try:
         upper = parse_edtf(captured).upper
     except EdtfError:

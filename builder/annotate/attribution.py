@@ -7,23 +7,22 @@ newspaper" find whom they stand for; it does not search for cues or contents.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from builder.annotate.chains import split_cited, told_to
 from builder.annotate.clauses import Unit, cut_unit
 from builder.annotate.cues import Lexicon, Polarity
 from builder.annotate.knowledge import Knowledge
-from builder.annotate.names import find_full_names
-from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.phrases import Phrase, read_phrase
+from builder.annotate.names import find_full_names, is_introduced
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.phrases import Phrase, describes, fits, read_phrase
+from builder.annotate.quotations import find_mode
 from builder.annotate.sources import Speaker, find_known, local_ref, names_index
+from builder.annotate.word_classes import Range
 from builder.model import Article, Citation, Quotation, Relay, SourceKind, Span
-
-_Mode = Literal["direct", "indirect", "mixed"]
 
 _HEARD = 200
 """Speakers kept: none further back is taken up."""
@@ -49,6 +48,8 @@ class Finding(NamedTuple):
     """The unit of cue and source where it is not that of the content."""
     more: tuple[tuple[int, Range], ...] = ()
     """Content that goes on in later units."""
+    turn: bool = False
+    """What is said behind a name and a colon, without quotation marks."""
 
     def moved(self, unit: int, content: Range) -> Finding:
         """The finding with its content in another unit: "said:" and a new paragraph."""
@@ -88,11 +89,11 @@ class Resolver:
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
         self._feminine: dict[str, bool] = {}
         """By ref, what the pronouns that stood for somebody say."""
-        self._readers: dict[int, Reader] = {}
+        self._readers: list[Reader | None] = [None] * len(units)
         self._phrases: dict[tuple[int, Range], Phrase] = {}
 
     def reader(self, unit: int) -> Reader:
-        found = self._readers.get(unit)
+        found = self._readers[unit]
         if found is None:
             language = self.lexicon.language
             cut = cut_unit(self.article.body, self.units[unit], language)
@@ -209,7 +210,7 @@ class Resolver:
         speaker = self._speaker(phrase, at, first)
         if speaker is None:
             return None
-        if phrase.pronoun and phrase.feminine is not None:
+        if phrase.feminine is not None and (phrase.pronoun or self.lexicon.zero_that):
             self._feminine.setdefault(speaker.ref, phrase.feminine)
         where = relayed or told_to(reader, finding.cue)
         via = self._relays(finding, at, where, relayed) if where else ()
@@ -225,7 +226,7 @@ class Resolver:
             name=speaker.name,
             ref=speaker.ref,
             kind=speaker.kind,
-            mode=find_mode(content, self.quoted),
+            mode="direct" if finding.turn else find_mode(content, self.quoted),
             rule=finding.rule,
             polarity=finding.polarity,
             via=via,
@@ -286,14 +287,9 @@ class Resolver:
         if not endings:
             return ""
         reader = self.reader(finding.unit)
-        for where in finding.content:
-            for i in range(*where):
-                low = reader.lows[i]
-                if (
-                    reader.kinds[i] == "w"
-                    and low.endswith(endings)
-                    and low in self.lexicon.finite
-                ):
+        for first, last in finding.content:
+            for i, low in enumerate(reader.lows[first:last], first):
+                if low.endswith(endings) and low in self.lexicon.finite:
                     return self.article.body[slice(*reader.span((i, i + 1)))]
         return ""
 
@@ -307,7 +303,8 @@ class Resolver:
             if earlier is not None:
                 return earlier
         if phrase.known:
-            return Speaker(
+            longer = self._longer_name(phrase.words)
+            return longer or Speaker(
                 phrase.kind,
                 phrase.name,
                 phrase.known,
@@ -316,9 +313,7 @@ class Resolver:
                 phrase.plural,
             )
         if phrase.name:
-            full = phrase.name
-            if " " not in full:
-                full = self._full_names.get(full.casefold(), full)
+            full = self._whole_name(phrase.name)
             listed = find_known(full, self.names) if full != phrase.name else None
             if listed is not None:
                 kind, ref = self.sources[listed.source].kind, listed.source
@@ -340,6 +335,26 @@ class Resolver:
             phrase.kind, phrase.words, ref, phrase.head, phrase.feminine, phrase.plural
         )
 
+    def _whole_name(self, name: str) -> str:
+        """The full name an article has for a last name; the name where it has none."""
+        if " " in name:
+            return name
+        whole = self._full_names.get(name.casefold())
+        known = whole is not None and is_introduced(whole, self.article.body)
+        return whole if whole is not None and known else name
+
+    def _longer_name(self, words: str) -> Speaker | None:
+        """The source of which a known name is short here: "the Times" in a text that
+        named the Bay Times before."""
+        full = self._whole_name(words) if words.istitle() else words
+        if full == words:
+            return None
+        listed = find_known(full, self.names)
+        if listed is None:
+            return Speaker("outlet", full, full)
+        record = self.sources[listed.source]
+        return Speaker(record.kind, record.name, listed.source)
+
     def _kind_heard(self, name: str) -> SourceKind | None:
         return next(
             (
@@ -355,7 +370,7 @@ class Resolver:
         bodies = ("outlet", "agency", "monitor", "group", "unknown")
         for heard in reversed(self._heard):
             speaker = heard.speaker
-            if "@" in speaker.ref:
+            if "@" in speaker.ref or not describes(phrase, speaker):
                 continue
             if speaker.head == phrase.head:
                 return speaker
@@ -387,14 +402,22 @@ class Resolver:
         if in_sentence is not None:
             return in_sentence
         block = self.units[unit].block
-        near = [
-            h
-            for h in self._heard
-            if h.unit <= unit
-            and _fits(phrase, h.speaker)
-            and self._feminine.get(h.speaker.ref, phrase.feminine) == phrase.feminine
-        ]
-        last = near[-1] if near and near[-1].block == block else None
+        if phrase.neuter and self._heard and self._heard[-1].unit == unit - 1:
+            said = self._heard[-1].speaker
+            if fits(phrase, said):
+                return said  # "..., the ministry said. ..., it added."
+        near = next(
+            (
+                h
+                for h in reversed(self._heard)
+                if h.unit <= unit
+                and fits(phrase, h.speaker)
+                and self._feminine.get(h.speaker.ref, phrase.feminine)
+                == phrase.feminine
+            ),
+            None,
+        )
+        last = near if near and near.block == block else None
         if last is not None and last.unit >= unit - 1:
             return last.speaker
         if unit > 0:
@@ -403,8 +426,8 @@ class Resolver:
                 return before
         if last is not None:
             return last.speaker
-        if near and block - near[-1].block <= _NEAR_BLOCKS:
-            return near[-1].speaker
+        if near and block - near.block <= _NEAR_BLOCKS:
+            return near.speaker
         words = phrase.words.lstrip("-")
         return Speaker("unknown", words, local_ref(words, self.article.id))
 
@@ -422,10 +445,12 @@ class Resolver:
             phrase = self.phrase(unit, found)
             if phrase.pronoun or phrase.refused or not phrase.known_to_speak:
                 continue
+            if phrase.kind == "document" and not asked.neuter and self._heard:
+                continue  # "Le texte est bon, a-t-elle dit": a person did
             if i == 0 and found[1] == 1 and self._is_verbal(reader.low(0)):
                 continue  # "Asked whether he would stay, he said"
             speaker = self._speaker(phrase, unit, found)
-            if speaker is not None and _fits(asked, speaker):
+            if speaker is not None and fits(asked, speaker):
                 return speaker
             if reader.is_finite(i + 1):
                 return None
@@ -438,43 +463,6 @@ class Resolver:
             or low in self.lexicon.verbs
             or low in self.lexicon.finite
         )
-
-
-def _fits(pronoun: Phrase, speaker: Speaker) -> bool:
-    """Number and gender agree as far as both are known."""
-    if pronoun.plural is not None and speaker.plural is not None:
-        if pronoun.plural != speaker.plural:
-            return False
-    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
-        return False
-    if pronoun.neuter and speaker.kind == "person":
-        return False
-    return (
-        pronoun.feminine is None
-        or speaker.feminine is None
-        or pronoun.feminine == speaker.feminine
-    )
-
-
-def find_mode(content: Sequence[Span], outer: Sequence[Quotation]) -> _Mode:
-    """Typographic: all, some or none of a content stands between marks.
-
-    ``outer`` are the quotations that stand in no other, in their order.
-    """
-    if not outer:
-        return "indirect"
-    total = inside = 0
-    for start, end in content:
-        total += end - start
-        after = bisect_right(outer, start, key=lambda q: q.span[1])
-        for i in range(after, len(outer)):
-            first, last = outer[i].span
-            if first >= end:
-                break
-            inside += min(end, last) - max(start, first)
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= 0.9 * total else "mixed"
 
 
 _TRIM = " \t\r\n\u00a0\u202f,;:—–"

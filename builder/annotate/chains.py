@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.cue_groups import find_quoter
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 from builder.model import Citation, Relay, Span
 
 _FAR = 8
@@ -28,6 +30,12 @@ def split_cited(reader: Reader, where: Range) -> tuple[Range, Range | None]:
 
 def told_to(reader: Reader, cue: Range) -> Range | None:
     """The phrase that names whom the words were spoken to: "a dit à l'AFP"."""
+    for i in range(cue[0], cue[1] - 2):
+        if reader.is_in(i, "quoted_as") and reader.is_in(i + 1, "by"):
+            return (i + 2, cue[1] - 2)  # "was quoted by the agency as saying"
+    quoter = find_quoter(reader, cue[0])
+    if quoter > 0:
+        return reader.subject_before(quoter)
     person = reader.is_in(cue[1] - 1, "told")
     if person:
         found = reader.phrase_after(cue[1], _FAR)
@@ -46,6 +54,10 @@ def _until_clause(reader: Reader, where: Range) -> Range:
     for j in range(where[0] + 1, where[1]):
         if reader.is_any(j, "that", "subject") or reader.kind(j) == "q":
             return (where[0], j)
+        if reader.lexicon.zero_that and reader.is_any(
+            j, "prepositions", "determiners", "after_source"
+        ):
+            return (where[0], j)  # "told reporters outside the station an hour ago"
     return where
 
 

@@ -7,22 +7,27 @@ Goes out: citations in reading order. Words come from the language's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from builder.annotate.according import find_according
+from builder.annotate.according import find_according, find_views
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
 from builder.annotate.clauses import make_units
-from builder.annotate.complements import Complement, find_complement
+from builder.annotate.complements import find_complement
 from builder.annotate.continuations import find_beside, go_on
 from builder.annotate.corrections import correct_citations
 from builder.annotate.cue_groups import Cue, find_cues
-from builder.annotate.cues import load_lexicon
+from builder.annotate.cues import Polarity, load_lexicon
 from builder.annotate.insertions import find_inserted
+from builder.annotate.interviews import find_answers, may_take_turns
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.noun_cues import find_noun_cues
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.objects import Complement
 from builder.annotate.subjects import find_subject, is_impersonal
+from builder.annotate.transcripts import find_transcript
+from builder.annotate.word_classes import Range
 from builder.model import Article, Citation, Quotation, Span
 
 
@@ -35,7 +40,10 @@ def find_citations(
     """All citations of an article: those that rules find, as a person left them."""
     read = _read_article(article, sentences, quotations, knowledge)
     settled = correct_citations(article, read, quotations, knowledge)
-    return tuple(make_chains(list(dict.fromkeys(sorted(settled, key=_order)))))
+    settled.sort(key=_order)
+    if len({citation.cue for citation in settled}) < len(settled):
+        settled = list(dict.fromkeys(settled))  # by one cue may come the same twice
+    return tuple(make_chains(settled))
 
 
 def _read_article(
@@ -50,16 +58,35 @@ def _read_article(
         return []
     kept = [b for b in article.blocks if b.kind != "heading"]
     spans = [b.span for b in kept]
-    inside = _within(sentences, spans)
+    whole = len(kept) == len(article.blocks)
+    within = sentences if whole else _within(sentences, spans)
+    inside = [_without_bullet(article.body, span) for span in within]
     units = make_units(article.body, inside, quotations, spans, lexicon.language)
+    turns = may_take_turns(article)
+    if not turns and all(unit.tokens is None for unit in units):
+        return []
     resolver = Resolver(article, units, lexicon, knowledge, quotations)
     read: list[list[Finding]] = []
     pending: Finding | None = None
-    for number in range(len(units)):
-        findings, pending = _read_unit(number, resolver, pending)
+    for number, unit in enumerate(units):
+        findings: list[Finding] = []
+        if unit.tokens is None:
+            pending = None
+        else:
+            findings, pending = _read_unit(number, resolver, pending)
         read.append(findings)
-    made = (resolver.make(f) for findings in go_on(read, resolver) for f in findings)
-    return [citation for citation in made if citation is not None]
+    answers = list(find_answers(resolver)) if turns else []
+    for answer in answers:
+        read[answer.unit].insert(0, answer)
+    made = (
+        resolver.make(f)
+        for findings in go_on(read, resolver)
+        for f in (sorted(findings, key=lambda f: f.cue) if findings[1:] else findings)
+    )
+    found = [citation for citation in made if citation is not None]
+    if turns and not answers:
+        found += find_transcript(article, lexicon, knowledge)
+    return found
 
 
 def _order(citation: Citation) -> tuple[int, int, int, str]:
@@ -83,18 +110,27 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def _without_bullet(body: str, span: Span) -> Span:
+    """The sentence of a list's item, without the mark before it."""
+    mark = _BULLET.match(body, *span)
+    return (mark.end(), span[1]) if mark else span
+
+
+_BULLET = re.compile(r"[-•*·▪●‣]\s+(?=\S)")
+
+
 def _read_unit(
     number: int,
     resolver: Resolver,
     pending: Finding | None,
 ) -> tuple[list[Finding], Finding | None]:
     """Findings of one unit, and the cue whose quotation the next one must bring."""
-    if resolver.units[number].tokens is None:
-        return [], None
     reader = resolver.reader(number)
-    if _is_in_capitals(reader):
-        return [], None
     cues = find_cues(reader)
+    aside = not reader.lexicon.tells_aside.isdisjoint(reader.lows)
+    quoted = "q" in reader.kinds
+    if not (cues or aside or quoted) or _is_in_capitals(reader):
+        return [], None
     findings: list[Finding] = []
     if pending is not None and reader.kinds[0] == "q":
         findings.append(pending.moved(number, (0, 1)))
@@ -108,10 +144,16 @@ def _read_unit(
             findings.append(finding)
         else:
             announced = finding
-    if not reader.lexicon.tells_aside.isdisjoint(reader.lows):
+    if aside:
         findings.extend(find_noun_cues(reader, number))
-        findings.extend(find_according(reader, number, resolver))
-    if "q" in reader.kinds:
+        learnt = {f.source for f in findings if f.rule.endswith("learnt")}
+        findings.extend(
+            found
+            for found in find_according(reader, number, resolver)
+            if found.source not in learnt  # "apprend-on de source policière"
+        )
+    findings.extend(find_views(reader, number, resolver))
+    if quoted:
         findings.extend(find_beside(reader, number, findings))
     return (_trim(reader, findings) if len(findings) > 1 else findings), announced
 
@@ -138,6 +180,8 @@ def _read_cue(
     inserted = find_inserted(reader, cue, number, resolver)
     if inserted is not None:
         return inserted
+    if _is_of_according(reader, cue):
+        return None
     complement = find_complement(reader, cue)
     if complement is None or _is_attribute(reader, cue, complement):
         return None
@@ -159,10 +203,31 @@ def _read_cue(
         cue=(cue.first, cue.last),
         source=source,
         rule=f"{reader.lexicon.language}/{word}-{frame}",
-        polarity="denies" if cue.negated and polarity == "says" else polarity,
+        polarity=_turned(polarity) if cue.negated else polarity,
         weak=cue.verb.weak,
         strict=frame in ("object", "to", "label"),
     )
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    """What a verb says with "not": "does not deny that" says it."""
+    turned: dict[Polarity, Polarity] = {
+        "says": "denies", "denies": "says", "doubts": "says"
+    }  # fmt: skip
+    return turned.get(polarity, polarity)
+
+
+def _is_of_according(reader: Reader, cue: Cue) -> bool:
+    """ "according to the Gazette, citing two officials": who relays, not who acts."""
+    if cue.shape != "part" or reader.low(cue.first - 1) != ",":
+        return False
+    phrases = reader.lexicon.phrases["according"]
+    for k in range(cue.first - 2, -1, -1):
+        if reader.kind(k) != "w":
+            return False
+        if any(reader.reads(k, phrase) for phrase in phrases.get(reader.low(k), ())):
+            return True
+    return False
 
 
 def _is_attribute(reader: Reader, cue: Cue, complement: Complement) -> bool:

@@ -145,14 +145,18 @@ def cut_unit(body: str, unit: Unit, language: str) -> Pieces:
 def _cut_plain(body: str, span: Span, block: Span, lexicon: Lexicon) -> Pieces | None:
     """The tokens of a sentence without a quotation; None where it tells of nothing."""
     words = find_words(body, block, lexicon.language).cut(span)
-    if _is_quiet(words, lexicon):
+    text = body[span[0] : span[1]]
+    hyphens = "-" in text or "‑" in text
+    if _is_quiet(words, hyphens, lexicon):
         return None
-    if _are_tokens(words, body, span, lexicon.language):
+    if not (hyphens and lexicon.inversion) and _are_tokens(
+        words, text, span, lexicon.language
+    ):
         return cut_words(body, block, span, lexicon.language)
     return cut_text(body, span, _pattern(lexicon.language))
 
 
-def _is_quiet(words: Words, lexicon: Lexicon) -> bool:
+def _is_quiet(words: Words, hyphens: bool, lexicon: Lexicon) -> bool:
     """No words of a sentence that is not too long tell of what somebody says.
 
     The words are those that other stages read. A token is one of them or, where a
@@ -160,27 +164,25 @@ def _is_quiet(words: Words, lexicon: Lexicon) -> bool:
     """
     if len(words) > _LONGEST // 2 or lexicon.may_tell(words.known):
         return False
-    joined = [word for word in words.known if "-" in word] if lexicon.inversion else ()
-    if not joined:
+    if not hyphens or not lexicon.inversion:
         return True
-    parts = frozenset("-".join(joined).split("-"))
+    parts = frozenset("-".join(words.known).split("-"))
     return lexicon.tells_in.isdisjoint(parts) and not lexicon.may_tell(
         words.known | parts
     )
 
 
-def _are_tokens(words: Words, body: str, span: Span, language: str) -> bool:
+def _are_tokens(words: Words, text: str, span: Span, language: str) -> bool:
     """Whether the words that other stages read are the tokens of a sentence: no mark
-    stands in it that joins or parts them in one of the two ways to cut."""
+    joins or parts them in one of the two ways to cut. In French it has no hyphens.
+    """
     if not _JOINS.isdisjoint(words.known) or "." in words.texts[:-1]:
         return False
     if not words or (words.starts[0], words.ends[-1]) != span:
         return False
-    text = body[span[0] : span[1]]
     if "_" in text or language != "fr":
         return "_" not in text
-    elided = [word for word in words.known if word[-1] == "'"]
-    return "-" not in text and "‑" not in text and _ELISIONS.issuperset(elided)
+    return _ELISIONS.issuperset([word for word in words.known if word[-1] == "'"])
 
 
 _JOINS = frozenset(("'", "&", "-", "‐"))
@@ -219,6 +221,7 @@ def _join(
             at += 1
         inside = at < len(whole) and whole[at].span[0] < start
         quoted = at and joined and whole[at - 1].span[1] == joined[-1][1]
+        quoted = quoted and "\n\n" not in body[joined[-1][1] : start]
         if joined and (inside or (quoted and _signs(body, start, end, lexicon))):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -240,6 +243,7 @@ def _signs(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 _SIGNATURE = re.compile(r"([^\W\d_][^\W_]*(?:[-'’][^\W_]+)*)\.?\s*([.,;]?)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 60
 """Characters of a name and a word of speech."""
 
@@ -277,8 +281,12 @@ def _of_quotation(body: str, quotation: Quotation, unit: Span, language: str) ->
         return whole
     if not BREAK.search(body, *quotation.inner):
         return whole
+    said = body[slice(*quotation.inner)].lower()
+    if lexicon.speech.isdisjoint(_LETTERS.findall(said)):
+        return whole
     texts, starts, ends = cut_text(body, quotation.inner, _pattern(language))
-    clause = find_quoted_clause(list(map(token_reader(language), texts)), lexicon)
+    lows, _, uppers, _ = zip(*map(token_reader(language), texts), strict=True)
+    clause = find_quoted_clause(lows, uppers, lexicon)
     if clause is None:
         return whole
     begin, end = clause

@@ -6,11 +6,22 @@ may stand between a cue and its complement; it does not know who speaks.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from builder.annotate.asides import (
+    LEADS,
+    is_of_noun,
+    past_setting,
+    withheld_edge,
+)
 from builder.annotate.contents import clause_edge, phrase_edge, quote_end, right_edge
 from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.objects import (
+    Complement,
+    find_label,
+    find_measure,
+    find_object,
+    is_owner,
+)
 
 _SKIP = 16
 """Tokens (an adverbial, a person spoken to) between a cue and its content."""
@@ -23,27 +34,27 @@ _TURNS = frozenset(
 """The classes of words at which what a cue governs may begin or stop."""
 
 
-class Complement(NamedTuple):
-    """What follows a cue."""
-
-    frame: str
-    """that, wh, zero, colon, quote, to, object."""
-    start: int
-    end: int
-    addressee: Range | None = None
-
-
 def find_complement(reader: Reader, cue: Cue) -> Complement | None:
     """The clause, quotation, infinitive or phrase that the cue governs."""
+    found = _found(reader, cue)
+    if found is None or found.frame not in ("that", "zero"):
+        return found
+    return found._replace(end=withheld_edge(reader, found.start, found.end))
+
+
+def _found(reader: Reader, cue: Cue) -> Complement | None:
+    """The same, with what stands behind it where the speaker says no more."""
     found = _clause(reader, cue)
     if found is None and "to" in cue.verb.frames:
         found = _infinitive(reader, cue)
     if found is None and ("zero" in cue.verb.frames or "person" in cue.verb.frames):
         found = _zero(reader, cue)
     if found is None and "label" in cue.verb.frames:
-        found = _label(reader, cue)
+        found = find_label(reader, cue)
     if found is None and "object" in cue.verb.frames:
-        found = _object(reader, cue)
+        found = find_object(reader, cue)
+    if found is None and "measure" in cue.verb.frames:
+        found = find_measure(reader, cue)
     return found
 
 
@@ -51,12 +62,15 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
     """A conjunction, a colon or a quotation not far right of the cue."""
     frames = cue.verb.frames
     quotes = "colon" in frames or "incise" in frames
-    has_object = reader.is_in(cue.last, "oblique")
-    j = cue.last
+    j = past_setting(reader, cue.last)
+    has_object = j == cue.last and reader.is_in(j, "oblique")
     n = reader.size
     limit = min(n, cue.last + _SKIP)
     while j < limit:
         low, kind, classes = reader.lows[j], reader.kinds[j], reader.classes[j]
+        if low in LEADS and (past := past_setting(reader, j)) > j:
+            j = past
+            continue
         if kind == "w" and low != "s'" and classes.isdisjoint(_TURNS):
             j += 1
             continue
@@ -80,6 +94,8 @@ def _clause(reader: Reader, cue: Cue) -> Complement | None:
             return None
         if "that" in classes and "that" in frames:
             if has_object or (low == "that" and not is_that_clause(reader, j)):
+                return None
+            if is_of_noun(reader, j, cue.last):
                 return None
             return Complement("that", j + 1, clause_edge(reader, j + 1))
         near = j == cue.last or cue.verb.person
@@ -114,6 +130,7 @@ def is_that_clause(reader: Reader, j: int) -> bool:
     if reader.is_finite(j + 1, sure=True):
         return False
     plural = reader.low(j + 1).endswith("s") or reader.uppers[j + 1]
+    plural = plural or reader.low(j + 1)[0].isdigit()
     if plural or reader.kind(j + 1) != "w" or reader.is_in(j + 1, "determiners"):
         return True
     if reader.is_pronoun(j + 1) or reader.is_in(j + 1, "subordinators"):
@@ -148,12 +165,16 @@ def _skip_insert(reader: Reader, comma: int) -> int:
     if reader.kind(comma + 1) == "q":
         return comma + 1
     for j in range(comma + 1, min(reader.size, comma + _SKIP)):
-        if reader.low(j) == ",":
+        low = reader.lows[j]
+        if low == ",":
             after = j + 1
             if reader.is_in(after, "that") or reader.kind(after) == "q":
                 return after
             return -1
-        if reader.is_finite(j) or reader.kind(j) == "q" or reader.low(j) in ";:":
+        if reader.kinds[j] == "w":
+            if "verb_form" in reader.classes[j] and reader.is_finite(j):
+                return -1
+        elif reader.kinds[j] == "q" or low in ";:":
             return -1
     return -1
 
@@ -167,20 +188,32 @@ def _infinitive(reader: Reader, cue: Cue) -> Complement | None:
         if j >= reader.size or reader.kind(j) != "w":
             return None
         low = reader.low(j)
-        if not french and low == "to" and _is_base(reader, j + 1):
+        quoted = reader.kind(j + 1) in ("q", "m")
+        if not french and low == "to" and (quoted or _is_base(reader, j + 1)):
             return Complement("to", j, phrase_edge(reader, j))
         if french and low in verb.prepositions and _is_infinitive(reader, j + 1):
             return Complement("to", j + 1, phrase_edge(reader, j + 1))
-        bare = french and "" in verb.prepositions and j == cue.last
+        bare = french and "" in verb.prepositions and j == _past_day(reader, cue.last)
         if bare and _is_infinitive(reader, j):
             return Complement("to", j, phrase_edge(reader, j))
-        aside = reader.is_in(cue.last, "adjuncts")
+        aside = reader.is_in(cue.last, "adjuncts") or j < _past_day(reader, cue.last)
         if not verb.person and not aside and not reader.is_adverb(j):
             return None
         if reader.is_finite(j) or reader.is_any(j, "relative", "that"):
             return None
         j += 1
     return None
+
+
+def _past_day(reader: Reader, j: int) -> int:
+    """Past "mardi", "mardi 8 mai" and "le 8 mai"."""
+    start = j
+    j += reader.is_in(j, "definite")
+    while reader.is_any(j, "days", "dayparts"):
+        j += 1
+    if reader.low(j)[:1].isdigit():
+        return j + 2
+    return j if j > start and reader.is_any(j - 1, "days", "dayparts") else start
 
 
 def _is_infinitive(reader: Reader, j: int) -> bool:
@@ -192,9 +225,11 @@ def _is_infinitive(reader: Reader, j: int) -> bool:
     low = reader.low(j)
     if reader.is_in(j - 1, "determiners") and not reader.is_in(j - 1, "clitics"):
         return False
+    told = ("er", "ir", *reader.lexicon.re_infinitives)
+    endings = told if reader.is_in(j - 1, "determiners") else ("er", "ir", "re")
     return (
         len(low) > 3
-        and low.endswith(("er", "ir", "re", "oir"))
+        and low.endswith(endings)
         and low not in reader.lexicon.nouns
         and not reader.uppers[j]
     )
@@ -211,9 +246,12 @@ def _is_base(reader: Reader, j: int) -> bool:
 
 
 def _zero(reader: Reader, cue: Cue) -> Complement | None:
-    """A clause without "that": "said the road was closed"."""
+    """A clause without "that": "said the road was closed", "which he said was"."""
     if not reader.lexicon.zero_that or "zero" not in cue.verb.frames:
         return None
+    inner = reader.is_pronoun(cue.first - 1) and reader.is_in(cue.first - 2, "relative")
+    if inner and "clause" in cue.verb.frames and reader.is_finite(cue.last):
+        return Complement("zero", cue.last, right_edge(reader, cue.last))
     sure = "clause" not in cue.verb.frames
     j = cue.last
     limit = j + (8 if cue.verb.person else 5)
@@ -221,6 +259,10 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
         does = reader.is_any(j + 1, "modals", "be", "have") and reader.is_finite(j + 1)
         return Complement("zero", j, right_edge(reader, j)) if does else None
     while j < min(reader.size, limit):
+        if reader.lows[j] in LEADS and (past := past_setting(reader, j)) > j:
+            limit, j = past + 1, past
+            if j >= reader.size:
+                return None
         classes = reader.classes[j]
         if reader.kinds[j] == "q" or "that" in classes:
             return None
@@ -229,9 +271,12 @@ def _zero(reader: Reader, cue: Cue) -> Complement | None:
             return None
         if reader.lows[j] == "to" and _is_english_infinitive(reader, j):
             return None
-        allowed = j > cue.last or not cue.verb.person
-        first = j + 2 if after and _owns(reader, j) else j
-        opens = allowed and _opens_clause(reader, first, sure)
+        told = cue.verb.person
+        clear = reader.is_pronoun(j) and reader.is_finite(j + 1)
+        allowed = j > cue.last or not told or clear
+        first = j + 2 if after and is_owner(reader, j) else j
+        listener = told and reader.is_in(j + 1, "subject") and not reader.uppers[j]
+        opens = allowed and not listener and _opens_clause(reader, first, sure)
         if not opens and (after or "adverb" in classes):
             if _opens_clause(reader, j + 1, sure) and not reader.is_in(
                 j, "prepositions"
@@ -305,6 +350,8 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
             if sure:
                 return False
             continue
+        if "verb_form" not in classes and (sure or "verb" not in classes):
+            continue
         near = reader.is_pronoun(k - 1) or reader.uppers[k - 1]
         if reader.is_finite(k, sure=sure and not near) or (
             not sure and reader.may_be_verb(k)
@@ -316,89 +363,6 @@ def _opens_clause(reader: Reader, j: int, sure: bool) -> bool:
 def _verb_behind_apposition(reader: Reader, comma: int) -> bool:
     """ "the plan, run by the state, has": the clause goes on behind a second comma."""
     for k in range(comma + 1, min(reader.size, comma + _SKIP)):
-        if reader.low(k) == ",":
-            return reader.is_finite(k + 1, sure=True)
-        if reader.kind(k) != "w":
-            return False
+        if reader.kinds[k] != "w":
+            return reader.lows[k] == "," and reader.is_finite(k + 1, sure=True)
     return False
-
-
-def _label(reader: Reader, cue: Cue) -> Complement | None:
-    """Whom or what, and the name given to it: "called the plan “a disgrace”"."""
-    j = cue.last
-    if j >= reader.size or reader.kind(j) not in ("w", "q"):
-        return None
-    if reader.low(j) in cue.verb.prepositions:
-        j += 1
-    elif reader.is_any(j, "prepositions", "adverbs", "that") and not _owns(reader, j):
-        return None
-    end = phrase_edge(reader, j)
-    for k in range(j, end):
-        if reader.kind(k) in ("q", "m"):
-            return Complement("label", j, end)
-        if reader.low(k) == "," or reader.is_finite(k, sure=True):
-            break
-    named = reader.is_in(j, "reflexive") or reader.low(j) in ("it", "her")
-    if named and reader.is_in(j + 1, "determiners"):
-        return Complement("label", j, end)
-    return None
-
-
-def _object(reader: Reader, cue: Cue) -> Complement | None:
-    """A noun phrase that is what is said: "a fait état de trois blessés"."""
-    j = cue.last
-    phrase = len(cue.verb.lemma.split()) > 1
-    if reader.lexicon.inversion and phrase and not cue.verb.lemma.startswith("s'"):
-        if reader.low(j) not in cue.verb.prepositions:
-            return None
-        j += reader.low(j) not in ("des", "du")
-    while (
-        reader.is_adverb(j)
-        and not reader.is_in(j, "determiners")
-        and not _owns(reader, j)
-    ):
-        j += 1
-    if j >= reader.size:
-        return None
-    if cue.verb.frames["object"] == "denies" and _is_decided(reader, j):
-        return None
-    if reader.kind(j) in ("q", "m") or (
-        reader.kind(j) == "w" and _starts_noun(reader, j)
-    ):
-        return Complement("object", j, phrase_edge(reader, j))
-    return None
-
-
-def _is_decided(reader: Reader, start: int) -> bool:
-    """ "rejected the bill": a vote, not a word against what somebody said."""
-    for j in range(start, min(reader.size, start + _SKIP)):
-        if reader.kind(j) != "w" or reader.is_any(j, "prepositions", "that"):
-            return False
-        if reader.is_in(j, "decided"):
-            return True
-    return False
-
-
-def _starts_noun(reader: Reader, j: int) -> bool:
-    if reader.is_any(j, "conjunctions", "subordinators", "relative", "that"):
-        return False
-    if reader.lexicon.inversion:
-        return (
-            reader.is_in(j, "determiners")
-            or reader.low(j)[0].isdigit()
-            or (reader.low(j - 1) in ("de", "d'"))
-            or reader.uppers[j]
-        )
-    if _owns(reader, j):
-        return True
-    return not reader.is_any(j, "prepositions", "after_source", "be", "modals")
-
-
-def _owns(reader: Reader, j: int) -> bool:
-    """A day that something belongs to: "Friday's vote". Its mark is also the short
-    form of "is" and of "has"."""
-    return (
-        reader.is_in(j, "after_source")
-        and reader.is_in(j + 1, "be")
-        and reader.is_in(j + 1, "have")
-    )

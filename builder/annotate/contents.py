@@ -6,7 +6,8 @@ knows clause borders and quotations; it knows neither cues nor speakers.
 
 from __future__ import annotations
 
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 DASHES = frozenset(("—", "–", "--", "―", "-"))
 EDGES = frozenset(",.;:!?…()[]—–―") | {"...", "--"}
@@ -78,6 +79,8 @@ def clause_edge(reader: Reader, start: int) -> int:
         return end
     told = False
     for j in range(start, end):
+        if reader.low(j) == "," and _is_taken_up(reader, j + 1):
+            return j
         told = told or reader.is_finite(j)
         if not told or reader.low(j) != "," or not reader.is_in(j + 1, "conjunctions"):
             continue
@@ -91,6 +94,12 @@ def clause_edge(reader: Reader, start: int) -> int:
     return end
 
 
+def _is_taken_up(reader: Reader, j: int) -> bool:
+    """ ", ce que contestent les experts": others speak of what was said."""
+    said = reader.is_in(j, "impersonal") and reader.is_in(j + 1, "that")
+    return said and reader.is_in(j + 2, "cue")
+
+
 def phrase_edge(reader: Reader, start: int) -> int:
     """Where an infinitive or a noun phrase stops: before a new clause."""
     n = reader.size
@@ -98,7 +107,7 @@ def phrase_edge(reader: Reader, start: int) -> int:
         low, classes = reader.lows[j], reader.classes[j]
         if not classes and reader.kinds[j] == "w":
             continue
-        if low in ";:" or low in DASHES:
+        if (low in ";:" and not _is_clock(reader, j)) or low in DASHES:
             return j
         if low == "," and _clause_follows(reader, j + 1):
             return j
@@ -138,6 +147,15 @@ def _is_absolute(reader: Reader, k: int) -> bool:
     )
 
 
+def _is_clock(reader: Reader, mark: int) -> bool:
+    """The colon of an hour: "18:00"."""
+    return (
+        reader.low(mark) == ":"
+        and reader.low(mark - 1).isdecimal()
+        and reader.low(mark + 1).isdecimal()
+    )
+
+
 def left_start(reader: Reader, end: int) -> int:
     """Where the clause that ends before ``end`` starts."""
     depth = 0
@@ -157,7 +175,7 @@ def left_start(reader: Reader, end: int) -> int:
             low == ";"
             or low in DASHES
             or (low in _STOPS and _ends(reader, j))
-            or (low == ":" and j + 1 < end)
+            or (low == ":" and j + 1 < end and not _is_clock(reader, j))
         ):
             return j + 1
     return 0
@@ -186,7 +204,11 @@ def quotation_left(reader: Reader, k: int) -> int | None:
 
 def has_finite(reader: Reader, start: int, end: int) -> bool:
     """The range holds a main verb or a whole quotation."""
-    return any(reader.kind(j) == "q" or reader.is_finite(j) for j in range(start, end))
+    if "q" in reader.kinds[start:end] or reader.any_finite(start, end):
+        return True
+    counted = reader.is_in(start, "plural_determiners")  # "Two remain in hospital"
+    verb = reader.is_in(start + 1, "verb") and reader.is_in(start + 2, "prepositions")
+    return counted and verb and reader.lexicon.zero_that
 
 
 def _is_subordinate(reader: Reader, left: Range) -> bool:
@@ -208,10 +230,8 @@ def continues(reader: Reader, start: int, left: Range) -> bool:
         return False
     alone = left[1] - left[0] == 1
     if _is_subordinate(reader, left):
-        return any(reader.is_finite(j) for j in range(start, reader.size))
-    if not any(reader.is_finite(j) for j in range(*left)) and not (
-        alone and reader.kind(left[0]) == "q"
-    ):
+        return reader.any_finite(start, reader.size)
+    if not reader.any_finite(*left) and not (alone and reader.kind(left[0]) == "q"):
         return any(
             reader.kind(j) == "q" or reader.is_main_verb(j, start)
             for j in range(start, reader.size)

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from builder.annotate.nominals import weapons
+from builder.annotate.nominals import list_units, weapons
 from builder.annotate.segments import Range
-from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.triggers import Name, Trigger, load_events
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.model import Quantity
 from builder.taxonomy import family, load_units
 
@@ -33,11 +33,21 @@ def _rules(language: str) -> Mapping[str, Any]:
 
 @cache
 def _table(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in _rules(language)[key]:
-        table.add_fixed(phrase, key)
-        table.add_noun(phrase, key)
-    return table
+    phrases = _rules(language)[key]
+    return list_phrases(language, fixed=phrases, nouns=phrases)
+
+
+@cache
+def is_clear(name: Name, language: str) -> bool:
+    """Whether no surroundings give a trigger another sense: no sport, no words alone,
+    no movement of others than troops."""
+    rules = _rules(language)
+    return not (
+        family(name.kind) in rules["sport_kinds"]
+        or (name.kind == "attack" and name.verb)
+        or name.kind in rules["military_kinds"]
+        or name.phrase in rules["military_verbs"]
+    )
 
 
 def _holds(words: Words, part: Range, language: str, key: str) -> bool:
@@ -76,7 +86,7 @@ def is_charge(
     ``triggers``: those of the segment.
     """
     rules = _rules(language)
-    if family(trigger.kind) not in rules["charged_kinds"]:
+    if len(triggers) < 2 or family(trigger.kind) not in rules["charged_kinds"]:
         return False
     legal = [
         t
@@ -178,11 +188,7 @@ def is_downing(trigger: Trigger, words: Words, segment: Range, language: str) ->
 
 @cache
 def _downed(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in _SHOT_DOWN:
-        for noun in load_units()[unit].nouns.get(language, ()):
-            table.add_noun(noun, unit)
-    return table
+    return list_units(language, _SHOT_DOWN)
 
 
 def displaces(trigger: Trigger, language: str) -> bool:

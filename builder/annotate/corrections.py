@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.anchoring import find_quote
-from builder.annotate.attribution import find_mode
 from builder.annotate.knowledge import Knowledge
+from builder.annotate.quotations import find_mode
 from builder.annotate.sources import resolve_name
 from builder.edtf import EdtfError, parse_date
 from builder.model import (
@@ -42,6 +42,8 @@ def correct_times(
     quotations: Sequence[Quotation],
 ) -> tuple[TimeExpression, ...]:
     """Time expressions as a person left them, in reading order."""
+    if not article.record.corrections:
+        return tuple(times)
     kept = list(times)
     for correction, place in _find_places(article):
         if correction.read_as in ("nothing", "no_date", "date"):

@@ -15,9 +15,10 @@ from functools import cache
 from itertools import compress
 from typing import Any
 
-from builder.annotate.grouping import Sentence
+from builder.annotate.nominals import list_units
+from builder.annotate.surroundings import Sentence
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.model import EventMention, Quantity, Role
 from builder.taxonomy import GENERAL, family, load_units
@@ -205,20 +206,12 @@ def _rules(language: str) -> Any:
 
 @cache
 def _table(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
     rules = _rules(language)
-    for phrase in rules[key]:
-        table.add_fixed(phrase, key)
-    for verb in rules["verbs"] if key == "before" else ():
-        table.add_verb(verb, key)
-    return table
+    verbs = rules["verbs"] if key == "before" else ()
+    return list_phrases(language, fixed=rules[key], verbs=verbs)
 
 
 @cache
 def _nouns(language: str) -> PhraseTable[str]:
     """Nouns of what can be counted; of persons, those that name a sort of them."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        for noun in unit.nouns.get(language, ()):
-            table.add_noun(noun, unit.id)
-    return table
+    return list_units(language, load_units())

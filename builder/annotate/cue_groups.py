@@ -14,6 +14,10 @@ from builder.annotate.noun_phrases import Reader
 
 _REACH = 8
 """Tokens that may stand between an auxiliary and its participle."""
+_FAR = 30
+"""Tokens between a participle and the one that is joined to it."""
+_AGREEING = ("e", "ns", "és", "es", "us", "ts")
+"""Endings of a participle that agrees with a noun."""
 
 
 class Cue(NamedTuple):
@@ -59,10 +63,10 @@ def _tail_end(reader: Reader, i: int, tail: tuple[str, ...]) -> int:
     """Where the phrase ends, adverbs between its words allowed; -1 if it is none."""
     at = i + 1
     for word in tail:
-        while reader.low(at) != word and reader.is_adverb(at) and at < i + 4:
+        while reader.low(at) != word:
+            if at >= i + 4 or not reader.is_adverb(at):
+                return -1
             at += 1
-        if reader.low(at) != word:
-            return -1
         at += 1
     return at
 
@@ -88,10 +92,13 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     if shape == "finite":
         if _is_noun(reader, i):
             return None
+        if reader.low(i).endswith("ed") and reader.is_in(i + 1, "by"):
+            return None  # "a tally posted by the paper"
         if _auxiliary(reader, i, "have", "be") >= 0:
             return None
         first, negated = _left_edge(reader, i)
-        return _with_clitic(reader, Cue(form.verb, shape, first, i, last, -1, negated))
+        cue = Cue(form.verb, shape, first, i, last, -1, negated)
+        return _with_clitic(reader, cue) if reader.lexicon.inversion else cue
     if shape == "inf":
         if not reader.lexicon.inversion:
             return None if _is_noun(reader, i) else _english_base(reader, i, last, form)
@@ -102,9 +109,38 @@ def _shape(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
         be = _auxiliary(reader, i, "be")
         if be >= 0:
             return Cue(form.verb, "finite", be, i, last, -1, _negated(reader, be, i))
-        if reader.is_any(i - 1, "determiners", "prepositions"):
+        quoted = _quoted_as(reader, i)
+        if quoted >= 0:
+            return Cue(form.verb, "finite", quoted, i, last)
+        quoter = find_quoter(reader, i)
+        if quoter < 0 and reader.is_any(i - 1, "determiners", "prepositions"):
             return None
     return Cue(form.verb, shape, i, i, last)
+
+
+def find_quoter(reader: Reader, i: int) -> int:
+    """ "The paper quotes the mayor as saying": the verb of who quotes, or -1."""
+    if reader.lexicon.inversion or not reader.is_in(i - 1, "as"):
+        return -1
+    for k in range(i - 3, max(-1, i - 2 - _REACH), -1):
+        if reader.is_in(k, "quoters"):
+            return k if _auxiliary(reader, k, "be") < 0 else -1
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that", "by"):
+            return -1
+    return -1
+
+
+def _quoted_as(reader: Reader, i: int) -> int:
+    """ "was quoted by the agency as saying": where the passive group starts, or -1."""
+    if not reader.is_in(i - 1, "as"):
+        return -1
+    for k in range(i - 2, max(-1, i - 2 - _REACH), -1):
+        if reader.is_in(k, "quoted_as"):
+            be = _auxiliary(reader, k, "be")
+            return be - 1 if reader.is_in(be - 1, "have") and be > 0 else be
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that"):
+            return -1
+    return -1
 
 
 def _english_base(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
@@ -124,6 +160,8 @@ def _participle(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     """A past participle speaks only with an auxiliary of the active voice."""
     kinds = ("have", "be") if form.reflexive else ("have",)
     aux = _auxiliary(reader, i, *kinds)
+    if aux < 0 and _goes_on(reader, i):
+        return Cue(form.verb, "finite", i, i, last)
     if aux < 0:
         return None
     clitic = next(
@@ -134,6 +172,28 @@ def _participle(reader: Reader, i: int, last: int, form: Form) -> Cue | None:
     negated = negated or _negated(reader, aux, i)
     shape: Shape = "part" if reader.low(aux) in ("ayant", "having") else "finite"
     return Cue(form.verb, shape, first, i, last, clitic, negated)
+
+
+def _goes_on(reader: Reader, i: int) -> bool:
+    """A participle joined to an earlier one: "a salué le texte et demandé que".
+
+    One that agrees with a noun beside it is that noun's.
+    """
+    if not reader.lexicon.inversion or reader.low(i).endswith(_AGREEING):
+        return False
+    k = i - 1
+    while reader.is_adverb(k) and not reader.is_in(k, "conjunctions"):
+        k -= 1
+    if not reader.is_in(k, "conjunctions"):
+        return False
+    for j in range(k - 1, max(0, k - _FAR), -1):
+        if reader.kinds[j] == "w" and reader.is_participle(j):
+            aux = _auxiliary(reader, j, "have", "be")
+            if aux >= 0:
+                return reader.is_in(aux, "have")
+        elif reader.is_finite(j) or reader.low(j) in ";:":
+            return False
+    return False
 
 
 def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
@@ -162,17 +222,19 @@ def _auxiliary(reader: Reader, i: int, *kinds: str) -> int:
 
 def _left_edge(reader: Reader, k: int) -> tuple[int, bool]:
     """The group with its negation and clitics."""
-    negated = reader.is_in(k + 1, "negation") or reader.low(k) == "n'a"
-    while k > 0 and reader.is_in(k - 1, "clitics") and not reader.is_in(k - 1, "own"):
+    negated = reader.is_in(k + 1, "negation") or reader.lows[k] == "n'a"
+    while k > 0 and "clitics" in (before := reader.classes[k - 1]):
+        if "own" in before:
+            break
         if (
-            reader.is_in(k - 1, "determiners")
+            "determiners" in before
             and not (
                 reader.is_pronoun(k - 2) or reader.is_any(k - 2, "relative", "negation")
             )
-            and reader.low(k - 1) not in ("l'", "leur")
+            and reader.lows[k - 1] not in ("l'", "leur")
         ):
             break
-        negated = negated or reader.is_in(k - 1, "negation")
+        negated = negated or "negation" in before
         k -= 1
     return k, negated
 
@@ -204,6 +266,6 @@ def _is_noun(reader: Reader, i: int) -> bool:
         return True
     if reader.uppers[i] and i and reader.uppers[i - 1]:
         return True
-    if reader.is_in(i, "nouns_too") and not reader.follows_subject(i):
+    if "nouns_too" in reader.classes[i] and not reader.follows_subject(i):
         return True
     return reader.is_noun_place(i)

@@ -68,6 +68,10 @@ class Lexicon:
     """Nouns that take what is said in a clause: "the claim that"."""
     human_endings: tuple[str, ...]
     name_prefixes: tuple[str, ...]
+    act_endings: tuple[str, ...]
+    """Of nouns that tell an act: what may be demanded."""
+    re_infinitives: tuple[str, ...]
+    """Endings by which an infinitive is told from a noun behind an article."""
     adverb_ending: str
     hedge_endings: tuple[str, ...]
     finite: frozenset[str]
@@ -150,8 +154,32 @@ _CLASSES = [
     "bare_not",
     "about",
     "decided",
+    "acts",
+    "acts_only",
+    "bare_of",
+    "for_whom",
+    "before_doing",
     "compared",
     "compounds",
+    "same_past",
+    "quoters",
+    "latest",
+    "spells",
+    "bodies_of",
+    "answering",
+    "moods",
+    "whiles",
+    "epithets",
+    "same",
+    "as_verbs",
+    "quoted_as",
+    "counted_as",
+    "clause_nouns",
+    "not_names",
+    "withheld",
+    "settings",
+    "men",
+    "women",
 ]
 
 
@@ -270,6 +298,7 @@ def load_lexicon(language: str) -> Lexicon:
     phrases = {
         "according": _phrases(rules.get("according"), 0),
         "inserts": _phrases(rules.get("inserts"), -1),
+        "sides": _phrases(rules.get("sides"), 0),
         "openers": _phrases(rules.get("openers"), 0),
     }
     saying_nouns = {
@@ -301,6 +330,8 @@ def load_lexicon(language: str) -> Lexicon:
         saying_nouns=saying_nouns,
         human_endings=tuple(_split(rules.get("human_endings"))),
         name_prefixes=tuple(_split(rules.get("name_prefixes"))),
+        act_endings=tuple(_split(rules.get("act_endings"))),
+        re_infinitives=tuple(_split(rules.get("re_infinitives"))),
         adverb_ending=str(rules.get("adverb_ending", "")),
         hedge_endings=tuple(_split(rules.get("hedge_endings"))),
         finite=by_form["finite"],

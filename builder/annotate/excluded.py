@@ -33,7 +33,7 @@ def name_excluded(
 
 
 def _with_excluded(time: TimeExpression, bounds: Edtf) -> TimeExpression:
-    days = _days_of(time)
+    days = _days_of(time) if time.candidates else None
     if not days:
         return time
     around = (

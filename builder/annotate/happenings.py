@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache
+from itertools import compress
 
-from builder.annotate.grouping import Sentence
 from builder.annotate.nominals import Scene, auxiliaries
 from builder.annotate.roles import find_harm_alone, find_roles
 from builder.annotate.segments import Range, find_segments
+from builder.annotate.surroundings import Sentence
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
+from builder.annotate.words import WordTable
 from builder.model import EventMention, Modality
 from builder.taxonomy import GENERAL, family
 
@@ -29,12 +30,10 @@ _BETWEEN = 7
 _WIDE = re.compile(r"\d{4}|\d{3}X|.*\.\..*")
 
 
-def find_continuation(
-    sentence: Sentence, before: EventMention | None
-) -> EventMention | None:
+def find_continuation(sentence: Sentence, before: EventMention) -> EventMention | None:
     """A sentence that harms, blames or claims goes on with the event before it."""
     violent = load_events(sentence.language)["violent"]
-    if before is None or sentence.heading or family(before.kind) not in violent:
+    if sentence.heading or family(before.kind) not in violent:
         return None
     if sentence.words.starts[0] - before.passage[1] > _FAR:
         return None
@@ -66,12 +65,16 @@ def find_reach(before: Sequence[EventMention], language: str) -> int:
 
 def find_general(sentence: Sentence) -> EventMention | None:
     """A dated, or attributed and placed, happening of a kind nobody listed."""
+    said = sentence.cited and sentence.places
+    if not sentence.times and not said:
+        return None
     dated = [
         t
         for t in sentence.times
         if t.type in ("DATE", "TIME") and t.edtf and not _WIDE.fullmatch(t.edtf)
     ]
-    if not dated and not (sentence.cited and sentence.places):
+    tenses = _tenses(sentence.language)
+    if not (dated or said) or not any(map(tenses.__getitem__, sentence.words.texts)):
         return None
     segments = sentence.segments or find_segments(sentence.words, sentence.language)
     for segment in segments:
@@ -79,7 +82,7 @@ def find_general(sentence: Sentence) -> EventMention | None:
         start, end = sentence.span(part)
         near = any(start <= t.span[0] < end for t in dated)
         if not near and not (
-            sentence.cited and any(start <= p.span[0] < end for p in sentence.places)
+            said and any(start <= p.span[0] < end for p in sentence.places)
         ):
             continue
         verb = _find_main(sentence, segment)
@@ -131,7 +134,7 @@ def trim(part: Range, sentence: Sentence) -> Range:
     """A range without commas and conjunctions at its edges."""
     words = sentence.words
     start, end = part
-    loose = load_events(sentence.language)["clauses"]["loose"]
+    loose = _loose(sentence.language)
     while end - 1 > start and words.texts[end - 1] in loose:
         end -= 1
     while start < end - 1 and words.texts[start] in (",", ";", ":", ".", "…"):
@@ -140,8 +143,14 @@ def trim(part: Range, sentence: Sentence) -> Range:
 
 
 @cache
-def _shape(language: str, key: str) -> re.Pattern[str]:
-    return re.compile(load_events(language)["happening"][key])
+def _loose(language: str) -> frozenset[str]:
+    """Words that open or close no clause of their own."""
+    return frozenset(load_events(language)["clauses"]["loose"])
+
+
+@cache
+def _endings(language: str, key: str) -> tuple[str, ...]:
+    return tuple(load_events(language)["happening"][key])
 
 
 @cache
@@ -153,34 +162,48 @@ def find_happening(sentence: Sentence, part: Range) -> int | None:
     """A verb in a past tense; its participle where it has one."""
     language, words = sentence.language, sentence.words
     texts = words.texts
-    tenses = map(_tense, texts[part[0] : part[1]], repeat(language))
-    for index, tense in enumerate(tenses, part[0]):
-        if tense == "compound":
-            negation = load_events(language)["modality"]["negation"]
-            modals = load_events(language)["grammar"]["modals"].keys()
-            near = texts[max(part[0], index - 2) : index]
-            if any(text in negation or text in modals for text in near):
+    tenses = list(map(_tenses(language).__getitem__, texts[part[0] : part[1]]))
+    for index in compress(range(*part), tenses):
+        if tenses[index - part[0]] == "compound":
+            if not _unreal(language).isdisjoint(texts[max(part[0], index - 2) : index]):
                 continue
             found = _participle_after(sentence, index, part)
             if found is not None and not sentence.is_cue(found):
                 return found
-        elif tense and not words.cased[index] and not sentence.is_cue(index):
+        elif not words.cased[index] and not sentence.is_cue(index):
             modals = load_events(language)["grammar"]["modals"].keys()
             if modals.isdisjoint(texts[max(part[0], index - 3) : index]):
                 return index
     return None
 
 
-@lru_cache(1 << 15)
-def _tense(text: str, language: str) -> str:
-    """Whether a word is a past tense, or begins one."""
-    have, be = auxiliaries(language, "aux_have"), auxiliaries(language, "aux_be")
-    if text in have or text in be:
-        tenses = have.get(text) or be[text]
-        return "" if tenses.isdisjoint(("pres", "past")) else "compound"
-    if len(text) < 4 or text in _listed(language, "not_happening"):
-        return ""
-    return "simple" if _shape(language, "simple").search(text) else ""
+@cache
+def _unreal(language: str) -> frozenset[str]:
+    """Words before an auxiliary that say that nothing happened: "not", "may"."""
+    rules = load_events(language)
+    return frozenset((*rules["modality"]["negation"], *rules["grammar"]["modals"]))
+
+
+@cache
+def _tenses(language: str) -> WordTable[str]:
+    """Whether a word is a past tense ("simple"), or begins one ("compound")."""
+    be, have = auxiliaries(language, "aux_be"), auxiliaries(language, "aux_have")
+    begins = {
+        form: "" if tenses.isdisjoint(("pres", "past")) else "compound"
+        for form, tenses in {**be, **have}.items()
+    }
+    others = _listed(language, "not_happening")
+    whole, endings = _listed(language, "simple_words"), _endings(language, "simple")
+
+    def read(text: str) -> str:
+        if text in begins:
+            return begins[text]
+        if len(text) < 4 or text in others:
+            return ""
+        past = text.endswith(endings) or text.rpartition("-")[2] in whole
+        return "simple" if past else ""
+
+    return WordTable(read)
 
 
 def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | None:
@@ -191,12 +214,18 @@ def _participle_after(sentence: Sentence, auxiliary: int, part: Range) -> int | 
             return None
         if text in _listed(language, "between") or _is_in_date(sentence, index):
             continue
-        if _shape(language, "adverb").search(text):
+        if text.endswith(_endings(language, "adverb")):
             continue
-        if _shape(language, "participle").search(text) and not words.cased[index]:
-            return index
-        return None
+        small = not words.cased[index]
+        return index if small and _is_participle(text, language) else None
     return None
+
+
+def _is_participle(text: str, language: str) -> bool:
+    if text.rpartition("-")[2] in _listed(language, "participle_words"):
+        return True
+    looks = text.endswith(_endings(language, "participle"))
+    return looks and not text.endswith(_endings(language, "no_participle"))
 
 
 def _is_in_date(sentence: Sentence, index: int) -> bool:

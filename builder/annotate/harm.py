@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from builder.annotate.nominals import (
 )
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import Hit, PhraseTable
+from builder.annotate.words import Hit, PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.model import Facet, Quantity, Role, Span
 from builder.taxonomy import family, load_units
@@ -100,9 +100,15 @@ def _telling(language: str) -> frozenset[str]:
     return frozenset().union(*(cues(language, key).telling for key in _BEYOND))
 
 
+def may_tell_harm(words: Words, counts: Sequence[Quantity], language: str) -> bool:
+    """Whether a sentence has what ``find_harm`` reads at all: most have none of it."""
+    return bool(counts) or not _telling(language).isdisjoint(words.known)
+
+
 def find_harm(scene: Scene) -> Iterator[Role]:
     """Killed, wounded, damage, blame, claims and response, in this order."""
-    yield from _find_casualties(scene)
+    if scene.quantities:
+        yield from _find_casualties(scene)
     said = scene.words.texts[scene.first : scene.end]
     if _telling(scene.language).isdisjoint(said):
         return
@@ -130,15 +136,20 @@ def _find_casualties(scene: Scene) -> Iterator[Role]:
     units = load_units()
     for quantity in scene.find_quantities():
         unit = quantity.unit
+        hurt, personal = (
+            unit in ("dead", "wounded"),
+            unit in units and units[unit].person,
+        )
+        if unit in units and not (hurt or personal or quantity.state != "number"):
+            continue
         if _is_part(scene, quantity) or _is_share(scene, quantity):
             continue
         if _held_before(scene, quantity):
             continue
-        personal = unit in units and units[unit].person
         if quantity.state != "number" and unit in ("dead", "wounded", "person"):
             facet: Facet = "wounded" if unit == "wounded" else "killed"
             yield _role(scene, facet, quantity.span, quantity.state)
-        elif unit in ("dead", "wounded"):
+        elif hurt:
             facet = "killed" if unit == "dead" else "wounded"
             yield _role(scene, facet, quantity.span, f"counted-{unit}")
         elif personal or (unit not in units and _follows_harm(scene, quantity)):
@@ -175,11 +186,8 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
 @cache
 def _beside(language: str, key: str, side: str = "") -> PhraseTable[str]:
     """Phrases of ``quantities.yaml`` that stand beside a number."""
-    table: PhraseTable[str] = PhraseTable(language)
     rules: Any = load_rules(language, "quantities").get(key, {} if side else ())
-    for phrase in rules.get(side, ()) if side else rules:
-        table.add_fixed(phrase, key)
-    return table
+    return list_phrases(language, fixed=rules.get(side, ()) if side else rules)
 
 
 def _words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
@@ -278,6 +286,7 @@ def _looks_back(scene: Scene, hit: Hit[str]) -> bool:
 
 def _find_damage(scene: Scene) -> Iterator[Role]:
     breaks = grammar(scene.language, "subject_breaks")
+    chain, stops = grammar(scene.language, "chain"), phrase_ends(scene.language)
     toll = find_toll(scene.words, scene.first, scene.end, scene.language)
     for hit in _find_hits(scene, "damage"):
         end = hit.last
@@ -286,8 +295,9 @@ def _find_damage(scene: Scene) -> Iterator[Role]:
             if text in ",;:.!?()»”" or text in breaks or index == toll:
                 break
             end = index
-        loose = grammar(scene.language, "chain") | phrase_ends(scene.language)
-        while end > hit.last and scene.words.texts[end] in loose:
+        while end > hit.last and (
+            scene.words.texts[end] in chain or scene.words.texts[end] in stops
+        ):
             end -= 1
         yield _role(scene, "damage", scene.span(hit.first, end), "damage")
 

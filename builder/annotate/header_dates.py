@@ -33,8 +33,13 @@ _DATELINE = re.compile(
     r"(?:,| \()\s?(?P<date>[^()\n]{6,40}?)(?:\)| \((?P<who>[^()\n]{2,40})\))?\s*[-–—:]"
 )
 _ALONE = re.compile(r"\s*(?P<date>[^\n]{6,60}?)\s*[.]?\s*")
-_INITIALS = re.compile(r"^\s*[A-Z]{2,6}\s*[/|·•–—-]\s*(?:le\b)?")
-"""An outlet's initials before its date: "OLJ / le 18 mai 2023"."""
+_INITIALS = re.compile(
+    r"^\s*(?:[A-Z]{2,6}\s*[/|·•–—-]\s*(?:le\b)?"
+    r"|[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][^\W\d_]+|en|de|la|sur)){0,4}"
+    r",\s+le\b(?=\s*$))"
+)
+"""An outlet's initials before its date: "OLJ / le 18 mai 2023"; from where a letter or
+a statement is written: "Verfeil, le 18 mai 2023"."""
 _CLOCK = re.compile(
     r"(?:\s|,|-|–|—|·|\||/|\bà\b|\bat\b|\ble\b|\bon\b|[ap]\.?m\.?|"
     r"\b[A-Z][A-Za-z]{1,3}\b\.?|"
@@ -81,7 +86,9 @@ def _labels(spoken: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str, str], 
                 re.escape(str(f)).replace("\\ ", r"\s+").replace("'", "['’]")
                 for f in sorted(forms, key=lambda f: (-len(f), f))
             )
-            pattern = re.compile(rf"\s*(?:{words})(?![\w])\s*[:=]?\s*", re.IGNORECASE)
+            pattern = re.compile(
+                rf"[\s*_]*(?:{words})(?![\w])\s*[:=]?\s*", re.IGNORECASE
+            )
             out.append((pattern, language, f"header/{rule}"))
     return tuple(out)
 
@@ -117,7 +124,8 @@ def _alone(line: str, spoken: tuple[str, ...]) -> Header | None:
     found: dict[str, str] = {}
     for language in spoken:
         for span, edtf in _dates(whole["date"], language):
-            before, after = whole["date"][: span[0]], whole["date"][span[1] :]
+            start = span[0] + 3 * (whole["date"][slice(*span)][:3].lower() == "le ")
+            before, after = whole["date"][:start], whole["date"][span[1] :]
             if _surrounds(before, language) and _surrounds(after, language):
                 found.setdefault(language, edtf)
                 break
@@ -135,6 +143,14 @@ def _surrounds(text: str, language: str) -> bool:
     """Whether words beside a date are an hour, a weekday or who wrote the text."""
     rest = _byline(language).sub(" ", text, count=1)
     return _CLOCK.fullmatch(_INITIALS.sub(" ", rest, count=1)) is not None
+
+
+def is_byline(text: str, language: str) -> bool:
+    """Whether a line says who wrote and nothing else."""
+    return any(
+        (found := _byline(code).match(text)) is not None and found.end() == len(text)
+        for code in _spoken(language)
+    )
 
 
 @cache

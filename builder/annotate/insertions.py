@@ -17,7 +17,8 @@ from builder.annotate.contents import (
     right_edge,
 )
 from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 _FAR = 14
 """Tokens between an inserted clause and the rest of the quotation."""
@@ -39,7 +40,7 @@ def find_inserted(
     source, left_end, after, rule = shape
     start = quotation_left(reader, left_end - 1)
     if start is None:
-        start = left_start(reader, left_end)
+        start = _clause_start(reader, left_end)
     left = (start, left_end)
     content = [left]
     if reader.low(after) in (",", "—", "–") or reader.kind(after) == "q":
@@ -71,6 +72,16 @@ def find_inserted(
         polarity="denies" if cue.negated and polarity == "says" else polarity,
         weak=False,
     )
+
+
+def _clause_start(reader: Reader, end: int) -> int:
+    """Where the clause that ends there starts; what a colon brings without a verb
+    belongs to the clause before: "Le bilan est lourd : deux morts, a dit le maire"."""
+    start = left_start(reader, end)
+    if reader.low(start - 1) != ":" or has_finite(reader, start, end):
+        return start
+    whole = left_start(reader, start - 1)
+    return whole if has_finite(reader, whole, start) else start
 
 
 def _quotation_goes_on(reader: Reader, start: int, resolver: Resolver) -> int | None:
@@ -107,26 +118,31 @@ def _as_said(
     reader: Reader, cue: Cue, number: int, resolver: Resolver
 ) -> Finding | None:
     """ "Comme l'a dit le maire, ...", "..., as the mayor said, ..."."""
-    source = None if reader.lexicon.inversion else reader.subject_before(cue.first)
+    source = None
+    if not reader.lexicon.inversion:
+        source = reader.subject_before(cue.first) or _behind_as(reader, cue)
     word = (source[0] if source else cue.first) - 1
     while word > 0 and "clitics" in reader.classes[word]:
         word -= 1
     if word < 0 or "as" not in reader.classes[word]:
         return None
-    end = cue.last
+    end = _past_place(reader, cue.last)
     if reader.lexicon.inversion:
         source = reader.phrase_after(reader.skip_adjunct(cue.last))
         end = source[1] if source else 0
     if source is None:
         return None
     before, after = word == 0, reader.low(end) == ","
-    if not (before or reader.low(word - 1) == ",") or (before and not after):
+    opens = before and _opens_quotation(reader, end)
+    if not (before or reader.low(word - 1) == ",") or (before and not after | opens):
         return None
     if not resolver.speaks(number, source, strict=True):
         return None
     content: list[Range] = []
     if not before:
         content.append((left_start(reader, word - 1), word - 1))
+    if opens:
+        content.append((end + 1, end + 2))
     if after and (before or continues(reader, end + 1, content[0])):
         content.append((end + 1, right_edge(reader, end + 1)))
     told = any(has_finite(reader, *part) for part in content)
@@ -142,6 +158,33 @@ def _as_said(
         if told and not cue.negated
         else None
     )
+
+
+def _behind_as(reader: Reader, cue: Cue) -> Range | None:
+    """ "As the mayor put it": all that stands between "as" and the verb.
+
+    Of verbs that cry or sing, "as" tells a time.
+    """
+    if not reader.is_in(cue.head, "as_verbs"):
+        return None
+    for k in range(cue.first - 1, max(-1, cue.first - _FAR), -1):
+        if reader.is_in(k, "as"):
+            return (k + 1, cue.first) if k + 1 < cue.first else None
+        if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "relative"):
+            return None
+    return None
+
+
+def _past_place(reader: Reader, i: int) -> int:
+    """Past "on the radio" before the colon of a quotation; ``i`` elsewhere."""
+    if not reader.is_in(i, "after_source"):
+        return i
+    for j in range(i + 1, min(reader.size, i + _FAR)):
+        if _opens_quotation(reader, j):
+            return j
+        if reader.kind(j) != "w" or reader.is_finite(j):
+            return i
+    return i
 
 
 _Inserted = tuple[Range, int, int, str]
@@ -171,7 +214,10 @@ def _inverted(
     if cue.clitic >= 0:
         clitic = (cue.clitic, cue.clitic + 1)
         return clitic, left_end, cue.last, "incise-clitic"
-    start = reader.skip_adjunct(cue.last)
+    start = cue.last
+    while reader.is_adverb(start) and not reader.is_any(start, "days", "determiners"):
+        start += 1  # "note toutefois le maire"
+    start = reader.skip_adjunct(start)
     phrase = reader.phrase_after(start)
     if phrase is None or reader.is_in(start, "prepositions"):
         return None
@@ -185,11 +231,12 @@ def _inverted(
         return None
     quoted = reader.kind(left_end - 1) == "q" or reader.kind(k) in ("q", "m")
     told = quoted or _opens_quotation(reader, phrase[1])
+    told = told or _breaks_in(reader, phrase[1], resolver)
     if not told and not _is_told_before(reader, cue, left_end):
         return None
     if not resolver.speaks(number, phrase, strict=not quoted):
         return None
-    start = left_start(reader, left_end)
+    start = _clause_start(reader, left_end)
     told = has_finite(reader, start, left_end) or reader.kind(k) == "m"
     told = told or not reader.lexicon.inversion
     if not told and not continues(reader, phrase[1] + 1, (start, left_end)):
@@ -210,6 +257,14 @@ def _opens_quotation(reader: Reader, colon: int) -> bool:
     return reader.low(colon) == ":" and reader.kind(colon + 1) == "q"
 
 
+def _breaks_in(reader: Reader, comma: int, resolver: Resolver) -> bool:
+    """Whether the rest of a clause follows between marks: "Le pont, note le maire, «
+    tiendra »"."""
+    quoted = reader.low(comma) == "," and reader.kind(comma + 1) == "q"
+    at = reader.span((comma + 1, comma + 2)) if quoted else None
+    return at is not None and resolver.is_broken_off(at)
+
+
 def _learnt(
     reader: Reader, cue: Cue, number: int, resolver: Resolver, left_end: int
 ) -> _Inserted | None:
@@ -217,16 +272,18 @@ def _learnt(
     k = cue.last
     while reader.is_adverb(k):
         k += 1
-    if reader.reads(k, ("auprès",)):
-        k += 1
-    elif reader.low(k + 1) not in reader.lexicon.nouns:
-        return None
+    beside = reader.reads(k, ("auprès",))
+    k += beside
     if not reader.is_in(k, "prepositions"):
         return None
     start = k if reader.is_in(k, "determiners") else k + 1
     source = reader.phrase_after(start)
     if source is None:
         return None
+    body = start + reader.is_in(start, "determiners")
+    named = beside or reader.low(body) in reader.lexicon.nouns
+    if not named and not resolver.phrase(number, source).known:
+        return None  # "dit-on à Verfeil": hearsay
     return _with_names(reader, source, number, resolver, left_end, "incise-learnt")
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from builder.annotate.bending import inflection, make_plural, make_verb_forms
-from builder.annotate.words import PhraseTable, fold
+from builder.annotate.words import PhraseTable, WordTable, fold
 from builder.languages import load_rules
 from builder.model import Concept
 
@@ -40,20 +40,20 @@ class Lexicon:
     """Words of quality stand behind the noun."""
     nouns: PhraseTable[Noun]
     idioms: PhraseTable[None]
+    idiomatic: frozenset[str]
+    """The words of idioms."""
     peoples: Mapping[str, str]
     """Forms of adjectives, folded, by the people they name."""
-    parts: Mapping[str, str]
-    """Names of one word, as they stand in "Iran-backed"."""
+    people_of: WordTable[str]
+    """The people a word names, also as a part of "pro-iranien"; mostly ``""``."""
     names: PhraseTable[str]
     """Names of countries and capitals."""
-    beside: frozenset[str]
-    """Words of quality on the side where the language puts most of them."""
     before: frozenset[str]
-    """Those that stand before the noun."""
-    adjective: re.Pattern[str]
+    """Words of quality that stand before the noun."""
+    adjectives: WordTable[bool]
+    """Whether a word looks like a word of quality."""
     participle: re.Pattern[str]
     """What an adjective looks like that may have a complement of its own."""
-    not_adjective: frozenset[str]
     backed: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """The closed lists, by their key."""
@@ -66,22 +66,8 @@ class Lexicon:
         """Whether a word stands in a closed list."""
         return text in self.words[key]
 
-    def find_people(self, text: str) -> str:
-        """The people an adjective names, also as a part of "pro-iranien"."""
-        if text in self.peoples:
-            return self.peoples[text]
-        for piece in text.split("-")[:: -1 if self.after else 1]:
-            if found := self.peoples.get(piece) or self.parts.get(piece):
-                return found
-        return ""
 
-    def is_adjective(self, text: str) -> bool:
-        """Whether a word looks like a word of quality."""
-        if text in self.not_adjective:
-            return False
-        return text in self.beside or self.adjective.search(text) is not None
-
-
+_IN_IDIOM = re.compile(r"[^\s/'.]+")
 _CLOSED = (
     "determiners", "prepositions", "others", "of", "of_the", "complements",
     "backed_by", "and", "sides", "verb_like", "compounds", "closing", "joining",
@@ -118,23 +104,51 @@ def load_lexicon(language: str) -> Lexicon | None:
     words = {key: frozenset(map(fold, rules.get(key, ()))) for key in _CLOSED}
     leading = words["determiners"] | words["prepositions"]
     backed = frozenset(_participles(rules, language))
+    find_people = partial(_find_people, peoples, parts, is_after)
+    is_adjective = partial(
+        _is_adjective,
+        after if is_after else before,
+        frozenset(fold(word) for word in rules["not_adjective"]),
+        re.compile(rules["adjective"]),
+    )
     return Lexicon(
         after=is_after,
         nouns=nouns,
         idioms=idioms,
+        idiomatic=frozenset(_IN_IDIOM.findall(fold(" ".join(rules["not_in"])))),
         peoples=peoples,
-        parts=parts,
+        people_of=WordTable(find_people),
         names=names,
-        beside=after if is_after else before,
         before=before,
-        adjective=re.compile(rules["adjective"]),
+        adjectives=WordTable(is_adjective),
         participle=re.compile(rules["participle"]),
-        not_adjective=frozenset(fold(word) for word in rules["not_adjective"]),
         backed=backed,
         words=words,
         leading=leading,
         closing=leading | backed | words["closing"],
     )
+
+
+def _find_people(
+    peoples: Mapping[str, str], parts: Mapping[str, str], is_after: bool, text: str
+) -> str:
+    """The people a word names. ``parts``: names of one word, as in "Iran-backed"."""
+    if text in peoples:
+        return peoples[text]
+    if "-" not in text:
+        return parts.get(text, "")
+    for piece in text.split("-")[:: -1 if is_after else 1]:
+        if found := peoples.get(piece) or parts.get(piece):
+            return found
+    return ""
+
+
+def _is_adjective(
+    beside: frozenset[str], others: frozenset[str], shape: re.Pattern[str], text: str
+) -> bool:
+    """Whether a word is listed as one of quality or has the shape of one, and is no
+    other."""
+    return text not in others and (text in beside or shape.search(text) is not None)
 
 
 def _add_people(

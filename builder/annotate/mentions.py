@@ -9,13 +9,18 @@ event, but says which ones point back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
 from builder.annotate.again import is_again
-from builder.annotate.contexts import is_downing, is_of_sport, moves_no_troops
+from builder.annotate.contexts import (
+    is_clear,
+    is_downing,
+    is_of_sport,
+    moves_no_troops,
+)
 from builder.annotate.counting import (
     Subject,
     find_count,
@@ -23,7 +28,7 @@ from builder.annotate.counting import (
     find_subject,
     join_counts,
 )
-from builder.annotate.grouping import Group, Sentence, make_groups, points_back
+from builder.annotate.grouping import Group, make_groups, points_back
 from builder.annotate.happenings import (
     find_continuation,
     find_general,
@@ -31,10 +36,11 @@ from builder.annotate.happenings import (
     find_reach,
     trim,
 )
-from builder.annotate.harm import cues
+from builder.annotate.harm import cues, may_tell_harm
 from builder.annotate.nominals import Scene, grammar, overlap, weapons
 from builder.annotate.roles import find_roles
 from builder.annotate.segments import Range, find_segments
+from builder.annotate.surroundings import Sentence
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import (
     Trigger,
@@ -42,10 +48,11 @@ from builder.annotate.triggers import (
     find_triggers,
     load_events,
 )
-from builder.annotate.words import Words, find_sentences_words
+from builder.annotate.words import find_sentences_words
 from builder.model import (
     Annotations,
     Article,
+    Citation,
     EventMention,
     Modality,
     PlaceMention,
@@ -79,7 +86,7 @@ _CUTS = frozenset(",;()")
 _CLOSE = 6
 """Words after a word that points back in which its weapon is looked for."""
 
-_Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity)
+_Item = TypeVar("_Item", TimeExpression, PlaceMention, Quantity, Citation)
 
 
 def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, ...]:
@@ -92,69 +99,61 @@ def find_mentions(article: Article, so_far: Annotations) -> tuple[EventMention, 
     reach = -1
     headings = [b.span for b in article.blocks if b.kind == "heading"]
     cited = _find_cited(so_far)
-    cues = sorted(citation.cue for citation in so_far.citations)
-    near = (
-        _by_start(so_far.quantities),
-        _by_start(so_far.times),
-        _by_start(so_far.places),
-    )
+    borders = ([s[0] for s in so_far.sentences], [s[1] for s in so_far.sentences])
+    announced = _by_sentence(*borders, so_far.citations, attrgetter("cue"))
+    counts = _by_sentence(*borders, so_far.quantities, _span)
+    times = _by_sentence(*borders, so_far.times, _span)
+    places = _by_sentence(*borders, so_far.places, _span)
     subject: Subject | None = None
     each = list(find_sentences_words(article, so_far.sentences))
     senses = find_senses([words for _, words in each], language)
     for number, (span, words) in enumerate(each):
         if not words:
             continue
-        triggers = tuple(find_triggers(words, language, senses))
-        times, places = _within(near[1], span), _within(near[2], span)
-        told = triggers or times or (places and number in cited)
-        counts = _within(near[0], span)
-        counted = bool(subject and counts)
-        if not told and not counted and words.starts[0] > reach:
+        triggers = find_triggers(words, language, senses)
+        dated = number in times or (number in places and number in cited)
+        counted = subject is not None and number in counts
+        if not (triggers or dated or counted or words.starts[0] <= reach):
             continue
         sentence = Sentence(
             words,
             find_segments(words, language) if triggers else (),
             triggers,
-            counts,
-            times,
-            places,
+            counts.get(number, ()),
+            times.get(number, ()),
+            places.get(number, ()),
             number in cited,
             language,
             any(h[0] <= span[0] and span[1] <= h[1] for h in headings),
-            _begin_in(cues, words),
+            announced.get(number, ()),
         )
         mentions = sorted(_find_in(sentence, before, subject), key=_trigger)
+        if not mentions:
+            continue
         joined = join_counts(mentions, subject, sentence)
         if joined is not None:
-            found[-1], mentions = joined, []
-        subject = _next_subject(subject, mentions, sentence)
-        if mentions:
-            found += mentions
-            before += [m for m in mentions if m.modality in ("asserted", "possible")]
-            before = before[-_KEPT:]
-            reach = find_reach(before, language)
+            found[-1] = joined
+            continue
+        told = [m for m in mentions if m.modality in ("asserted", "possible")]
+        subject = _next_subject(subject, told, sentence)
+        found += mentions
+        before = [*before, *told][-_KEPT:]
+        reach = find_reach(before, language)
     return tuple(_resumed(found))
 
 
-_trigger = attrgetter("trigger")
+_trigger, _span = attrgetter("trigger"), attrgetter("span")
 
 
 def _next_subject(
-    subject: Subject | None, mentions: Sequence[EventMention], sentence: Sentence
+    subject: Subject | None, told: Sequence[EventMention], sentence: Sentence
 ) -> Subject | None:
     """What sentences that follow may count: the matter of the last statement, until
     another event is told."""
-    told = [m for m in mentions if m.modality in ("asserted", "possible")]
     if subject is not None and any("/counts" in m.rule for m in told):
         last = None if sentence.cited else told[-1]
         return replace(subject, end=sentence.words.ends[-1], told=last)
     return find_subject(told[-1], sentence) if told else subject
-
-
-def _begin_in(cues: Sequence[Span], words: Words) -> Sequence[Span]:
-    """The cues that begin in a sentence."""
-    first = bisect_left(cues, (words.starts[0], 0))
-    return cues[first : bisect_left(cues, (words.ends[-1], 0), first)]
 
 
 def _find_cited(so_far: Annotations) -> frozenset[int]:
@@ -164,24 +163,29 @@ def _find_cited(so_far: Annotations) -> frozenset[int]:
     for citation in so_far.citations:
         for start, end in citation.content:
             first = max(0, bisect_right(starts, start) - 1)
-            found.update(
-                number
-                for number in range(first, bisect_left(starts, end))
-                if so_far.sentences[number][1] > start
-            )
+            if starts and so_far.sentences[first][1] <= start:
+                first += 1
+            found.update(range(first, bisect_left(starts, end, first)))
     return frozenset(found)
 
 
-def _by_start(items: Sequence[_Item]) -> tuple[list[int], list[_Item]]:
-    ordered = sorted(items, key=lambda item: item.span)
-    return [item.span[0] for item in ordered], ordered
+def _by_sentence(
+    starts: Sequence[int],
+    ends: Sequence[int],
+    items: Sequence[_Item],
+    where: Callable[[_Item], Span],
+) -> Mapping[int, Sequence[_Item]]:
+    """Items in the order of the text, by the number of the sentence they begin in.
 
-
-def _within(table: tuple[list[int], list[_Item]], span: Span) -> tuple[_Item, ...]:
-    starts, items = table
-    if not starts:
-        return ()
-    return tuple(items[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
+    ``starts`` and ``ends`` are those of the sentences.
+    """
+    found: dict[int, list[_Item]] = {}
+    for item in sorted(items, key=where):
+        start = where(item)[0]
+        number = bisect_right(starts, start) - 1
+        if number >= 0 and start < ends[number]:
+            found.setdefault(number, []).append(item)
+    return found
 
 
 def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
@@ -201,7 +205,7 @@ def _resumed(found: Sequence[EventMention]) -> Iterator[EventMention]:
 def _find_in(
     sentence: Sentence, before: Sequence[EventMention], subject: Subject | None
 ) -> Iterator[EventMention]:
-    groups = make_groups(sentence)
+    groups = make_groups(sentence) if sentence.triggers else []
     told = False
     for group in groups:
         mention = _make(group, groups, sentence, before)
@@ -210,10 +214,7 @@ def _find_in(
         )
         yield mention
     if not told:
-        last = before[-1] if before else None
-        if last is not None and _has_toll((0, len(sentence.words)), sentence):
-            last = _last_deadly(before) or last
-        extra = find_continuation(sentence, last) or find_count(sentence, subject)
+        extra = _continue(sentence, before) or find_count(sentence, subject)
         if extra is None and not _is_of_something_else(sentence):
             general = find_general(sentence)
             extra = _with_numbers(general, sentence) if general else None
@@ -221,10 +222,23 @@ def _find_in(
             yield extra
 
 
+def _continue(
+    sentence: Sentence, before: Sequence[EventMention]
+) -> EventMention | None:
+    """A mention that goes on with the last event told, or the last deadly one."""
+    words, language = sentence.words, sentence.language
+    if not before or not may_tell_harm(words, sentence.quantities, language):
+        return None
+    deadly = _last_deadly(before) if _has_toll((0, len(words)), sentence) else None
+    return find_continuation(sentence, deadly or before[-1])
+
+
 def _is_of_something_else(sentence: Sentence) -> bool:
     """Whether a trigger stands there whose surroundings give it another sense."""
     words, language = sentence.words, sentence.language
     for trigger in sentence.triggers:
+        if is_clear(trigger.name, language):
+            continue
         if is_of_sport(trigger, words, sentence.quantities, language):
             return True
         if moves_no_troops(trigger, words, (0, len(words)), language):
@@ -259,8 +273,9 @@ def _make(
         rule += "/told"
     if group.modality == "planned" and _is_decided(head, sentence):
         rule += "/decided"
-    known = any(compatible(m.kind, kind) for m in before)
-    definite = pointing == "demonstrative" or ((pointing == "bare" or toll) and known)
+    definite = pointing == "demonstrative" or (
+        (pointing == "bare" or toll) and any(compatible(m.kind, kind) for m in before)
+    )
     fatal = toll and family(kind) in ("killing", "death")
     goes_on = _goes_on(group, kind, sentence, before) if fatal or not definite else None
     if goes_on is not None:
@@ -268,8 +283,11 @@ def _make(
     left = goes_on is not None and refined == "movement/displacement"
     roles = find_roles(scene._replace(kind=refined if left else kind))
     if left:  # people brought to safety: what was done about it
+        emptied = [q.span for q in scene.find_quantities() if q.unit == "village"]
         roles = tuple(
-            replace(r, facet="response") for r in roles if r.facet == "target"
+            replace(r, facet="response")
+            for r in roles
+            if r.facet == "target" and not any(overlap(r.span, e) for e in emptied)
         )
     elif kind == "killing" and roles and not _is_deadly(roles):
         kind = GENERAL  # wounded, nobody killed
@@ -337,6 +355,8 @@ def _passage(group: Group, groups: Sequence[Group], sentence: Sentence) -> Range
     start, end = group.part
     if group.adjunct:
         return trim((start, end), sentence)
+    if len(sentence.segments) < 2:
+        return trim(_shortened((start, end), group, sentence), sentence)
     taken = [g.part for g in groups if g is not group]
     for segment in sentence.segments:
         if any(a < segment[1] and segment[0] < b for a, b in taken):
@@ -401,6 +421,8 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
         return "movement/displacement"
     if is_downing(group.head, scene.words, group.part, scene.language):
         return "attack/foiled"
+    if family(kind) != "attack":
+        return kind
     named = [t.kind for t in group.triggers if t.kind.startswith("attack/")]
     if kind == "attack" and named:
         kind = named[0]
@@ -408,8 +430,6 @@ def _refine(group: Group, scene: Scene, pointing: str) -> str:
     if kind != "attack" and not any(
         t.name.phrase in open_verbs for t in group.triggers
     ):
-        return kind
-    if family(kind) != "attack":
         return kind
     units = load_units()
     end = min(scene.end, group.head.last + _CLOSE) if pointing else scene.end

@@ -7,7 +7,6 @@ verb group of a verb, the governors of an infinitive or of a noun.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -64,9 +63,20 @@ def _grammar(language: str, key: str) -> frozenset[str]:
 
 
 @cache
-def _shape(language: str, key: str) -> re.Pattern[str]:
-    rules = load_events(language)
-    return re.compile(rules[key] if key in rules else rules["grammar"][key])
+def _conditional(language: str) -> tuple[str, ...]:
+    """Endings of a form that leaves open that it is so."""
+    return tuple(load_events(language)["conditional"])
+
+
+@cache
+def _infinitive(language: str) -> tuple[str, ...]:
+    """Endings of an infinitive, where it has a form of its own."""
+    return tuple(load_events(language)["grammar"]["infinitive"])
+
+
+def is_infinitive(text: str, language: str) -> bool:
+    """Whether a word looks like an infinitive."""
+    return text.endswith(_infinitive(language))
 
 
 def find_modality(
@@ -86,18 +96,15 @@ def is_finite(trigger: Trigger, words: Words, first: int, language: str) -> bool
     """Whether a verb stands in a finite form or with an auxiliary of its own."""
     if not trigger.name.verb:
         return False
-    if trigger.tenses & _FINITE and (
-        "part" not in trigger.tenses or "past" in trigger.tenses
-    ):
+    tenses = trigger.tenses
+    if ("part" not in tenses or "past" in tenses) and not tenses.isdisjoint(_FINITE):
         return True
     return _find_auxiliary(trigger, words, first, language) is not None
 
 
 def is_doubt(word: str, language: str) -> bool:
     """Whether a form leaves open that it is so: a conditional, "may", "seems"."""
-    if _shape(language, "conditional").search(word):
-        return True
-    return word in _doubts(language)
+    return word.endswith(_conditional(language)) or word in _doubts(language)
 
 
 def is_governor(words: Words, index: int, language: str) -> bool:
@@ -185,14 +192,8 @@ def _of_infinitive(words: Words, start: int, first: int, language: str) -> Modal
         if hit:
             doubt = {"cond"} == hit.tenses or {"fut"} == hit.tenses
             return "planned" if doubt else hit.value
-    marked = words.texts[start] == "to" or _has_infinitive(language)
+    marked = words.texts[start] == "to" or _infinitive(language)
     return "planned" if marked else "background"  # "rebels attack": a present
-
-
-@cache
-def _has_infinitive(language: str) -> bool:
-    """Whether a form of its own says that a verb is an infinitive."""
-    return _shape(language, "infinitive").pattern != "$^"
 
 
 def _is_negated(
@@ -214,8 +215,12 @@ def _is_negated(
 
 def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modality:
     none, planned = _words(language, "none"), _words(language, "planned_before")
-    texts = words.texts
-    for index in range(trigger.first - 1, max(first, trigger.first - _GROUP) - 1, -1):
+    texts, pairs = words.texts, _planned_pairs(language)
+    meaning = _grammar(language, "before_infinitive")
+    start = max(first, trigger.first - _GROUP)
+    if _governing(language).isdisjoint(texts[start : trigger.first]):
+        start = trigger.first
+    for index in range(trigger.first - 1, start - 1, -1):
         text = texts[index]
         distance = trigger.first - index
         if text in _MARKS:
@@ -224,9 +229,14 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
             return "negated"
         if text in planned and distance < _GOVERNOR:
             return "planned"
-        if distance > 1 and f"{text} {texts[index + 1]}" in planned:
+        if distance > 1 and text in pairs and texts[index + 1] in pairs[text]:
             return "planned"
-        if _is_meant(texts, index, first, language):
+        if (  # an infinitive that governs what follows: "mener l'assaut"
+            index > first
+            and len(text) > 4
+            and texts[index - 1] in meaning
+            and is_infinitive(text, language)
+        ):
             return _of_infinitive(words, index, first, language)
     if _is_supposed(trigger, words, first, language):
         return "background"
@@ -236,11 +246,32 @@ def _of_noun(trigger: Trigger, words: Words, first: int, language: str) -> Modal
     after = texts[trigger.last + 1 : trigger.last + 2 + _GROUP]
     if not _words(language, "planned_words").isdisjoint((*before, *after[:3])):
         return "planned"
-    is_conditional = _shape(language, "conditional").search
-    for text in after:
-        if is_conditional(text):
+    endings = _conditional(language)
+    for text in after if endings else ():
+        if text.endswith(endings):
             return "possible" if text in _auxiliaries(language) else "background"
     return "asserted"
+
+
+@cache
+def _governing(language: str) -> frozenset[str]:
+    """Words one of which stands before every noun that tells of no fact."""
+    return _words(language, "none").union(
+        _words(language, "planned_before"),
+        _planned_pairs(language),
+        _grammar(language, "before_infinitive"),
+    )
+
+
+@cache
+def _planned_pairs(language: str) -> Mapping[str, Sequence[str]]:
+    """The words behind which a deed is planned, of those of two: "crainte de"."""
+    pairs: dict[str, list[str]] = {}
+    for phrase in _words(language, "planned_before"):
+        first, _, second = phrase.partition(" ")
+        if second:
+            pairs.setdefault(first, []).append(second)
+    return pairs
 
 
 def _is_to_come(trigger: Trigger, words: Words, language: str) -> bool:
@@ -257,32 +288,27 @@ def _is_to_come(trigger: Trigger, words: Words, language: str) -> bool:
     return False
 
 
+@cache
+def _indefinite(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["indefinite"])
+
+
 def _is_supposed(trigger: Trigger, words: Words, first: int, language: str) -> bool:
     """Whether a noun with "a" stands behind a verb of what would be: "would not
     survive a strong quake", "ne résisterait pas à une crue"."""
-    articles = load_events(language)["indefinite"]
-    modals = load_events(language)["grammar"]["modals"]
-    texts = words.texts
-    near = range(trigger.first - 1, max(first, trigger.first - 4) - 1, -1)
-    article = next((i for i in near if texts[i] in articles), None)
-    if article is None:
+    articles = _indefinite(language)
+    texts, start = words.texts, max(first, trigger.first - 4)
+    if articles.isdisjoint(texts[start : trigger.first]):
         return False
+    modals = load_events(language)["grammar"]["modals"]
+    near = range(trigger.first - 1, start - 1, -1)
+    article = next(index for index in near if texts[index] in articles)
     for index in range(article - 1, max(first, article - _GOVERNOR) - 1, -1):
         text = texts[index]
         if text in _MARKS:
             return False
         if modals.get(text) == "possible" or (
-            _shape(language, "conditional").search(text) and len(text) > 5
+            len(text) > 5 and text.endswith(_conditional(language))
         ):
             return True
     return False
-
-
-def _is_meant(texts: Sequence[str], index: int, first: int, language: str) -> bool:
-    """Whether a word is an infinitive that governs what follows: "mener l'assaut"."""
-    return (
-        index > first
-        and len(texts[index]) > 4
-        and texts[index - 1] in _grammar(language, "before_infinitive")
-        and _shape(language, "infinitive").search(texts[index]) is not None
-    )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from builder.annotate.numbers import Parsed, load_numbers
-from builder.annotate.words import Hit, PhraseTable, Words
+from builder.annotate.words import Hit, PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.model import Quantity
 
@@ -35,7 +35,7 @@ def find_multiples(
     ``nouns`` are those of the units.
     """
     table = _phrases(language, "phrases")
-    for hit in table.find(words) if counted else ():
+    for hit in table.find(words):
         parsed = _number_before(words, hit.first, body, language)
         if parsed is None or parsed.value is None:
             continue
@@ -115,7 +115,4 @@ def _rules(language: str) -> dict[str, Any]:
 
 @cache
 def _phrases(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in _rules(language)[key]:
-        table.add_fixed(phrase, phrase)
-    return table
+    return list_phrases(language, fixed=_rules(language)[key])

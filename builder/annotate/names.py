@@ -41,11 +41,10 @@ def find_full_names(body: str, lexicon: Lexicon) -> dict[str, str]:
             if 2 <= len(name) <= 3:
                 seen.setdefault(name[-1].casefold(), set()).add(" ".join(name))
             name = []
-    only = {key: names.pop() for key, names in seen.items() if len(names) == 1}
-    return {key: name for key, name in only.items() if _is_introduced(name, body)}
+    return {key: names.pop() for key, names in seen.items() if len(names) == 1}
 
 
-def _is_introduced(name: str, body: str) -> bool:
+def is_introduced(name: str, body: str) -> bool:
     """Whether a full name is met before its last word alone: who was called by a last
     name before is somebody else of that name. Headlines introduce nobody."""
     start = body.find("\n") if body.startswith("#") else 0

@@ -7,17 +7,16 @@ it does not know which facet a phrase fills.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from builder.annotate.bending import make_verb_forms
 from builder.annotate.lists import find_list_end, find_list_noun
-from builder.annotate.modality import is_governor
+from builder.annotate.modality import is_governor, is_infinitive
 from builder.annotate.triggers import Trigger, load_events
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_nouns
 from builder.model import Quantity, Span
 from builder.taxonomy import load_units
 
@@ -30,7 +29,7 @@ _AGENT = 9
 """Words behind a participle in which its agent may stand, after where or when."""
 _OPENING = 6
 """Words of a phrase in which its weapon is looked for."""
-_MARKS = frozenset(",;:.!?()…")
+_MARKS = frozenset(",;:.!?()…•▪●‣")
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset('«»“”"')
 
@@ -45,7 +44,7 @@ class Scene(NamedTuple):
     """The passage, as word indexes."""
     triggers: tuple[Trigger, ...]
     kind: str
-    quantities: tuple[Quantity, ...]
+    quantities: Sequence[Quantity]
     language: str
 
     def span(self, first: int, last: int) -> Span:
@@ -93,22 +92,30 @@ def _titles(language: str) -> frozenset[str]:
 @cache
 def weapons(language: str) -> PhraseTable[str]:
     """Words for the means of an attack, with their unit."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit in load_units().values():
-        if unit.kind or unit.id in ("shot", "explosion"):
-            for noun in unit.nouns.get(language, ()):
-                table.add_noun(noun, unit.id)
-    return table
+    units = load_units().values()
+    return list_units(
+        language, [u.id for u in units if u.kind or u.id in ("shot", "explosion")]
+    )
 
 
 @cache
 def things(language: str) -> PhraseTable[str]:
     """Words for what is attacked and attacks nobody itself: ships, houses, towns."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for name in ("vehicle", "vessel", "building", "village"):
-        for noun in load_units()[name].nouns.get(language, ()):
-            table.add_noun(noun, name)
-    return table
+    return list_units(language, ("vehicle", "vessel", "building", "village"))
+
+
+@cache
+def persons(language: str) -> PhraseTable[str]:
+    """Nouns for persons, counted or not."""
+    return list_units(language, [u.id for u in load_units().values() if u.person])
+
+
+def list_units(language: str, ids: Iterable[str]) -> PhraseTable[str]:
+    """The nouns of some units, each standing for the id of its unit."""
+    units = load_units()
+    return list_nouns(
+        language, {name: units[name].nouns.get(language, ()) for name in ids}
+    )
 
 
 def overlap(a: Span, b: Span) -> bool:
@@ -171,7 +178,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if is_dash(scene.words, last):
         return None  # what stands between dashes is no subject
-    if _is_infinitive(texts[end], language) and last > scene.first:
+    if is_infinitive(texts[end], language) and last > scene.first:
         # "le groupe affirme avoir tué"
         last -= is_governor(scene.words, last, language)
     if texts[last] in grammar(language, "pronouns"):
@@ -185,7 +192,7 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         elif text in "«“":
             quoted = False
         elif not quoted and (
-            text in ",;:()" or text in breaks or is_dash(scene.words, start)
+            text in ",;:()•▪●‣" or text in breaks or is_dash(scene.words, start)
         ):
             noun = -1
             if text == "," and start < last:
@@ -206,19 +213,15 @@ def find_subject(scene: Scene, verb: int) -> Span | None:
         return None
     if not any(text[0].isalpha() for text in inside):
         return None
-    empty = grammar(language, "determiners") | grammar(language, "elliptic")
-    if empty.issuperset(inside):
+    if _empty(language).issuperset(inside):
         return None
     return scene.span(start, last)
 
 
 @cache
-def _infinitives(language: str) -> re.Pattern[str]:
-    return re.compile(load_events(language)["grammar"]["infinitive"])
-
-
-def _is_infinitive(text: str, language: str) -> bool:
-    return _infinitives(language).search(text) is not None
+def _empty(language: str) -> frozenset[str]:
+    """Words that alone name nobody."""
+    return grammar(language, "determiners") | grammar(language, "elliptic")
 
 
 @cache
@@ -277,7 +280,9 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
     kinds = grammar(language, "passive_kinds")
     if trigger.kind in kinds and len(trigger.name.phrase.split()) == 1:
         after = texts[trigger.last + 1 : trigger.last + 2]
-        if not after or after[0] in grammar(language, "passive_before") | _MARKS:
+        if not after or after[0] in _MARKS:
+            return True
+        if after[0] in grammar(language, "passive_before"):
             return True
     bare = load_events(language)["grammar"].get("bare_passive", {})
     following = texts[trigger.last + 1 : trigger.last + 2]
@@ -294,6 +299,8 @@ def is_passive(scene: Scene, trigger: Trigger) -> bool:
 def is_weaponry(scene: Scene, span: Span) -> bool:
     """Whether a phrase begins with a means of attack."""
     table = weapons(scene.language)
+    if table.telling.isdisjoint(scene.words.known):
+        return False
     starts, whole = scene.words.starts, (scene.first, scene.end)
     inside = bisect_left(starts, span[0], *whole), bisect_left(starts, span[1], *whole)
     hits = table.find(scene.words, *inside)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from builder.annotate.attribution import Finding
 from builder.annotate.complements import is_that_clause
 from builder.annotate.contents import phrase_edge
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 _ADJECTIVES = 2
 """Words between a possessive and its noun: "her widely shared claim"."""

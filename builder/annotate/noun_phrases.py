@@ -1,15 +1,13 @@
-"""Noun phrases and subjects without a parser: lists, capitals and commas.
+"""The subject of a verb without a parser: lists, capitals and commas.
 
 Comes in: the tokens of a unit and a lexicon. Goes out: ranges of tokens. It knows
-what may start and end a noun phrase; it does not know who a phrase stands for.
+what may stand between a subject and its verb; it does not know who it stands for.
 """
 
 from __future__ import annotations
 
-from builder.annotate.word_classes import WordClasses
-
-Range = tuple[int, int]
-"""Indexes of tokens, end exclusive."""
+from builder.annotate.phrase_reading import PhraseReader
+from builder.annotate.word_classes import Range
 
 _OPENERS = frozenset(("that", "subordinators", "wh"))
 """What opens a clause, so that no subject of a later verb stands before it."""
@@ -17,29 +15,19 @@ _GROUP = frozenset(("clitics", "negation", "modals"))
 _NO_ADVERB = frozenset(("conjunctions", "subject"))
 """An adverb that is one of these besides may be more than part of a verb group."""
 _BOUNDARIES = frozenset(";:()[]–—―…")
-_ENDS = frozenset(("that", "any_relative", "subordinators"))
-"""What a noun phrase ends before."""
-_ADJUNCT = 9
-"""Tokens that an adjunct between a verb and its subject may have."""
 _BRACKET = 12
 """Tokens in a bracket behind a name: a party, a place, a short name."""
 _ASIDE = 30
 """Tokens between two dashes behind a name."""
 _DASHES = frozenset(("--", "—", "–", "―"))
-_NAME = 6
-"""Tokens in a name that stands in apposition."""
-_ROLE = 4
-"""Tokens among which a role's noun stands: "the former deputy head of"."""
 _WINDOW = 80
 """Tokens looked at to the left of a verb: no subject is further away."""
 
 
-class Reader(WordClasses):
+class Reader(PhraseReader):
     """The tokens of one unit, asked for subjects and phrases."""
 
     __slots__ = ()
-
-    # --- leftwards: the subject of a verb ------------------------------------
 
     def subject_before(self, verb: int, floor: int = 0) -> Range | None:
         """The subject of the verb group that starts at ``verb``, not left of floor."""
@@ -101,10 +89,6 @@ class Reader(WordClasses):
             k -= 1
         return k
 
-    def reads(self, i: int, phrase: tuple[str, ...]) -> bool:
-        """The words stand there, from the token on."""
-        return i >= 0 and self.lows[i : i + len(phrase)] == phrase
-
     def insert_ending_at(self, k: int) -> int:
         """Length of the set phrase ("for his part") that ends at the token, or 0."""
         for phrase in self.lexicon.phrases["inserts"].get(self.low(k), ()):
@@ -145,20 +129,57 @@ class Reader(WordClasses):
                 break
             if self.kinds[i] == "w" and "relative" in classes:
                 break
-            if self.is_finite(i) and not self.in_relative(i, start):
+            finite = "verb_form" in classes and self.is_finite(i)
+            if (
+                finite
+                and not self.in_relative(i, start)
+                and not self._is_reduced(i, start, k)
+            ):
                 cut = i + 1
                 break
         behind_quotation = cut == start > floor and self.kind(start - 1) == "q"
         if behind_quotation and self._may_open_subject(start):
             return (start, k + 1)
-        opening = cut
-        for i in range(cut, k + 1):
-            if self.starts_phrase(i, first=i == opening):
+        opening = self._past_fronted(cut)
+        for i in range(opening, k + 1):
+            fronted = i == opening > cut and self._may_open_subject(i)
+            if fronted or self.starts_phrase(i, first=i == opening):
                 return (i, k + 1)
             opening += i == opening and self.is_in(i, "conjunctions")
         if cut == start and start > floor and self.low(start - 1) == ",":
             return self._subject_beyond_commas(start - 1, floor, right=k + 1)
         return None
+
+    def _past_fronted(self, i: int) -> int:
+        """Past a day before the subject: "On Sunday night police chief X said"."""
+        if self.lexicon.inversion:
+            return i
+        timed = self.is_any(i + 1, "days", "dayparts", "spells")
+        if self.is_in(i, "latest") and timed:
+            return i + 2  # "Last night police chief X said"
+        j = i + self.is_in(i, "prepositions")
+        while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
+            j += 1
+        return j if self.is_in(j - 1, "dayparts") or self.is_in(j - 1, "days") else i
+
+    def _is_reduced(self, i: int, start: int, end: int) -> bool:
+        """ "A poll of voters published on Monday by the firm found": a participle of
+        the noun before it, as the clause has its one verb further right.
+
+        A verb of saying is a verb: its clause may stand behind it without "that".
+        """
+        return (
+            self.lexicon.zero_that
+            and start < i < end
+            and self.low(i).endswith("ed")
+            and self.low(i) not in self.lexicon.forms
+            and self.kind(i - 1) == "w"
+            and not self.is_any(i - 1, "pronoun", "have", "be", "modals")
+            and self.is_any(i + 1, "prepositions", "after_source", "adverb")
+            and any(
+                self.lexicon.nouns.get(low) == "document" for low in self.lows[start:i]
+            )
+        )
 
     def _may_open_subject(self, i: int) -> bool:
         """No preposition, adverb or finite verb stands there."""
@@ -219,10 +240,11 @@ class Reader(WordClasses):
 
     def _is_clause(self, start: int, end: int) -> bool:
         """A noun phrase with its own verb behind it."""
-        return any(
-            self.is_finite(i, sure=True) and not self.in_relative(i, start)
-            for i in range(start + 1, end)
-        )
+        for i, classes in enumerate(self.classes[start + 1 : end], start + 1):
+            finite = "verb_form" in classes and self.is_finite(i, sure=True)
+            if finite and not self.in_relative(i, start):
+                return True
+        return False
 
     def _is_apposition(self, comma: int, floor: int) -> bool:
         """What stands before the comma names the subject in other words."""
@@ -237,10 +259,14 @@ class Reader(WordClasses):
     def _is_bare_adjunct(self, comma: int, floor: int) -> bool:
         """What stands before the comma cannot be a subject."""
         start = self.segment_start(comma - 1, floor)
+        if comma - start == 1 and self.low(start).isdigit():
+            return False  # "Ann Rowe, 44, a former judge"
         return self._leading_phrase(start, comma) is None
 
     def _leading_phrase(self, start: int, end: int) -> int | None:
         """Where a noun phrase starts in a segment without a main verb before it."""
+        if end - start == 1 and self.low(start).isdigit():
+            return None  # "Ann Rowe, 29, from Bath": an age
         for i in range(start, end):
             if self.starts_phrase(i, first=i == start):
                 return i
@@ -284,7 +310,18 @@ class Reader(WordClasses):
                 break
         if found is not None and self._is_gerund(found):
             found += 1  # "contradicting the mayor, who had said"
+        if found is not None and found == start and self.is_in(found, "determiners"):
+            found = self._named_before(found)
         return (found, k + 1) if found is not None else None
+
+    def _named_before(self, role: int) -> int:
+        """Where the name starts that stands before its role: "Ann Rowe, the head,"."""
+        if not self.lexicon.zero_that or self.low(role - 1) != ",":
+            return role
+        first = role - 1
+        while first > 0 and self.uppers[first - 1] and self.kind(first - 1) == "w":
+            first -= 1
+        return first if role - 1 - first > 1 else role
 
     def _is_gerund(self, i: int) -> bool:
         """ "-ing" before an object of its own."""
@@ -319,122 +356,3 @@ class Reader(WordClasses):
         )
         relatives = sum(self.is_in(j, "any_relative") for j in range(first, i))
         return verbs > relatives
-
-    # --- rightwards: the phrase after a cue ------------------------------------
-
-    def skip_adjunct(self, i: int) -> int:
-        """Past "mercredi soir", "à l'AFP", "dans un communiqué" before a subject."""
-        if not self.lexicon.inversion:
-            return i
-        j = i
-        while self.is_in(j, "days") or (j > i and self.is_in(j, "dayparts")):
-            j += 1
-        if not self.is_in(j, "adjuncts"):
-            return j
-        for k in range(j + 2, min(self.size, j + _ADJUNCT)):
-            if self.kind(k) != "w" or self.is_finite(k):
-                return i
-            if self.uppers[k] and self.low(k) in self.lexicon.words["titles"]:
-                return k  # "à la radio Me Ann Rowe"
-            inner = self.is_any(k - 1, "determiners", "prepositions")
-            if not inner and self.is_in(k, "determiners"):
-                return i if self.is_in(k, "prepositions") else k
-        return i
-
-    def phrase_after(self, i: int, limit: int = 40) -> Range | None:
-        """The noun phrase that starts at ``i``, with its "of" phrases."""
-        n = self.size
-        if i >= n or self.kind(i) not in ("w", "m"):
-            return None
-        stop = min(n, i + limit)
-        if self.is_pronoun(i) and not self._counts(i):
-            return (i, i + 1)
-        j = i
-        while j < stop:
-            kind, classes = self.kinds[j], self.classes[j]
-            if kind == "q" or (kind == "p" and not self._abbreviates(j)):
-                break
-            if j > i and kind == "w" and classes:
-                if not classes.isdisjoint(_ENDS):
-                    break
-                if self.is_finite(j, sure=True) or self.is_pronoun(j):
-                    break
-                if (
-                    "after_source" in classes
-                    and not (self.is_in(j, "by") and self.is_in(j - 1, "cited_by"))
-                    and not self.uppers[j]
-                    and self.lows[j] != "of"
-                ):
-                    break
-            j += 1
-        while j > i and self.is_any(
-            j - 1, "determiners", "prepositions", "conjunctions"
-        ):
-            j -= 1
-        return (i, j) if j > i else None
-
-    def _counts(self, i: int) -> bool:
-        """ "one" before a noun is no pronoun: "said one witness"."""
-        return (
-            self.is_in(i, "determiners")
-            and self.kind(i + 1) == "w"
-            and not self.is_any(i + 1, "after_source", "prepositions", "conjunctions")
-            and not self.is_finite(i + 1)
-            and not self.is_adverb(i + 1)
-        )
-
-    def _abbreviates(self, j: int) -> bool:
-        """A full stop after an initial or a title, or a bracketed acronym."""
-        if self.low(j) == ".":
-            before = self.low(j - 1)
-            return j + 1 < self.size and (
-                len(before) == 1 or before in self.lexicon.words["titles"]
-            )
-        return False
-
-    # --- rightwards: who is meant in other words --------------------------------
-
-    def apposed_name(self, end: int) -> int:
-        """One past the name that stands between commas behind a phrase: "said the
-        mayor, Ann Rowe"; ``end`` where there is none.
-
-        A name has two words or more and nothing behind it that joins it to others.
-        """
-        if self.low(end) != ",":
-            return end
-        last = end + 1
-        words = 0
-        while last < self.size and last - end <= _NAME:
-            titled = self.low(last) in self.lexicon.words["titles"]
-            if self.kind(last) == "w" and (self.uppers[last] or titled):
-                words += not titled
-            elif not (
-                words
-                and (self.is_in(last, "name_links") or self._abbreviates(last))
-                and last + 1 < self.size
-                and self.uppers[last + 1]
-                and not self.is_in(last, "conjunctions")
-            ):
-                break
-            last += 1
-        closed = last >= self.size or self.kind(last) in ("p", "q")
-        return last if words > 1 and closed else end
-
-    def apposed_role(self, end: int) -> int:
-        """One past what somebody is, between commas behind the name: "said Ann Rowe,
-        the head of the school,"; ``end`` where nothing of the sort stands there.
-        """
-        if self.low(end) != ",":
-            return end
-        first = end + 1
-        while self.is_in(first, "determiners"):
-            first += 1
-        stop = first
-        while stop < self.size and self.kind(stop) == "w":
-            if self.is_finite(stop) or self.is_any(stop, "relative", "that"):
-                return end
-            stop += 1
-        nouns = self.lexicon.nouns
-        near = self.lows[first : min(stop, first + _ROLE)]
-        listed = any(low in nouns or low.split("-")[0] in nouns for low in near)
-        return stop if listed else end

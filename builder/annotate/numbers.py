@@ -7,16 +7,18 @@ bounds, and the hedges around them. It knows nothing of what is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 
 _CURRENCIES = frozenset("$€£¥")
 _HEDGE = 4
 """Words of the longest hedge."""
+_FIGURES = 12
+"""Figures of the longest number that is written without groups."""
 _CHANGE = 4
 """Words between a verb and what changed: "passé mercredi de"."""
 _WHOLE = 1000
@@ -45,6 +47,7 @@ class NumberWords:
         self._inner = frozenset(rules["inner"])
         self._joiner = frozenset(rules["joiner"])
         self._hundred = frozenset(rules["hundred"])
+        self._scales = frozenset(rules["scales"])
         self._articles = frozenset(rules["article"])
         self._abouts = frozenset((*rules["about"], *rules["about_plural"]))
         self._open = frozenset(word for row in rules["range"] for word in row["open"])
@@ -52,7 +55,7 @@ class NumberWords:
         group = rules["digits"]["group"]
         decimal = rules["digits"]["decimal"]
         self._written = re.compile(
-            rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[0-9]{{1,12}})(?![0-9])"
+            rf"(?P<whole>[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[0-9]{{1,{_FIGURES}}})(?![0-9])"
             rf"(?:{decimal}(?P<fraction>[0-9]{{1,9}}))?"
             rf"(?:(?P<glued>{'|'.join(self._glued) or '(?!)'})(?![^\W_]))?"
         )
@@ -60,12 +63,8 @@ class NumberWords:
         for row in rules["vague"]:
             for phrase in row["words"]:
                 self._vague.add_fixed(phrase, row["least"])
-        self._shares: PhraseTable[str] = PhraseTable(language)
-        for phrase in rules.get("shares", ()):
-            self._shares.add_fixed(phrase, phrase)
-        self._changes: PhraseTable[str] = PhraseTable(language)
-        for verb in rules.get("changes", ()):
-            self._changes.add_verb(verb, verb)
+        self._shares = list_phrases(language, fixed=rules.get("shares", ()))
+        self._changes = list_phrases(language, verbs=rules.get("changes", ()))
         self._before = self._hedge_table(language, rules["hedges"])
         self._after = self._hedge_table(language, rules["hedges_after"])
         self._numbers = frozenset(
@@ -73,6 +72,11 @@ class NumberWords:
         )
         self._first_words = self._numbers - self._joiner
         self._first_words |= self._vague.first_words | self._leading()
+        self._joins = frozenset(w for row in rules["range"] for w in row["join"])
+        self._small = self._find_small()
+        self._light = self._first_words - (self._numbers - self._inner)
+        self._light -= self._abouts | self._vague.find_whole()
+        self._behind_light = self._numbers | self._abouts | self._vague.find_seconds()
 
     @staticmethod
     def _hedge_table(
@@ -94,32 +98,73 @@ class NumberWords:
             found.update(row["words"])
         return frozenset(found)
 
+    def _find_small(self) -> dict[str, int]:
+        """What each word is that is a number by itself."""
+        words = self._numbers - self._joiner - self._inner
+        values = {word: self._sum(word.split("-")) for word in words}
+        return {word: value for word, value in values.items() if value is not None}
+
     def find_starts(
-        self, words: Words, start: int = 0, end: int | None = None
+        self,
+        words: Words,
+        start: int = 0,
+        end: int | None = None,
+        counted: Set[str] | None = None,
     ) -> list[int]:
-        """Indexes of the words with which a number may begin: few of all."""
-        first, numbers = self._first_words, self._numbers
+        """Indexes of the words with which a number may begin: few of all.
+
+        ``counted``: what must follow an article that counts, where that is known.
+        """
+        first, numbers, texts = self._first_words, self._numbers, words.texts
+        light, is_begun = self._light, self._is_begun
         return [
             index
-            for index, text in enumerate(words.texts[start:end], start)
-            if text in first
-            or text[0].isdigit()
+            for index, text in enumerate(texts[start:end], start)
+            if (
+                text in first and (text not in light or is_begun(texts, index, counted))
+            )
+            or "0" <= text < ":"
             or ("-" in text and text.partition("-")[0] in numbers)
         ]
+
+    def _is_begun(
+        self, texts: Sequence[str], index: int, counted: Set[str] | None
+    ) -> bool:
+        """Whether a number may begin with a word that is none by itself: "of", "a"."""
+        if self._leads_on(texts, index):
+            return True
+        if texts[index] not in self._articles:
+            return False
+        behind = texts[index + 1 : index + 3]
+        return (
+            counted is None
+            or not counted.isdisjoint(behind[:1])
+            or not self._shares.first_words.isdisjoint(behind)  # "one in four"
+        )
+
+    def _leads_on(self, texts: Sequence[str], index: int) -> bool:
+        """Whether a number goes on behind such a word."""
+        after = texts[index + 1] if index + 1 < len(texts) else ""
+        return after in self._behind_light or "0" <= after < ":" or "-" in after
 
     # --- one number ---
 
     def parse(self, words: Words, index: int, body: str) -> Parsed | None:
         """The number that begins at a word, ranges and vague words included."""
-        text = words.texts[index]
-        after = words.texts[index + 1] if index + 1 < len(words) else ""
+        texts = words.texts
+        text = texts[index]
+        if text in self._light and not self._leads_on(texts, index):
+            if text in self._articles:
+                return Parsed(index, index, 1, None, None, "one")
+            return None
+        after = texts[index + 1] if index + 1 < len(texts) else ""
         plain = found = None
         if text not in self._inner or self._is_number(after):
             plain = self._plain(words, index, body)
-        if plain or text in self._open:
+        if text in self._open or (plain and self._may_go_on(texts, plain.last)):
             found = self._range(words, index, body, plain)
         if found is None and (text in self._abouts or after in self._abouts):
-            found = self._about(words.texts, index)
+            found = self._about(texts, index)
         if found or plain:
             return found or plain
         hit = self._vague.find_longest(words, index)
@@ -128,6 +173,10 @@ class NumberWords:
         if text in self._articles:
             return Parsed(index, index, 1, None, None, "one")
         return None
+
+    def _may_go_on(self, texts: Sequence[str], last: int) -> bool:
+        """Whether a range may go on behind its first number."""
+        return last + 2 < len(texts) and texts[last + 1] in self._joins
 
     def _plain(self, words: Words, index: int, body: str) -> Parsed | None:
         texts = words.texts
@@ -148,6 +197,17 @@ class NumberWords:
 
     def _figures(self, words: Words, index: int, body: str) -> tuple[int | None, int]:
         """(value, index of the last word); (None, -1) where no figures stand."""
+        text, behind = words.texts[index], words.ends[index] + 1
+        if (
+            text.isdigit()
+            and len(text) <= _FIGURES
+            and text.isascii()
+            and not body[behind : behind + 1].isdigit()
+        ):  # no group of figures and no fraction follows
+            if self._scales.isdisjoint(words.texts[index + 1 : index + 2]):
+                return int(text), index
+            scale, end = self._scale(words.texts, index)
+            return int(text) * scale, end
         found = self._written.match(body, words.starts[index])
         if found is None:
             return None, -1
@@ -178,6 +238,10 @@ class NumberWords:
         return scale, end
 
     def _in_words(self, texts: Sequence[str], index: int) -> tuple[int | None, int]:
+        small = self._small.get(texts[index])
+        after = texts[index + 1] if index + 1 < len(texts) else ""
+        if small is not None and not self._is_number(after):
+            return small, index
         pieces: list[str] = []
         best: tuple[int | None, int] = (None, -1)
         for position, text in enumerate(texts[index : index + 8], index):
@@ -265,7 +329,10 @@ class NumberWords:
         """Index of the last word of "one in four", "six habitants sur dix"; None where
         the number is no share."""
         texts, first_words = words.texts, self._shares.first_words
-        for index in range(parsed.last + 1, min(parsed.last + 3, len(texts))):
+        behind = parsed.last + 1
+        if first_words.isdisjoint(texts[behind : behind + 2]):
+            return None
+        for index in range(behind, min(behind + 2, len(texts))):
             if not texts[index - 1][0].isalnum():
                 return None
             if texts[index] not in first_words:
@@ -319,9 +386,12 @@ class NumberWords:
 
     def hedge_before(self, words: Words, number: int) -> tuple[str, int]:
         """Which way the words before a number weaken it, and the first of them."""
-        texts, known = words.texts, self._before.first_words
-        for first in range(max(0, number - _HEDGE), number):
-            if texts[first] in known:
+        known, low = self._before.first_words, max(0, number - _HEDGE)
+        near = words.texts[low:number]
+        if known.isdisjoint(near):
+            return "", number
+        for first, text in enumerate(near, low):
+            if text in known:
                 for hit in self._before.find_all(words, first):
                     if hit.last == number - 1:
                         return hit.value, first
@@ -329,9 +399,12 @@ class NumberWords:
 
     def hedge_after(self, words: Words, last: int) -> tuple[str, int]:
         """Which way the words behind a count weaken it, and the last of them."""
-        follows = last + 1 < len(words)
-        hit = self._after.find_longest(words, last + 1) if follows else None
-        return (hit.value, hit.last) if hit else ("", last)
+        texts = words.texts
+        if last + 1 < len(texts) and texts[last + 1] in self._after.first_words:
+            hit = self._after.find_longest(words, last + 1)
+            if hit:
+                return hit.value, hit.last
+        return "", last
 
 
 @cache

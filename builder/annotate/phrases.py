@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.annotate.noun_phrases import Range, Reader
-from builder.annotate.sources import Names, find_known, longest_known, written_alike
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.sources import (
+    Names,
+    Speaker,
+    find_known,
+    longest_known,
+    may_name,
+    written_alike,
+)
+from builder.annotate.word_classes import Range
 from builder.model import SourceKind, SourceRecord
 
+_SIDES = ("-left", "-right", "-wing")
 _BODIES = ("outlet", "agency", "monitor", "group", "document")
 
 
@@ -34,6 +43,8 @@ class Phrase:
     definite: bool = False
     points_back: bool = False
     """Definite, without a name: "this newspaper"."""
+    pointed: bool = False
+    """By a demonstrative."""
     feminine: bool | None = None
     plural: bool | None = None
     refused: bool = False
@@ -50,32 +61,36 @@ def read_phrase(
     """Read the phrase; ``refused`` where such a thing does not speak."""
     start, end = where
     phrase = Phrase()
-    while start < end and (reader.kind(start) != "w" or reader.is_adverb(start)):
+    kinds, classes = reader.kinds, reader.classes
+    while start < end and (kinds[start] != "w" or "adverb" in classes[start]):
         start += 1
     if start >= end:
         phrase.refused = True
         return phrase
+    if reader.low(start) == "one" and reader.low(start + 1) == "," and start + 2 < end:
+        start += 2  # "One, the dockers' union,"
     core = _core_end(reader, start, end)
-    alone = core - start == 1 or not reader.is_in(start, "determiners")
-    back = core - start == 2 and reader.is_in(start + 1, "back")
-    owner = core - start == 1 and reader.is_in(start, "possessive")
+    first, length = classes[start], core - start
+    alone = length == 1 or "determiners" not in first
     if (
-        back
-        or owner
-        or (reader.is_pronoun(start) and alone)
-        or reader.low(start)[0] == "-"
+        (length == 2 and "back" in classes[start + 1])
+        or (length == 1 and "possessive" in first)
+        or ("pronoun" in first and alone)
+        or reader.lows[start][0] == "-"
     ):
         return _pronoun(reader, start, core, phrase, body)
-    governed = reader.is_in(start, "prepositions") and not reader.is_in(
-        start, "plural_determiners"
-    )
-    if governed and reader.is_in(start, "determiners"):
+    governed = "prepositions" in first and "plural_determiners" not in first
+    if governed and "determiners" in first:
         phrase.refused = True  # "du litige": a preposition stands before it
         return phrase
     determiner = start
-    while start < core - 1 and reader.is_in(start, "determiners"):
+    while start < core - 1 and "determiners" in classes[start]:
         start += 1
     phrase.bare = determiner == start
+    said_of = phrase.bare and "verb_form" in classes[start] and not reader.uppers[start]
+    if said_of and reader.is_in(start + 1, "by"):
+        phrase.refused = True  # "sparked by a report": what a participle tells
+        return phrase
     _agreement(reader, determiner, start, phrase)
     phrase.words = body[slice(*reader.span((start, core)))]
     near = _first_stretch(reader, start, core)
@@ -83,19 +98,20 @@ def read_phrase(
     _apply_head(reader, head, phrase)
     _find_name(reader, (start, near, core, end), head, phrase, body)
     _find_known(reader, (start, core), phrase, body, names, sources)
-    phrase.definite = determiner < start and reader.is_in(determiner, "definite")
+    if phrase.feminine is None:
+        phrase.feminine = _sex(reader, (start, near), head)
+    phrase.pointed = "demonstratives" in first or reader.is_in(start, "same")
+    phrase.definite = determiner < start and "definite" in first
     phrase.points_back = (
         phrase.definite
         and not phrase.name
         and not phrase.known
         and phrase.kind != "unknown"
-        and (reader.is_in(determiner, "demonstratives") or core - start <= 2)
+        and (phrase.pointed or core - start <= 2)
         and phrase.plural is not True
     )
     _judge(reader, head, phrase)
-    if reader.is_in(determiner, "none") or (
-        reader.is_in(determiner, "own_determiners") and phrase.kind == "document"
-    ):
+    if "none" in first or ("own_determiners" in first and phrase.kind == "document"):
         phrase.refused = True
     return phrase
 
@@ -156,6 +172,17 @@ def _agreement(reader: Reader, first: int, start: int, phrase: Phrase) -> None:
             phrase.feminine = True
 
 
+def _sex(reader: Reader, where: Range, head: int) -> bool | None:
+    """Whether a title or the noun says that it is a woman: "Mrs", "spokesman"."""
+    for i in (where[0], head):
+        if where[0] <= i < where[1] and reader.low(i + 1) != "'s":
+            if reader.is_in(i, "women"):
+                return True
+            if reader.is_in(i, "men"):
+                return False
+    return None
+
+
 def _head(reader: Reader, start: int, end: int) -> int:
     """The noun the phrase is about: the first listed one, in English the last."""
     lexicon = reader.lexicon
@@ -194,7 +221,8 @@ def _find_name(
     listed = reader.low(head) in reader.lexicon.nouns
     proper = listed and reader.uppers[head] and (head > 0 or reader.lexicon.inversion)
     if proper and (phrase.kind not in ("person", "official") or head == start):
-        follows = any(reader.uppers[head + 1 : near])
+        body_of = reader.is_in(head, "bodies_of") and reader.low(head + 1) == "of"
+        follows = not body_of and any(reader.uppers[head + 1 : near])
         if not follows or phrase.kind in _BODIES:
             phrase.name = body[slice(*reader.span((start, core)))]
             return
@@ -211,15 +239,24 @@ def _find_name(
         if after is not None and after[0] == core + 1:
             run = after
     run = run and _without_title(reader, run)
+    if run == (0, 1) and reader.kind(1) == "w" and near > 1 and not reader.uppers[1]:
+        run = None if _is_described(reader, near) else run
     if run is not None:
         phrase.name = body[slice(*reader.span(run))]
         if phrase.kind == "unknown" and core < end:
             _kind_by_apposition(reader, core + 1, end, phrase)
 
 
+def _is_described(reader: Reader, near: int) -> bool:
+    """ "Local partners": the capital is that of the sentence, the noun a plural."""
+    return reader.lexicon.zero_that and near == 2 and reader.low(1).endswith("s")
+
+
 def _without_title(reader: Reader, run: Range) -> Range:
     """ "Me Ann Rowe": a name of two words needs no title."""
     first = run[0]
+    if first == 0 and run[1] > 2 and reader.is_in(0, "epithets"):
+        return (1, run[1])
     if reader.low(first) in reader.lexicon.words["titles"]:
         first += 1 + (reader.low(first + 1) == ".")
     return (first, run[1]) if run[1] - first > 1 else run
@@ -250,7 +287,7 @@ def _capital_run(reader: Reader, start: int, end: int) -> Range | None:
 
 
 def _is_name_word(reader: Reader, i: int) -> bool:
-    if reader.kinds[i] != "w":
+    if reader.kinds[i] != "w" or reader.is_in(i, "days"):
         return False
     return reader.uppers[i] or reader.lows[i].startswith(reader.lexicon.name_prefixes)
 
@@ -274,23 +311,27 @@ def _find_known(
 ) -> None:
     """A known body: the phrase itself, or the name its head noun introduces."""
     start, core = where
+    likely = may_name(reader.texts[start:core], names)
+    if not likely and not phrase.name:
+        return
     listed = phrase.head in reader.lexicon.nouns
     if listed and phrase.kind in ("person", "official", "anonymous", "group"):
         limit = start if not phrase.name else core
     else:
         limit = core
     words = reader.texts[start:limit]
-    found = _whole_known(body, reader, (start, core), names)
+    before = reader.lows[start - 1].rstrip("'") if start else ""
+    found = _whole_known(body, reader, (start, core), names) if likely else None
     if found is not None:
         words = reader.texts[start:core]
     elif not phrase.name and reader.is_in(start, "mouthpieces"):
         found = _spoken_for(body, reader, (start, core), names)
         if found is not None:
             words = []
-    if found is None:
-        found = longest_known(words, names)
-    if found is None and phrase.name:
-        found = longest_known(phrase.name.split(), names)
+    if found is None and likely:
+        found = longest_known(words, names, before)
+    if found is None and phrase.name and may_name(phrase.name.split(), names):
+        found = longest_known(phrase.name.split(), names, before)
         if found is not None and found[1] - found[0] < len(phrase.name.split()):
             found = None
     if found is None:
@@ -312,7 +353,8 @@ def _whole_known(
 ) -> tuple[int, int, str] | None:
     """A phrase that is, as it stands, a listed name: "the dockers' union"."""
     said = body[slice(*reader.span(where))]
-    known = find_known(said, names)
+    before = reader.lows[where[0] - 1].rstrip("'") if where[0] else ""
+    known = find_known(said, names, before)
     if known is None or not written_alike(said, known.written):
         return None
     return 0, where[1] - where[0], known.source
@@ -341,6 +383,10 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
     if phrase.known:
         phrase.known_to_speak = True
         return
+    described = reader.is_in(head, "epithets") or low.endswith(_SIDES) or low.isdigit()
+    if described and not phrase.name and phrase.kind == "unknown":
+        phrase.refused = True  # "Ann Rowe, center-left, said": no source
+        return
     common = head == 0 or not reader.uppers[head]
     if low in reader.lexicon.words["inanimate"] and common:
         phrase.refused = True
@@ -349,3 +395,26 @@ def _judge(reader: Reader, head: int, phrase: Phrase) -> None:
         phrase.refused = True
         return
     phrase.known_to_speak = bool(phrase.name) or phrase.kind != "unknown"
+
+
+def describes(phrase: Phrase, speaker: Speaker) -> bool:
+    """ "The health agency" is no agency that is not said to be one of health."""
+    more = [word for word in phrase.words.casefold().split() if word != phrase.head]
+    known = speaker.name.casefold().split()
+    return phrase.pointed or all(word in known for word in more)
+
+
+def fits(pronoun: Phrase, speaker: Speaker) -> bool:
+    """Number and gender agree as far as both are known."""
+    if pronoun.plural is not None and speaker.plural is not None:
+        if pronoun.plural != speaker.plural:
+            return False
+    elif pronoun.plural and speaker.kind in ("person", "official", "outlet"):
+        return False
+    if pronoun.neuter and speaker.kind in ("person", "anonymous"):
+        return False
+    return (
+        pronoun.feminine is None
+        or speaker.feminine is None
+        or pronoun.feminine == speaker.feminine
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from itertools import compress, count
 from typing import Any
 
 from builder.annotate.placenames import Candidate, Manner
@@ -26,10 +26,13 @@ from builder.model import Block
 
 _LONGEST = 6
 """Words of a name."""
+_LONGEST_LEAD = 5
+"""Words of a phrase that leads to it."""
 _TITLED = 0.6
 """Share of capitals among the words of a line from which on they mean nothing."""
 _FEW = 4
 _HOLDING = frozenset({"country", "province", "department"})
+_NONE: frozenset[str] = frozenset()
 _SPACED = re.compile(r"[^\S\n]+|[-‐‑]")
 _APPOSED = re.compile(r",[^\S\n]|[^\S\n]\(")
 _DATELINE = re.compile(
@@ -54,6 +57,8 @@ class PlaceWords:
     divisions: frozenset[str]
     titles: frozenset[str]
     contracted: dict[str, str]
+    near: frozenset[str]
+    """Words without which, straight before a name, nothing leads to a place."""
     free: frozenset[str]
     """Words that begin with a capital before or behind a name without belonging to
     it: those that begin sentences, days and months."""
@@ -72,20 +77,22 @@ def load_place_words(language: str) -> PlaceWords | None:
     elided = {make_key(k): make_key(v) for k, v in rules.get("elided", {}).items()}
     leading, firm = (_phrases(rules[key], elided) for key in ("leading", "firm"))
     led = [p for table in (leading, firm) for found in table.values() for p in found]
+    between, of = _keys(rules["between"]), _keys(rules["of"])
     return PlaceWords(
         leading=leading,
         firm=firm,
-        between=_keys(rules["between"]),
+        between=between,
         # "à la Défense": a preposition is no noun of a place
         nouns=_keys(rules["before"]) - {w for w in leading if (w,) in leading[w]},
         happenings=_keys(rules["happenings"]),
-        of=_keys(rules["of"]),
+        of=of,
         divisions=_keys(rules["divisions"]),
         titles=_keys(rules["titles"]),
         contracted=rules.get("contracted", {}),
+        near=between.union(of, leading, firm),
         free=frozenset().union(
             *led,
-            _keys(rules["between"]),
+            between,
             _keys(rules["before"]),
             _keys(rules["free"]),
             *(_keys(words) for words in stopwords.values()),
@@ -110,7 +117,7 @@ def _phrases(phrases: Sequence[object], elided: Mapping[str, str]) -> Phrases:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A block being read."""
 
@@ -134,12 +141,18 @@ def find_starts(line: Line, words: PlaceWords) -> list[int]:
     """The words with which a name of the gazetteer may begin."""
     keys, capitals = line.tokens.keys, line.tokens.capitals
     known = find_first_words(words.language)
-    return [
+    found = [
         at
-        for at in compress(range(len(keys)), capitals)
-        if (keys[at] in known and _may_be_name(keys, at, words.language))
-        or _find_article(line, words, at)
+        for at in compress(count(), capitals)
+        if keys[at] in known and _may_be_name(keys, at, words.language)
     ]
+    contracted = words.contracted
+    led = [
+        at
+        for at in compress(count(), capitals)
+        if at and keys[at - 1] in contracted and not capitals[at - 1]
+    ]
+    return sorted({*found, *led}) if led else found
 
 
 def _may_be_name(keys: Sequence[str], at: int, language: str) -> bool:
@@ -152,31 +165,36 @@ def _may_be_name(keys: Sequence[str], at: int, language: str) -> bool:
 def find_candidate(
     line: Line, words: PlaceWords, at: int
 ) -> tuple[int, Candidate | None]:
-    """How many words the longest name from a word on takes, and the name."""
+    """How many words the longest name from a word on takes, and the name; the word is
+    one of ``find_starts``."""
     tokens = line.tokens
-    if not tokens.capitals[at]:
+    key, length = _find_name(line, words, at)
+    if not length:
         return 0, None
-    key, count = _find_name(line, words, at)
-    if not count:
-        return 0, None
-    span = tokens.span(at, at + count - 1)
+    behind = at + length
+    span = tokens.span(at, behind - 1)
     before = is_named_before(line, words, at)
     led, firm, noun = find_lead(line, words, at)
     division = noun in words.divisions
-    if _is_division(line, words, at + count):
-        joined = may_join(line.body, tokens, at + count)
-        firm, division = firm or joined, division or joined
+    if _is_division(line, words, behind) and may_join(line.body, tokens, behind):
+        firm = division = True
     dateline = at == 0 and bool(_DATELINE.match(line.body, span[1]))
-    return count, Candidate(
-        span=span,
-        key=key,
-        bearers=find_bearers(key, words.language),
+    inside, apposed = before, _NONE
+    if behind < len(tokens.keys) and tokens.capitals[behind]:
+        gap = line.body[span[1] : tokens.starts[behind]]
+        inside = inside or _is_named_behind(gap, tokens.keys[behind], words)
+        if _APPOSED.fullmatch(gap):
+            apposed = _find_apposition(line, words, behind)
+    return length, Candidate(
+        span,
+        key,
+        find_bearers(key, words.language),
         led=led,
         firm=firm or dateline,
         division=division,
-        inside=before or _is_named_behind(line, words, at + count - 1),
-        surname=before and count == 1 and not line.titled,
-        behind=_find_apposition(line, words, at + count - 1),
+        inside=inside,
+        surname=before and length == 1 and not line.titled,
+        behind=apposed,
     )
 
 
@@ -232,14 +250,10 @@ def is_named_before(line: Line, words: PlaceWords, at: int) -> bool:
     return key not in words.free and _SPACED.fullmatch(gap) is not None
 
 
-def _is_named_behind(line: Line, words: PlaceWords, last: int) -> bool:
-    """Whether a word with a capital belongs to the name from the right."""
-    tokens, after = line.tokens, last + 1
-    if after >= len(tokens.keys) or not tokens.capitals[after]:
+def _is_named_behind(gap: str, key: str, words: PlaceWords) -> bool:
+    """Whether a word with a capital behind a gap belongs to the name before it."""
+    if key in words.free or key.isdigit():
         return False
-    if tokens.keys[after] in words.free or tokens.keys[after].isdigit():
-        return False
-    gap = line.body[tokens.ends[last] : tokens.starts[after]]
     return _SPACED.fullmatch(gap) is not None
 
 
@@ -247,38 +261,42 @@ def find_lead(line: Line, words: PlaceWords, at: int) -> tuple[bool, bool, str]:
     """Whether the words before a name lead to a place, whether to nothing else, and
     the noun of place among them."""
     end, before = at, line.tokens.keys
+    if not at or before[at - 1] not in words.near:
+        return False, False, ""
     while end and before[end - 1] in words.between and end > at - 2:
         end -= 1
     led = firm = False
     noun = ""
-    for stop in dict.fromkeys((end, at)):  # "in the north of X", "north of X"
-        keys = tuple(before[max(0, stop - 5) : stop])
-        led = led or _ends_with(keys, words.leading)
-        firm = firm or _ends_with(keys, words.firm)
-        if len(keys) > 1 and keys[-1] in words.of:
-            noun = noun or (keys[-2] if keys[-2] in words.nouns else "")
-            led = led or keys[-2] in words.happenings
+    for stop in (end, at) if end < at else (at,):  # "in the north of X", "north of X"
+        if not stop:
+            continue
+        last = before[stop - 1]
+        led = led or _ends_with(before, stop, words.leading.get(last, ()))
+        firm = firm or _ends_with(before, stop, words.firm.get(last, ()))
+        if stop > 1 and last in words.of:
+            place = before[stop - 2]
+            noun = noun or (place if place in words.nouns else "")
+            led = led or place in words.happenings
     return led or firm or bool(noun), firm or bool(noun), noun
 
 
-def _ends_with(keys: tuple[str, ...], phrases: Phrases) -> bool:
-    for phrase in phrases.get(keys[-1], ()) if keys else ():
-        if keys[-len(phrase) :] == phrase:
+def _ends_with(
+    keys: Sequence[str], stop: int, phrases: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether one of some phrases with the same last word stands before an index."""
+    for phrase in phrases:
+        if len(phrase) == 1 or (
+            len(phrase) <= min(stop, _LONGEST_LEAD)
+            and (*keys[stop - len(phrase) : stop],) == phrase
+        ):
             return True
     return False
 
 
-def _find_apposition(line: Line, words: PlaceWords, last: int) -> frozenset[str]:
-    """The places that the name behind a comma or in brackets may stand for."""
-    tokens, after = line.tokens, last + 1
-    if after >= len(tokens.keys) or not tokens.capitals[after]:
-        return frozenset()
-    if not _APPOSED.fullmatch(line.body[tokens.ends[last] : tokens.starts[after]]):
-        return frozenset()
-    key, count = _extend(line, words, after, tokens.keys[after])
-    holding = (
-        (b for b in find_bearers(key, words.language) if b.kind in _HOLDING)
-        if count
-        else ()
-    )
-    return frozenset(bearer.id for bearer in holding)
+def _find_apposition(line: Line, words: PlaceWords, at: int) -> frozenset[str]:
+    """The larger places that the name from a word on may stand for."""
+    key, length = _extend(line, words, at, line.tokens.keys[at])
+    if not length:
+        return _NONE
+    bearers = find_bearers(key, words.language)
+    return frozenset(bearer.id for bearer in bearers if bearer.kind in _HOLDING)

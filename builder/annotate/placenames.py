@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.data.gazetteer import Bearer, find_holders, find_namesakes
 from builder.model import Span
@@ -29,14 +30,15 @@ _LARGE = 100
 """Thousands of people without whom no place is the one that everybody means."""
 _GREAT, _SMALL = 200, 20
 """Thousands of people in a city beside which a small town of its name is not meant."""
+_WORLDWIDE = 1000
+"""The same for a city whose name is a common word too."""
 _FAMOUS = 500
 """The same for another name than a place's first one."""
 _CAPITALS = 3
 """How many times larger a capital counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name that may be that of a place."""
 
     span: Span
@@ -84,6 +86,8 @@ def choose_places(
         for key, found in by_key.items()
         if _is_place([*found, *by_key.get((key[0], not key[1]), ())], manner)
     }
+    if not accepted:
+        return {}
     known = {holder for place in named for holder in (place, *find_holders(place))}
     chosen: dict[tuple[str, bool], Bearer] = {}
     hinted = frozenset(spoken)
@@ -108,26 +112,29 @@ def choose_places(
 def _is_place(found: Sequence[Candidate], manner: Manner) -> bool:
     """Whether one occurrence at least shows that the name is that of a place."""
     first = found[0]
+    country = "country" in [bearer.kind for bearer in first.bearers]
+    told = [one for one in found if one.led or one.firm or one.behind]
+    if not told and not country:
+        return False
     common = any(manner.letter in bearer.common for bearer in first.bearers)
-    country = any(bearer.kind == "country" for bearer in first.bearers)
-    surname = any(one.surname for one in found)
+    # "à Pékin": of a great city nobody thinks of the word
+    common = common and all(bearer.people < _WORLDWIDE for bearer in first.bearers)
+    if country and not common and first.key not in manner.given:
+        return not all(one.inside for one in found)
+    told = [one for one in told if not one.inside and not one.surname]
+    if any(one.firm or _placed(one) for one in told):
+        return True
+    if not any(one.led for one in told) or (common and not country):
+        return False
     # "Norland Bank ... shares in Norland": the town is not meant
     small = max(bearer.people for bearer in first.bearers) < _LARGE
-    named = small and any(one.inside for one in found)
-    if country and not common and first.key not in manner.given:
-        return any(not one.inside for one in found)
-    for one in found:
-        if one.inside or one.surname:
-            continue
-        if one.firm or _placed(one):
-            return True
-        if one.led and not surname and not named and (country or not common):
-            return True
-    return False
+    return not any(one.surname or (small and one.inside) for one in found)
 
 
 def _placed(one: Candidate) -> list[Bearer]:
     """The bearers that lie in the place in apposition."""
+    if not one.behind:
+        return []
     return [b for b in one.bearers if not one.behind.isdisjoint(find_holders(b.id))]
 
 
@@ -144,9 +151,9 @@ def _resolve(
     placed = [bearer for one in found for bearer in _placed(one)]
     if placed:
         bearers = list(dict.fromkeys(placed))
-    bearers = _without_namesakes(bearers, division=found[0].division)
-    if any(bearer.first for bearer in bearers):
-        bearers = [bearer for bearer in bearers if bearer.first]
+    if len(bearers) > 1 or found[0].division:
+        bearers = _without_namesakes(bearers, division=found[0].division)
+        bearers = [bearer for bearer in bearers if bearer.first] or bearers
     ranked = sorted(bearers, key=lambda b: (-_weight(b), b.id))
     largest = ranked[0]
     if len(ranked) == 1 and (placed or _is_likely(largest, manner)):

@@ -13,7 +13,6 @@ place bear one name, a word before it ("la ville de ...") must say that it is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from operator import ge
@@ -56,16 +55,15 @@ class _Entry:
     """Of the place or the source."""
 
 
+_NO_NAME: tuple[int, list[_Entry]] = 0, []
+
+
 @dataclass(slots=True)
 class _Node:
     """A step in the table of names, word by word."""
 
     following: dict[str, _Node] = field(default_factory=dict)
     entries: list[_Entry] = field(default_factory=list)
-
-    def may_end_or_go_on(self, word: str) -> bool:
-        """Whether a name ends here, or goes on with a word."""
-        return bool(self.entries) or word in self.following
 
 
 def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
@@ -87,11 +85,7 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
                 for key, capital in tokens
                 if key in peoples and (capital or len(key) > _INITIALS)
             )
-        for item in _find_in_line(line, table, own_words):
-            if isinstance(item, Candidate):
-                candidates.append(item)
-            else:
-                found.append(item)
+        _read_line(line, table, own_words, found, candidates)
     if words is not None and candidates:
         adopted = find_adopted(knowledge)
         own = {mention.place for mention in found}
@@ -103,41 +97,55 @@ def find_places(article: Article, knowledge: Knowledge) -> tuple[PlaceMention, .
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _find_in_line(
-    line: Line, table: _Node, place_words: frozenset[str]
-) -> Iterator[PlaceMention | Candidate]:
-    """Known places, and names of the gazetteer where no known name stands."""
+def _read_line(
+    line: Line,
+    table: _Node,
+    place_words: frozenset[str],
+    found: list[PlaceMention],
+    candidates: list[Candidate],
+) -> None:
+    """Add known places to those found, and names of the gazetteer where no known name
+    stands to the candidates."""
     tokens, behind = line.tokens, 0
-    for at in _find_starts(line, table):
+    known = _find_known(tokens, table)
+    named = find_starts(line, line.words) if line.words else []
+    may_be = frozenset(named)
+    for at in sorted(known | may_be) if known else named:
         if at < behind:
             continue
-        count, entries = _longest(line.body, tokens, at, table)
+        count, entries = _NO_NAME
+        if at in known:
+            count, entries = _longest(line.body, tokens, at, table)
         place = None
         if entries:
             before = tokens.keys[max(0, at - 2) : at]
             place = _choose(entries, not place_words.isdisjoint(before))
         if place is not None:
             span = tokens.span(at, at + count - 1)
-            yield PlaceMention(span, place.place, place.rule)
-        elif line.words and all(entry.kind in _GOVERNING for entry in entries):
+            found.append(PlaceMention(span, place.place, place.rule))
+        elif (
+            line.words
+            and at in may_be
+            and all(entry.kind in _GOVERNING for entry in entries)
+        ):
             taken, candidate = find_candidate(line, line.words, at)
             if candidate is not None and taken >= count:
-                yield candidate
+                candidates.append(candidate)
                 count = taken
         behind = at + count
 
 
-def _find_starts(line: Line, table: _Node) -> list[int]:
-    """The words with which a known name or one of the gazetteer may begin."""
-    found = find_starts(line, line.words) if line.words else []
-    keys, following = line.tokens.keys, table.following
-    begun = [at for at, key in enumerate(keys) if key in following]
-    known = [
-        at
-        for at in begun
-        if following[keys[at]].may_end_or_go_on("".join(keys[at + 1 : at + 2]))
-    ]
-    return sorted({*found, *known}) if known else found
+def _find_known(tokens: Tokens, table: _Node) -> set[int]:
+    """The words with which a known name may begin: it ends there or goes on."""
+    keys, following = tokens.keys, table.following
+    if following.keys().isdisjoint(keys):
+        return set()
+    found = set()
+    for at in [at for at, key in enumerate(keys, 1) if key in following]:
+        node = following[keys[at - 1]]
+        if node.entries or not node.following.keys().isdisjoint(keys[at : at + 1]):
+            found.add(at - 1)
+    return found
 
 
 def _longest(
@@ -224,14 +232,14 @@ def _make_table(knowledge: Knowledge) -> _Node:
 
 def _add(table: _Node, name: str, place: str, rule: str, kind: str) -> None:
     span = 0, len(name)
-    keys, written, _, _ = find_tokens(name, span, "en")  # as in every language
-    if not keys:
+    tokens = find_tokens(name, span, "en")  # as in every language
+    if not tokens.keys:
         return
     node = table
-    for key in keys:
+    for key in tokens.keys:
         node = node.following.setdefault(key, _Node())
     capitals = tuple(
         capital and key != "al" and key.isalpha()
-        for key, capital in zip(keys, written, strict=True)
+        for key, capital in zip(tokens.keys, tokens.capitals, strict=True)
     )
     node.entries.append(_Entry(place, rule, capitals, kind))

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
-from builder.annotate.words import WordTable, find_runs
-from builder.folding import fold_character
+from builder.annotate.words import READ, find_runs
 from builder.model import Span
 
 _BETWEEN = re.compile(r"[^\S\n]?[-‐‑'’.]?[^\S\n]?|[^\S\n]{1,3}")
 """What may stand between two words of one name."""
-_ARTICLES = frozenset({"al", "el"})
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True)
+class Tokens:
     """The words of a stretch, side by side: most of them are asked for one thing."""
 
     keys: Sequence[str]
@@ -36,20 +35,11 @@ class Tokens(NamedTuple):
 def find_tokens(text: str, span: Span, language: str) -> Tokens:
     """The words of a stretch; the Arabic article is one word, however it is written."""
     words, starts, ends = find_runs(text, span, language)
-    read = list(map(_READ.__getitem__, words))
+    read = list(map(READ.__getitem__, words))
     return Tokens(list(map(_key, read)), list(map(_capital, read)), starts, ends)
 
 
-_key, _capital = itemgetter(0), itemgetter(1)
-
-
-def _read(word: str) -> tuple[str, bool]:
-    """The folded word, one spelling of the Arabic article for all; its capital."""
-    key = word.lower() if word.isascii() else "".join(map(fold_character, word))
-    return "al" if key in _ARTICLES else key, not word[0].islower()
-
-
-_READ = WordTable(_read)
+_key, _capital = itemgetter(2), itemgetter(3)
 
 
 def may_join(text: str, tokens: Tokens, at: int) -> bool:

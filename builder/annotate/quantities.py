@@ -17,13 +17,14 @@ from typing import Any
 from builder.annotate.multiples import find_multiples
 from builder.annotate.numbers import NumberWords, Parsed, load_numbers
 from builder.annotate.tolls import counts_toll, may_count_toll
-from builder.annotate.words import Hit, PhraseTable, Words, find_words
+from builder.annotate.words import Hit, PhraseTable, Words, find_words, list_nouns
 from builder.languages import load_rules
 from builder.model import Article, Quantity
 from builder.taxonomy import load_units
 
 _SKIPPED = 3
 """Words that may stand between a number and what it counts."""
+_HARMED = frozenset({"dead", "wounded"})
 _REACH = 8
 """Words between "it is not known" and the casualties it speaks of."""
 
@@ -52,6 +53,10 @@ class _Lexicon:
     """Ends of what is no noun behind a word that may itself be counted."""
     after_one: frozenset[str]
     """Words that may follow an article that counts: few of those that do follow it."""
+    ignored: frozenset[str]
+    """Units that are no counts to be told."""
+    persons: frozenset[str]
+    """Units that an article counts too."""
 
 
 @cache
@@ -73,23 +78,18 @@ def _load_lexicon(language: str) -> _Lexicon | None:
         before.add_verb(verb, verb)
     for phrase in rules["harming"]["after"]:
         after.add_fixed(phrase, phrase)
-    counted = _nouns(language, units)
+    counted = list_nouns(language, units)
     partitive, skipped = frozenset(rules["partitive"]), _folded(rules["skipped"])
     return _Lexicon(
         language, load_numbers(language), counted,
-        _nouns(language, rules["casualties"]), frozenset(rules["not_casualties"]), cues,
+        list_nouns(language, rules["casualties"]),
+        frozenset(rules["not_casualties"]), cues,
         (before, after), rules["ordinals"], partitive, skipped,
         _folded(rules["not_units"]), tuple(rules["participles"]),
         skipped.union(counted.first_words, partitive, rules["ordinals"]),
+        frozenset(unit.id for unit in load_units().values() if unit.ignored),
+        frozenset(unit.id for unit in load_units().values() if unit.person) | _HARMED,
     )  # fmt: skip
-
-
-def _nouns(language: str, units: Mapping[str, Iterable[str]]) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for unit, nouns in units.items():
-        for noun in nouns:
-            table.add_noun(noun, unit)
-    return table
 
 
 def _folded(words: Iterable[object]) -> frozenset[str]:
@@ -104,12 +104,13 @@ def find_quantities(article: Article) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for block in article.blocks:
         words = find_words(article.body, block.span, lexicon.language)
-        found += _find_states(words, article.body, lexicon)
-        counts = list(_find_counts(words, article.body, lexicon))
-        found += counts
-        found += find_multiples(
-            words, counts, lexicon.units, article.body, lexicon.language
-        )
+        if not lexicon.casualties.telling.isdisjoint(words.known):
+            found += _find_states(words, article.body, lexicon)
+        if counts := list(_find_counts(words, article.body, lexicon)):
+            found += counts
+            found += find_multiples(
+                words, counts, lexicon.units, article.body, lexicon.language
+            )
     return _without_overlap(found)
 
 
@@ -194,7 +195,8 @@ def _cue_of(noun: Hit[str], cues: Sequence[Hit[str]], words: Words) -> Hit[str] 
 def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantity]:
     numbers, behind = lexicon.numbers, 0
     toll = may_count_toll(words, lexicon.language)
-    for index in numbers.find_starts(words):
+    counted = None if toll else lexicon.after_one
+    for index in numbers.find_starts(words, counted=counted):
         if index < behind:
             continue
         parsed = numbers.parse(words, index, body)
@@ -209,7 +211,9 @@ def _find_counts(words: Words, body: str, lexicon: _Lexicon) -> Iterator[Quantit
         if article and _text(words, behind) not in lexicon.after_one:
             continue
         unit, last = _unit_of(parsed, words, lexicon, toll)
-        if unit and _is_told(parsed, unit):
+        if not unit or unit in lexicon.ignored:
+            continue
+        if parsed.rule != "one" or unit in lexicon.persons:
             yield _make(parsed, words, body, lexicon, (unit, last))
 
 
@@ -235,15 +239,6 @@ def _unit_of(
     return "", last
 
 
-def _is_told(parsed: Parsed, unit: str) -> bool:
-    """Whether a count of such things is told at all; an article counts persons."""
-    known = load_units().get(unit)
-    if known and known.ignored:
-        return False
-    person = unit in ("dead", "wounded") or (known is not None and known.person)
-    return parsed.rule != "one" or person
-
-
 def _make(
     parsed: Parsed,
     words: Words,
@@ -257,15 +252,15 @@ def _make(
     if not hedge:
         hedge, last = lexicon.numbers.hedge_after(words, last)
     value, least, most = parsed.value, parsed.at_least, parsed.at_most
-    nth = lexicon.ordinals.get(_text(words, parsed.last + 1))
-    if parsed.rule == "one" and isinstance(nth, int):  # "a third worker"
-        value, least = None, nth
+    if parsed.rule == "one":
+        nth = lexicon.ordinals.get(_text(words, parsed.last + 1))
+        if isinstance(nth, int):  # "a third worker"
+            value, least = None, nth
     if hedge == "min" and least is None:
         least = value
     elif hedge == "max" and most is None:
         most = value
     start = words.starts[first]
-    said = body[start : words.ends[parsed.last]]
     weak = bool(hedge) or parsed.rule not in ("number", "one", "change")
     return Quantity(
         span=(start, words.ends[last]),
@@ -273,7 +268,7 @@ def _make(
         at_least=least,
         at_most=most,
         unit=unit,
-        hedge=said if weak else "",
+        hedge=body[start : words.ends[parsed.last]] if weak else "",
         state="zero" if value == 0 else "number",
         rule=f"{lexicon.language}/{parsed.rule}{'-' + hedge if hedge else ''}",
     )

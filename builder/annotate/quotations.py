@@ -10,8 +10,10 @@ One pass per block with a stack, so the cost is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.model import Block, Quotation, Span
@@ -27,11 +29,14 @@ CLOSES = {
 }
 """Opening mark to the marks that may close it."""
 
+_OPENERS = tuple(CLOSES)
 _MARK = re.compile("['«»“”„‹›\"‘’](?:(?<!')|')")
 _TEXT = re.compile("[^\\s«»“”„‹›\"‘’']")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 7
 """A longer stretch is never a scare quote."""
+_MANY = re.compile(rf"(?:[\W_]*+[^\W_]++){{{_LONG + 1}}}")
+"""Words of such a stretch."""
 _EDGE = 60
 """Characters beside the marks that are looked at."""
 _NEAR = 4
@@ -63,6 +68,9 @@ def find_quotations(
         if block.kind == "heading":
             running = False
         spans = _scan(body, block.span, reopened=running)
+        if not spans:
+            running = False
+            continue
         running = any(not closed for _, _, _, closed in spans)
         for span, inner, depth, closed in sorted(
             spans, key=lambda item: (item[0][0], -item[0][1], item[2])
@@ -84,6 +92,9 @@ def _scan(body: str, block: Span, *, reopened: bool) -> list[_Found]:
     start, end = block
     stack: list[_Open] = []
     found: list[_Found] = []
+    text = body[start:end]
+    if not reopened and not any(map(text.__contains__, _OPENERS)):
+        return found
     for match in _MARK.finditer(body, start, end):
         at, mark = match.start(), match.group()
         if mark in ("’", "‘") and not _single_is_mark(body, at, stack, block):
@@ -186,30 +197,50 @@ def _is_scare(
     body: str, span: Span, inner: Span, block: Span, lexicon: Lexicon
 ) -> bool:
     """Short, without a verb, a capital, a colon or a speech verb at its edge."""
-    words = _WORD.findall(body, *inner)
-    if len(words) > _LONG:
+    if _MANY.match(body, *inner):
         return False
+    words = _WORD.findall(body, *inner)
     before = body[max(block[0], span[0] - _EDGE) : span[0]].rstrip()
     if not words or before.endswith(":"):
         return not words
-    near_before = [w.casefold() for w in _WORD.findall(before)[-_NEAR:]]
-    near_after = [
-        w.casefold()
-        for w in _WORD.findall(body, span[1], min(block[1], span[1] + _EDGE))[:_NEAR]
-    ]
     text = body[slice(*inner)].strip()
     capital, stopped = text[:1].isupper(), text[-1:] in ",.!?…"
     if capital and stopped:
         return False
     edge = capital or stopped
-    if any(w in lexicon.speech for w in near_after) and (
-        edge or body[span[1] : span[1] + 2].lstrip()[:1] == ","
-    ):
-        return False
-    if near_before and near_before[-1] in lexicon.speech and edge:
-        return False
+    if edge or body[span[1] : span[1] + 2].lstrip()[:1] == ",":
+        near = _WORD.findall(body, span[1], min(block[1], span[1] + _EDGE))[:_NEAR]
+        if any(w.casefold() in lexicon.speech for w in near):
+            return False
+    if edge:
+        near = _WORD.findall(before)[-1:]
+        if any(w.casefold() in lexicon.speech for w in near):
+            return False
     if len(words) <= 3:
         return True
     return not (edge and text[:1].isupper()) and not any(
         w.casefold() in lexicon.finite for w in words
     )
+
+
+def find_mode(
+    content: Sequence[Span], outer: Sequence[Quotation]
+) -> Literal["direct", "indirect", "mixed"]:
+    """Typographic: all, some or none of a content stands between marks.
+
+    ``outer`` are the quotations that stand in no other, in their order.
+    """
+    if not outer:
+        return "indirect"
+    total = inside = 0
+    for start, end in content:
+        total += end - start
+        after = bisect_right(outer, start, key=lambda q: q.span[1])
+        for i in range(after, len(outer)):
+            first, last = outer[i].span
+            if first >= end:
+                break
+            inside += min(end, last) - max(start, first)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 
 from builder.annotate.cues import Lexicon
-from builder.annotate.tokens import Token
 
 _BEFORE = frozenset((",", "!", "?", "…", "..."))
 BREAK = re.compile(r"[,!?…]|\.\.\.")
@@ -22,45 +21,47 @@ _LONGEST = 14
 
 
 def find_quoted_clause(
-    tokens: Sequence[Token], lexicon: Lexicon
+    lows: Sequence[str], uppers: Sequence[bool], lexicon: Lexicon
 ) -> tuple[int, int] | None:
     """The first such clause with the marks around it, as a range of tokens."""
     if not lexicon.inversion:
         return None
-    for i in range(1, len(tokens) - 1):
-        if tokens[i].low in _BEFORE:
-            end = _clause_end(tokens, i + 1, lexicon)
+    for i in range(1, len(lows) - 1):
+        if lows[i] in _BEFORE:
+            end = _clause_end(lows, uppers, i + 1, lexicon)
             if end is not None:
                 return i, end
     return None
 
 
-def _low(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].low if i < len(tokens) else ""
+def _low(lows: Sequence[str], i: int) -> str:
+    return lows[i] if i < len(lows) else ""
 
 
-def _clause_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int | None:
+def _clause_end(
+    lows: Sequence[str], uppers: Sequence[bool], i: int, lexicon: Lexicon
+) -> int | None:
     """One past the clause that starts there and the mark that closes it."""
-    while _low(tokens, i) in lexicon.words["clitics"]:
+    while _low(lows, i) in lexicon.words["clitics"]:
         i += 1
     shape = "finite"
-    if _low(tokens, i) in lexicon.words["have"]:
+    if _low(lows, i) in lexicon.words["have"]:
         shape, i = "past", i + 1
-    inverted = _low(tokens, i).startswith("-")
+    inverted = _low(lows, i).startswith("-")
     clitic = i if inverted else -1
     i += inverted
-    while shape == "past" and _low(tokens, i) in lexicon.words["adverbs"]:
+    while shape == "past" and _low(lows, i) in lexicon.words["adverbs"]:
         i += 1
-    if not _is_said(_low(tokens, i), shape, lexicon):
+    if not _is_said(_low(lows, i), shape, lexicon):
         return None
     i += 1
-    if _low(tokens, i).startswith("-"):
+    if _low(lows, i).startswith("-"):
         clitic, i = i, i + 1
     if clitic >= 0:
-        who = tokens[clitic].low.rsplit("-", 1)[-1]
+        who = lows[clitic].rsplit("-", 1)[-1]
         third = who in lexicon.words["subject"]
-        return _closed(tokens, i) if third else None
-    return _named(tokens, i, lexicon)
+        return _closed(lows, i) if third else None
+    return _named(lows, uppers, i, lexicon)
 
 
 def _is_said(word: str, shape: str, lexicon: Lexicon) -> bool:
@@ -70,32 +71,34 @@ def _is_said(word: str, shape: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _closed(tokens: Sequence[Token], i: int) -> int | None:
-    if i >= len(tokens):
+def _closed(lows: Sequence[str], i: int) -> int | None:
+    if i >= len(lows):
         return i
-    return i + 1 if tokens[i].low in _CLOSES else None
+    return i + 1 if lows[i] in _CLOSES else None
 
 
-def _named(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int | None:
+def _named(
+    lows: Sequence[str], uppers: Sequence[bool], start: int, lexicon: Lexicon
+) -> int | None:
     """One past a name or a noun with its determiner, an apposition and the mark."""
-    if start >= len(tokens) or not (
-        tokens[start].upper
-        or tokens[start].low in lexicon.words["determiners"]
-        or tokens[start].low in lexicon.words["titles"]
+    if start >= len(lows) or not (
+        uppers[start]
+        or lows[start] in lexicon.words["determiners"]
+        or lows[start] in lexicon.words["titles"]
     ):
         return None
-    end = _mark(tokens, start)
+    end = _mark(lows, start)
     if end is None:
         return None
-    described = _low(tokens, end + 1) in lexicon.nouns
-    if described and _low(tokens, end) == ",":
-        end = _mark(tokens, end + 1) or end
-    return min(end + 1, len(tokens))
+    described = _low(lows, end + 1) in lexicon.nouns
+    if described and _low(lows, end) == ",":
+        end = _mark(lows, end + 1) or end
+    return min(end + 1, len(lows))
 
 
-def _mark(tokens: Sequence[Token], start: int) -> int | None:
+def _mark(lows: Sequence[str], start: int) -> int | None:
     """The next mark that can close the clause; the end of the quotation is one."""
-    for i in range(start, min(len(tokens), start + _LONGEST)):
-        if tokens[i].low in _CLOSES:
+    for i in range(start, min(len(lows), start + _LONGEST)):
+        if lows[i] in _CLOSES:
             return i
-    return len(tokens) if len(tokens) - start < _LONGEST else None
+    return len(lows) if len(lows) - start < _LONGEST else None

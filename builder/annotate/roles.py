@@ -7,7 +7,7 @@ of a trigger and gives no role where it is not sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -52,12 +52,13 @@ _EXCLUDED: Mapping[Facet, tuple[Facet, ...]] = {
 
 def find_roles(scene: Scene) -> tuple[Role, ...]:
     """Every role of one event, in the order of the text."""
+    passive = frozenset(t.first for t in scene.triggers if is_passive(scene, t))
     return _settle(
         [
             *find_harm(scene),
-            *_find_agents(scene),
+            *_find_agents(scene, passive),
             *_find_means(scene),
-            *_find_targets(scene),
+            *_find_targets(scene, passive),
         ]
     )
 
@@ -102,10 +103,14 @@ def _find_means(scene: Scene) -> Iterator[Role]:
             for trigger in scene.triggers
         ):
             continue  # "five shot" counts people
+        if scene.kind == "accident/fire":
+            continue  # the aircraft of those who fight it
         if unit.serves == "means" and kind in (*_HARMING, "accident", "crime"):
             yield _role(scene, "means", quantity.span, "counted-means")
-        elif scene.kind == "movement/displacement":
-            continue
+        elif scene.kind == "movement/displacement" or (
+            scene.kind == "movement/withdrawal" and unit.id == "person"
+        ):
+            continue  # people brought to safety move nothing
         elif kind == "movement" and (unit.id == "vehicle" or unit.person):
             yield _role(scene, "means", quantity.span, "moved")
     if kind not in _ARMED:
@@ -183,10 +188,12 @@ def _with_determiner(scene: Scene, first: int) -> int:
 # --- who did it ----------------------------------------------------------------
 
 
-def _find_agents(scene: Scene) -> Iterator[Role]:
+def _find_agents(scene: Scene, passive: Set[int]) -> Iterator[Role]:
+    """``passive``: where triggers stand that are."""
     rules = _rules(scene)
     table = cues(scene.language, "by_nouns")
-    for hit in table.find_each(scene.words, scene.first, scene.end):
+    told = not table.telling.isdisjoint(scene.words.known)
+    for hit in table.find_each(scene.words, scene.first, scene.end) if told else ():
         span = find_phrase(scene, hit.last + 1)
         if span:
             yield _role(scene, "actor", span, "led-by")
@@ -197,7 +204,7 @@ def _find_agents(scene: Scene) -> Iterator[Role]:
             yield from _by(scene, trigger)
             if _is_of(trigger, rules["of_is_actor"], rules["of_is_target"]):
                 yield from _of(scene, trigger, "actor")
-        elif is_passive(scene, trigger):
+        elif trigger.first in passive:
             yield from _by(scene, trigger)
         elif _has_subject(scene, trigger):
             span = find_subject(scene, trigger.first)
@@ -218,9 +225,12 @@ def _is_of(trigger: Trigger, wanted: Sequence[str], other: Sequence[str] = ()) -
 
 
 def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
-    marks = _rules(scene)["by"]
+    marks = _by_words(scene.language)
+    end = min(scene.end, trigger.last + 1 + _BY)
+    if marks.isdisjoint(scene.words.texts[trigger.last + 1 : end]):
+        return
     be = auxiliaries(scene.language, "aux_be")
-    for index in range(trigger.last + 1, min(scene.end, trigger.last + 1 + _BY)):
+    for index in range(trigger.last + 1, end):
         text = scene.words.texts[index]
         if text in ";:" or (text in be and not trigger.name.verb):
             return  # "the raid was stopped by": that is the agent of another deed
@@ -234,6 +244,11 @@ def _by(scene: Scene, trigger: Trigger) -> Iterator[Role]:
             if span and not counted and not is_weaponry(scene, span):
                 yield _role(scene, "actor", span, "by")
             return
+
+
+@cache
+def _by_words(language: str) -> frozenset[str]:
+    return frozenset(load_events(language)["roles"]["by"])
 
 
 def _of(scene: Scene, trigger: Trigger, facet: Facet) -> Iterator[Role]:
@@ -273,7 +288,8 @@ def _attack_of(scene: Scene, start: int) -> Facet | None:
 # --- to whom -------------------------------------------------------------------
 
 
-def _find_targets(scene: Scene) -> Iterator[Role]:
+def _find_targets(scene: Scene, passive: Set[int]) -> Iterator[Role]:
+    """``passive``: where triggers stand that are."""
     if family(scene.kind) in _HARMING:
         table = cues(scene.language, "target")
         for hit in table.find_each(scene.words, scene.first, scene.end):
@@ -293,12 +309,18 @@ def _find_targets(scene: Scene) -> Iterator[Role]:
             rules = _rules(scene)
             if _is_of(trigger, rules["of_is_target"], rules["of_is_actor"]):
                 yield from _of(scene, trigger, "target")
-        elif is_passive(scene, trigger):
+        elif trigger.first in passive:
             yield from _passive_target(scene, trigger)
-        elif family(trigger.kind) in _WITHOUT_OBJECT:
+        elif family(trigger.kind) in _WITHOUT_OBJECT or _sentences_to(scene, trigger):
             continue
         elif trigger.kind != "damage" or scene.kind == "damage":
             yield from _object(scene, trigger)
+
+
+def _sentences_to(scene: Scene, trigger: Trigger) -> bool:
+    """ "sentenced to four years": what follows is the penalty, not who gets it."""
+    last = scene.words.texts[trigger.last]
+    return trigger.kind == "trial/ruling" and last in _rules(scene).get("penalty", ())
 
 
 def _aims(scene: Scene, index: int) -> bool:

@@ -20,6 +20,7 @@ _SHORTEST = 3
 """Words a segment needs; anything shorter stays with its neighbour."""
 _SUBORDINATE = 5
 """Words a subordinate clause has at least."""
+_COMMA = frozenset(",")
 _OPENING, _BRACKETS = frozenset("([«“"), frozenset("([«“)]»”")
 
 
@@ -46,16 +47,32 @@ def find_segments(words: Words, language: str) -> tuple[Range, ...]:
     """The segments of a sentence, in order."""
     after_comma, anywhere = _openers(language)
     cuts = {hit.first for hit in anywhere.find_each(words, 1)}
-    cuts.update([index + 1 for index in words.find_among(_marks(language))])
-    if "," in words.known:
-        for index in after_comma.find_firsts(words, 1):
-            behind = words.texts[index - 1] == ","
-            if behind and after_comma.find_longest(words, index):
-                cuts.add(index)
+    cuts.update(
+        index + 1
+        for index in words.find_among(_marks(language))
+        if not _is_clock(words, index)
+    )
+    if commas := words.find_among(_COMMA, 0, len(words) - 1):
+        for index in commas:
+            if after_comma.find_all(words, index + 1):
+                cuts.add(index + 1)
         cuts.add(_find_main(words, language))
-    brackets = words.find_among(_BRACKETS) if cuts else ()
-    cuts -= {-1, len(words), *_find_bracketed(words, brackets)}
-    return _joined([0, *sorted(cuts), len(words)])
+    cuts -= {-1, len(words)}
+    if cuts and (brackets := words.find_among(_BRACKETS)):
+        cuts.difference_update(_find_bracketed(words, brackets))
+    return _joined([0, *sorted(cuts), len(words)]) if cuts else ((0, len(words)),)
+
+
+def _is_clock(words: Words, mark: int) -> bool:
+    """The colon of an hour: "18:00"."""
+    sides = words.texts[max(0, mark - 1) : mark + 2]
+    return (
+        len(sides) == 3
+        and sides[1] == ":"
+        and sides[0].isdecimal()
+        and sides[2].isdecimal()
+        and len(sides[0]) <= 2 == len(sides[2])
+    )
 
 
 def _find_bracketed(words: Words, brackets: Sequence[int]) -> Iterator[int]:

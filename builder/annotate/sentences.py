@@ -39,6 +39,7 @@ _PARTICLE = re.compile(r"(?:al|el)[- ][^\W\d_]", re.IGNORECASE)
 _GLUED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+[\s,]|[A-ZÀÉÊÇ][\s'’]|[«“]")
 _MARKS = re.compile(r"[«»“”„\"]")
 _PAIRS = {"«": "»", "“": "”", "„": "“"}
+_OPENERS = ("«", "“", "„", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def find_sentences(
 
 
 def _add_trimmed(found: list[Span], body: str, start: int, end: int) -> None:
+    if start < end and not (body[start].isspace() or body[end - 1].isspace()):
+        found.append((start, end))
+        return
     words = body[start:end].rstrip()
     if said := words.lstrip():
         end = start + len(words)
@@ -83,14 +87,13 @@ def _find_cuts(text: str, words: _Words) -> Iterator[int]:
     begins = [span[0] for span in whole]
     sentence = 0
     for match in _STOP.finditer(text):
-        cut = match.start("gap")
-        after = match.end()
+        cut, after = match.span("gap")
         if after >= len(text):
             return
-        inside = bisect_right(begins, cut) - 1
+        inside = bisect_right(begins, cut) - 1 if begins else -1
         if inside >= 0 and begins[inside] < cut < whole[inside][1]:
             continue
-        said = _SAID.search(text, sentence, match.start())
+        said = text[sentence].isalnum() or _SAID.search(text, sentence, match.start())
         if said and _ends_sentence(text, sentence, match, words):
             yield cut
             sentence = after
@@ -99,18 +102,18 @@ def _find_cuts(text: str, words: _Words) -> Iterator[int]:
 def _ends_sentence(
     text: str, sentence: int, match: re.Match[str], words: _Words
 ) -> bool:
-    stop, after = match.group("stop"), match.end()
-    if text[match.start() - 1] in "[(":
+    (start, after), (stop, close, gap) = match.span(), match.groups()
+    if text[start - 1] in "[(":
         return False  # an omission: "[...]"
-    if not match.group("gap"):
+    if not gap:
         return _is_glued_end(text, match)
     following = text[after : after + 60]
     if not _can_begin(following):
         return stop == "." and bool(_PARTICLE.match(following))
-    if stop != "." or match.group("close"):
+    if stop != "." or close:
         return True
-    before = text[max(sentence, match.start() - 24) : match.start()]
-    return not _is_abbreviated(before, following, words, match.start() - sentence)
+    before = text[max(sentence, start - 24) : start]
+    return not _is_abbreviated(before, following, words, start - sentence)
 
 
 def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> bool:
@@ -121,6 +124,9 @@ def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> 
         if match is None:
             return False
         word = match.group().lower()
+        at = match.start()
+        if len(word) == 1 and before[at - 1 : at].isdigit():
+            return False  # "£140m."
     elif len(word) > 1 and word not in words.short:
         return False
     if word.isdigit():
@@ -139,10 +145,12 @@ def _is_abbreviated(before: str, following: str, words: _Words, length: int) -> 
 def _can_begin(following: str) -> bool:
     """A sentence can begin here: with a capital, a number, an opening mark."""
     first = following[:1]
+    if first.isalnum():
+        return not first.islower()
     if _OPENING.match(first):
         match = _NEXT_WORD.match(following)
         return match is not None and not match.group(1)[0].islower()
-    return first.isalnum() and not first.islower()
+    return False
 
 
 def _is_glued_end(text: str, match: re.Match[str]) -> bool:
@@ -159,6 +167,8 @@ def _is_glued_end(text: str, match: re.Match[str]) -> bool:
 def _find_short_quotations(text: str) -> list[Span]:
     """Quotations in which no sentence ends, in order, none inside another."""
     found: list[Span] = []
+    if not any(map(text.__contains__, _OPENERS)):
+        return found
     open_at, closer, depth = -1, "", 0
     for match in _MARKS.finditer(text):
         at, char = match.start(), match.group()

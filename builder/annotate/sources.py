@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from builder.annotate.knowledge import Knowledge
 from builder.annotate.words import WordTable
 from builder.model import SourceKind, SourceRecord
 
-_ARTICLES = ("the", "le", "la", "les", "l")
+_ARTICLES = frozenset(("the", "le", "la", "les", "l"))
 _ENGLISH = "the"
 _LOST = frozenset(("", "le", "les"))
 """Articles that need not stand before a name of one word."""
@@ -73,10 +73,17 @@ _WORD = re.compile(r"\w+")
 
 def _read_opener(text: str) -> str:
     """The first word of a text, folded; "" where it is but marks."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return next(iter(_fold_words(text)), "")
 
 
 _opener = WordTable(_read_opener).__getitem__
+
+
+def may_name(words: Iterable[str], names: Names) -> bool:
+    """Whether a known name may begin at one of the words."""
+    return not names.openers.isdisjoint(map(_opener, words))
 
 
 class _Identity:
@@ -116,8 +123,10 @@ class Names(NamedTuple):
     joined: Mapping[str, str]
     """Ids by names written as one word, as in addresses: "thechronicle"."""
 
-    def find(self, text: str) -> Known | None:
+    def find(self, text: str, before: str = "") -> Known | None:
         """Whose name a text is, in any writing; None where two bear it alike.
+
+        ``before``: the word before it, which may be its article.
 
         An article that is part of a name tells it from others: "the Express" is not
         "L'Express". Any name may have the article of the language of the text. A single
@@ -128,6 +137,8 @@ class Names(NamedTuple):
         found = self.folded.get(rest)
         if found is None:
             return None
+        if not article and before in _ARTICLES:
+            article = before
         for known in found:
             if known.article == article:
                 return known
@@ -188,11 +199,12 @@ def names_index(knowledge: Knowledge) -> Names:
     return _index(_Identity(knowledge.sources))
 
 
-def find_known(text: str, names: Names) -> Known | None:
-    """The known source of which a text is a name, in any writing."""
+def find_known(text: str, names: Names, before: str = "") -> Known | None:
+    """The known source of which a text is a name, in any writing; ``before``: the word
+    before it."""
     if _opener(text.split(maxsplit=1)[0]) not in names.openers:
         return None
-    return names.find(text)
+    return names.find(text, before)
 
 
 def resolve_name(name: str, knowledge: Knowledge) -> str | None:
@@ -206,11 +218,12 @@ def resolve_name(name: str, knowledge: Knowledge) -> str | None:
     return found
 
 
-def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | None:
-    """The longest run of words that is a known name: start, end, id."""
+def longest_known(
+    words: Sequence[str], names: Names, before: str = ""
+) -> tuple[int, int, str] | None:
+    """The longest run of words that is a known name: start, end, id; ``before``: the
+    word before them."""
     best: tuple[int, int, str] | None = None
-    if names.openers.isdisjoint(map(_opener, words)):
-        return best
     for start, word in enumerate(words):
         if _opener(word) not in names.openers:
             continue
@@ -218,7 +231,7 @@ def longest_known(words: Sequence[str], names: Names) -> tuple[int, int, str] | 
             if best is not None and end - start <= best[1] - best[0]:
                 break
             run = " ".join(words[start:end])
-            known = names.find(run)
+            known = names.find(run, words[start - 1].lower() if start else before)
             if known is not None and written_alike(run, known.written):
                 best = (start, end, known.source)
     return best

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.annotate.attribution import Finding
-from builder.annotate.cue_groups import Cue
-from builder.annotate.noun_phrases import Range, Reader
+from builder.annotate.cue_groups import Cue, find_quoter
+from builder.annotate.noun_phrases import Reader
+from builder.annotate.word_classes import Range
 
 
 def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range | None:
@@ -19,10 +20,45 @@ def find_subject(reader: Reader, cue: Cue, before: Sequence[Finding]) -> Range |
     if cue.shape == "finite":
         if cue.clitic >= 0:
             return (cue.clitic, cue.clitic + 1)
-        return reader.subject_before(cue.first)
+        found = reader.subject_before(cue.first)
+        another = _of_another(reader, cue, found, before)
+        return _body_before(reader, found) or another
     if cue.shape == "part":
         return _participle_subject(reader, cue, before)
-    return _infinitive_subject(reader, cue)
+    return _infinitive_subject(reader, cue, before)
+
+
+def _body_before(reader: Reader, subject: Range | None) -> Range | None:
+    """Whose "on" it is: "Du côté de la direction, on assure que", "À la mairie, on"."""
+    if subject is None or not reader.is_in(subject[0], "indefinite"):
+        return None
+    comma = subject[0] - 1 - (reader.low(subject[0] - 1) == "l'")
+    opener = next(
+        (p for p in reader.lexicon.phrases["sides"].get(reader.low(0), ())
+         if reader.reads(0, p)), None,
+    )  # fmt: skip
+    if opener is None or reader.low(comma) != ",":
+        return None
+    start = len(opener) - reader.is_in(len(opener) - 1, "determiners")
+    found = reader.phrase_after(start)
+    named = found is not None and found[1] == comma
+    return found if named and _can_speak(reader, start, comma) else None
+
+
+def _of_another(
+    reader: Reader, cue: Cue, found: Range | None, before: Sequence[Finding]
+) -> Range | None:
+    """ "The minister said the union was slow and urged it to vote": whoever is "it"
+    does not urge, or "itself" would stand there. A verb is no part of a subject."""
+    if found is None or not reader.lexicon.zero_that:
+        return found
+    told = reader.low(found[1] - 1) in reader.lexicon.speech
+    if told and reader.is_pronoun(found[1] - 2):
+        return None  # "which she said showed that"
+    joined = reader.is_in(cue.first - 1, "conjunctions")
+    if joined and reader.low(cue.last) in ("it", "him", "them") and before:
+        return before[-1].source or found
+    return found
 
 
 def is_impersonal(reader: Reader, cue: Cue, source: Range) -> bool:
@@ -41,6 +77,9 @@ def _participle_subject(
     reader: Reader, cue: Cue, before: Sequence[Finding]
 ) -> Range | None:
     """The subject of the verb that the participle goes with."""
+    quoter = find_quoter(reader, cue.first)
+    if quoter >= 0:
+        return quoter + 1, cue.first - 1
     own = _own_subject(reader, cue)
     if own is not None:
         return own
@@ -50,7 +89,9 @@ def _participle_subject(
     for k in range(cue.first - 1, -1, -1):
         if reader.kind(k) != "w":
             continue
-        if reader.is_in(k, "relative"):
+        if reader.is_in(k, "relative") and (
+            reader.low(k) != "that" or reader.is_finite(k + 1)
+        ):
             return reader.subject_before(k + 1)
         if reader.is_finite(k):
             first = k
@@ -102,7 +143,7 @@ def _narrated(reader: Reader, cue: Cue) -> Range | None:
     link = cue.first - 1
     if reader.low(link) not in ("de", "d'") or not reader.lexicon.inversion:
         return None
-    if any(reader.is_finite(i) for i in range(link)):
+    if reader.any_finite(0, link):
         return None
     start = int(reader.is_in(0, "conjunctions"))
     if link <= start or not reader.starts_phrase(start, first=True):
@@ -110,12 +151,16 @@ def _narrated(reader: Reader, cue: Cue) -> Range | None:
     return (start, link)
 
 
-def _infinitive_subject(reader: Reader, cue: Cue) -> Range | None:
+def _infinitive_subject(
+    reader: Reader, cue: Cue, before: Sequence[Finding]
+) -> Range | None:
     """The subject of the verb above, or the object of one that makes speak."""
     told = _narrated(reader, cue)
     if told is not None:
         return told
     k = cue.first - 1
+    if before and reader.is_in(k, "bare_of") and reader.is_in(k - 1, "before_doing"):
+        return before[-1].source  # "..., a dit le maire, avant d'ajouter que"
     if reader.low(k) == "to":
         k -= 1
     while reader.is_any(k, "clitics", "prepositions", "negation") and k >= 0:

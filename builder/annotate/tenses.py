@@ -89,6 +89,7 @@ class Tenses:
         self._strong = _Verbs(self._read, forms.outweighed_by)
         self._pasts = _Verbs(self._read, forms.past)
         self._directions: dict[Span, Direction] = {}
+        self._sentences: dict[Span, Span] = {}
 
     def direction(self, span: Span) -> Direction:
         """Whether the sentence around a span speaks of the future; else ``""``."""
@@ -138,6 +139,11 @@ class Tenses:
 
     def _sentence(self, span: Span) -> Span:
         """The sentence around a span, some hundred code points at most."""
+        if span not in self._sentences:
+            self._sentences[span] = self._find_sentence(span)
+        return self._sentences[span]
+
+    def _find_sentence(self, span: Span) -> Span:
         low, high = max(0, span[0] - SENTENCE), min(len(self._text), span[1] + SENTENCE)
         ends = self._read.ends
         before = bisect_right(ends, (span[0], 0)) - 1

@@ -9,12 +9,12 @@ is not sure of makes no term.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from builder.annotate.lexicon import Lexicon, Noun, load_lexicon
-from builder.annotate.words import Hit, Words, find_sentences_words, find_words
+from builder.annotate.words import Hit, Words, find_sentences_words
 from builder.model import Annotations, Article, Facet, Span, Term
 
 _MOST_WORDS = 9
@@ -23,6 +23,8 @@ _LONGEST = 8
 """Words of what fills a facet and is taken as a term."""
 _FILLED: frozenset[Facet] = frozenset({"actor", "target", "blamed_on", "claimed_by"})
 _QUOTES = frozenset('«»“”"')
+_BEGINS = _QUOTES | {":", "."}
+"""Marks behind which a word has a capital though it is no name."""
 _PLURALS = ("s", "people", "men", "children", "police", "military")
 """Endings of English nouns that stand without a determiner."""
 _STARTS = frozenset(",;:.!?()-–—…«»“”\"'‘’")
@@ -37,16 +39,18 @@ def find_terms(article: Article, so_far: Annotations) -> tuple[Term, ...]:
     counts = sorted(quantity.span for quantity in so_far.quantities)
     found: list[Term] = []
     names: list[Term] = []
-    for _, words in find_sentences_words(article, so_far.sentences):
+    each = [words for _, words in find_sentences_words(article, so_far.sentences)]
+    for words in each:
         if hits := lexicon.nouns.find(words):
             found += _Sentence(article.body, words, lexicon, counts).find(hits)
     found.sort(key=lambda term: term.lead)
     leads = [term.lead for term in found]
+    starts = [span[0] for span in so_far.sentences]
     for start, end in _find_filled(so_far):
         number = bisect_right(leads, start) - 1
         if number >= 0 and start < found[number].span[1]:
             continue
-        words = find_words(article.body, (start, end), article.record.language)
+        words = each[bisect_right(starts, start) - 1].cut((start, end))
         if 0 < len(words) <= _LONGEST:
             names += _name(words, lexicon)
     return tuple(sorted([*found, *names], key=lambda term: (term.span, term.lead)))
@@ -88,11 +92,7 @@ class _Sentence:
 
     def find(self, hits: Sequence[Hit[Noun]]) -> Iterator[Term]:
         """The terms of the sentence, none within another, about the nouns found."""
-        idioms = {
-            index
-            for hit in self.lexicon.idioms.find(self.words)
-            for index in range(hit.first, hit.last + 1)
-        }
+        idioms = self._find_idioms(hits)
         behind = 0
         for hit, ahead in zip_longest(hits, hits[1:]):
             if hit.first < behind or hit.first in idioms or hit.last in idioms:
@@ -106,6 +106,20 @@ class _Sentence:
                 behind = bisect_left(self.words.starts, term.span[1])
                 yield term
 
+    def _find_idioms(self, hits: Sequence[Hit[Noun]]) -> Set[int]:
+        """Indexes of the words of idioms, where one may hold a noun."""
+        texts, idiomatic = self.words.texts, self.lexicon.idiomatic
+        if not any(
+            texts[hit.first] in idiomatic or texts[hit.last] in idiomatic
+            for hit in hits
+        ):
+            return frozenset()
+        return {
+            index
+            for hit in self.lexicon.idioms.find(self.words)
+            for index in range(hit.first, hit.last + 1)
+        }
+
     def _make(self, hit: Hit[Noun], floor: int) -> Term | None:
         first = self._extend_left(hit.first, floor)
         last = self._extend_right(hit.last)
@@ -115,10 +129,14 @@ class _Sentence:
             return None
         if hit.value.weak and first == hit.first and last == hit.last:
             return None
-        around = [*range(first, hit.first), *range(hit.last + 1, last + 1)]
-        peoples = {lexicon.find_people(words.texts[n]) for n in around}
-        for name in lexicon.names.find(words, first, last + 1):
-            peoples.add(name.value)
+        peoples: set[str] = set()
+        if first < hit.first or hit.last < last:
+            whole = words.texts[first : last + 1]
+            around = whole[: hit.first - first] + whole[hit.last + 1 - first :]
+            peoples.update(map(lexicon.people_of.__getitem__, around))
+            if not lexicon.names.telling.isdisjoint(whole):
+                named = lexicon.names.find(words, first, last + 1)
+                peoples.update([name.value for name in named])
         if hit.value.concept == "people":
             peoples.add(hit.value.head)
         return Term(
@@ -126,7 +144,7 @@ class _Sentence:
             lead=self._count_start(words.starts[lead], words.starts[hit.first]),
             head=hit.value.head,
             concept=hit.value.concept,
-            peoples=tuple(sorted(peoples - {""})),
+            peoples=tuple(sorted(peoples - {""})) if peoples else (),
             other=other,
         )
 
@@ -164,10 +182,11 @@ class _Sentence:
         beginning."""
         lexicon = self.lexicon
         noun = self.words.texts[hit.first]
-        led = [self.words.texts[n] for n in range(lead, hit.first)]
-        if any(not lexicon.has("joining", text) for text in led):
+        led = self.words.texts[lead : hit.first]
+        if not lexicon.words["joining"].issuperset(led):
             return True
-        if any(lexicon.has("verb_like", w) for w in (noun, noun.removesuffix("s"))):
+        verbs = lexicon.words["verb_like"]
+        if noun in verbs or noun.removesuffix("s") in verbs:
             return hit.first == 0
         before = self.words.texts[hit.first - 1] if hit.first else "."
         if led or before in _STARTS or lexicon.after:
@@ -178,16 +197,17 @@ class _Sentence:
 
     def _find_lead(self, first: int, floor: int) -> tuple[int, bool]:
         """Where determiner, number and preposition begin; whether "other" is there."""
-        lexicon, other = self.lexicon, False
+        texts, leading = self.words.texts, self.lexicon.leading
+        others, other = self.lexicon.words["others"], False
         index = first
         while index > floor and first - index < _MOST_WORDS:
-            text = self.words.texts[index - 1]
-            if lexicon.has("others", text):
+            text = texts[index - 1]
+            if text in others:
                 other = True
-            elif not (text in lexicon.leading or text in _QUOTES or text[0].isdigit()):
+            elif not (text in leading or text in _QUOTES or text[0].isdigit()):
                 break
             index -= 1
-        return index, other or "another" in self.words.texts[index:first]
+        return index, other or "another" in texts[index:first]
 
     def _count_start(self, lead: int, head: int) -> int:
         """The start of a count that holds the noun, where it lies further left."""
@@ -214,18 +234,14 @@ class _Sentence:
             return False
         if lexicon.has("and", text):  # "US and Israeli forces"
             both = (index - 1, index + 1)
-            return index > 0 and all(
-                lexicon.find_people(self.words.texts[n]) for n in both
-            )
-        if lexicon.find_people(text) or self._is_name(index):
+            people_of, texts = lexicon.people_of, self.words.texts
+            return index > 0 and all(people_of[texts[n]] for n in both)
+        if lexicon.people_of[text] or self._is_name(index):
             return True
-        return text.isascii() and (
-            lexicon.has("compounds", text)
-            or (
-                (not self.words.cased[index] or "-" in text)
-                and lexicon.is_adjective(text)
-            )
-        )
+        if not text.isascii():
+            return False
+        small = not self.words.cased[index] or "-" in text
+        return lexicon.has("compounds", text) or (small and lexicon.adjectives[text])
 
     def _is_name(self, index: int) -> bool:
         """Whether a word is a name: capitals, and not only because a sentence or a
@@ -233,12 +249,16 @@ class _Sentence:
         if not 0 <= index < len(self.words):
             return False
         text = self.words.texts[index]
+        if not self.words.cased[index] and "-" not in text:
+            return False
         written = self.body[self.words.starts[index] : self.words.ends[index]]
         if len(written) > 1 and written.isupper() and written.isalpha():
             return True
-        first = index == 0 or self.words.texts[index - 1] in _QUOTES | {":", "."}
+        first = index == 0 or self.words.texts[index - 1] in _BEGINS
         if first or self.lexicon.has("determiners", text):
             return False
+        if self.words.cased[index]:
+            return True
         return any(part[:1].isupper() for part in written.split("-"))
 
     def _extend_right(self, last: int) -> int:
@@ -255,22 +275,24 @@ class _Sentence:
         """How many words from here on belong to the phrase; 0 where it ends."""
         lexicon, words = self.lexicon, self.words
         text, cased = words.texts[index], words.cased[index]
+        if text in _STARTS:
+            return 0
         if text in lexicon.backed and index + 2 < len(words):
             return self._backed(index)
         if lexicon.has("of", text):
             return self._complement(index)
         if not lexicon.after:
             return 0
-        if lexicon.find_people(text) and not cased:
+        if lexicon.people_of[text] and not cased:
             return 1
         if self._is_name(index):
             return 1
         if lexicon.has("sides", text) and index + 1 < len(words):
             return 2 if words.texts[index + 1] not in _STARTS else 0
         if lexicon.has("and", text) and not first and index + 1 < len(words):
-            people = lexicon.find_people(words.texts[index + 1])
+            people = lexicon.people_of[words.texts[index + 1]]
             return 2 if people and not words.cased[index + 1] else 0
-        if cased or not lexicon.is_adjective(text):
+        if cased or not lexicon.adjectives[text]:
             return 0
         return int(not self._opens_clause(index))
 

@@ -2,8 +2,8 @@
 
 Comes in: ``languages/<code>/dates.yaml``: lexicons (canonical value: forms), slots
 (bricks of numerals), rules (patterns over both); for a language without that file what
-``borrowed`` makes in its stead. Goes out: ``Rules``, with for every trigger word the
-rules it may set off. It knows nothing of calendars or anchors.
+``borrowed`` makes in its stead. Goes out: ``Rules``, and for every
+word those it may set off or be read by. It knows nothing of calendars or anchors.
 
 Pattern language: words as they stand; ``{slot}`` or ``{slot:2}`` for a lexicon or a
 brick; ``( | )`` and ``?`` as in regular expressions; a space for one or more blanks
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from builder.annotate.borrowed import borrow_rules
@@ -26,11 +26,13 @@ from builder.annotate.timex_patterns import (
     BLANK,
     HYPHEN,
     SPELT,
-    Opening,
+    Vocabulary,
     count_words,
-    find_form_opening,
-    find_opening,
+    find_form_vocabulary,
+    find_vocabulary,
 )
+from builder.annotate.timex_sieve import Sieve
+from builder.annotate.words import WordTable
 from builder.languages import load_rules
 
 _SLOT = re.compile(r"\{([a-z_]+)(?::([0-9]))?\}")
@@ -60,53 +62,8 @@ class Rule:
     """Place in the file: the earlier rule wins where two read the same words."""
     framed: bool
     """The mention is the group ``mention``, not the whole match."""
-    words: int
-    """It reads no more words than this, whole or cut by a mark."""
-    opening: Opening
-    """With what a match may begin."""
-
-
-class Triggered:
-    """The rules that one trigger word sets off, by what they may begin with."""
-
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        self.ranks = tuple(rule.rank for rule in rules)
-        self.words = max(rule.words for rule in rules)
-        """The most words that one of them reads."""
-
-    @cached_property
-    def by_word(self) -> Mapping[str, tuple[Rule, ...]]:
-        """Those that may begin with a whole run of letters and figures."""
-        return _by((rule.opening.words, rule) for rule in self.rules)
-
-    @cached_property
-    def by_letter(self) -> Mapping[str, tuple[Rule, ...]]:
-        """Those that may begin with a mark or any run with a first character, of the
-        characters that are not for ``wide`` alone."""
-        letters = {char for rule in self.rules for char in rule.opening.letters}
-        return _by(
-            (letters if rule.opening.wide else rule.opening.letters, rule)
-            for rule in self.rules
-        )
-
-    @cached_property
-    def wide(self) -> tuple[Rule, ...]:
-        """Those that may begin with anything."""
-        return tuple(rule for rule in self.rules if rule.opening.wide)
-
-    @cached_property
-    def begins_with_marks(self) -> bool:
-        """Whether one of them may begin with what is no letter and no figure."""
-        return not all(map(str.isalnum, self.by_letter))
-
-
-def _by(rules: Iterable[tuple[Collection[str], Rule]]) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
-    for names, rule in rules:
-        for name in names:
-            found.setdefault(name, []).append(rule)
-    return {name: tuple(known) for name, known in found.items()}
+    names: tuple[str, ...]
+    """The slot of each group of the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +71,10 @@ class Rules:
     """All rules of one language."""
 
     language: str
-    triggers: Mapping[str, Triggered]
-    """Word as it is spelt, or class of figures, to the rules it may set off.
-
-    ``#year``: four figures that may be a year; ``#figures``: a dot, a stroke or a
-    hyphen and another figure follow; ``#clock``: what follows makes it an hour;
-    ``#short``: two figures; ``#elided``: two or three behind an apostrophe, perhaps
-    with an s; ``#decade``: a year with an s.
-    """
+    rules: tuple[Rule, ...]
+    """By rank."""
+    sieve: Sieve
+    """Which of them a word sets off, and which may read it."""
     lexicons: Mapping[str, Mapping[str, Any]]
     """Name to folded form to value."""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -129,11 +82,13 @@ class Rules:
 
     def value(self, slot: str, text: str) -> Any:
         """What a form of a lexicon stands for; None if it is not in it."""
-        return self.lexicons.get(slot, {}).get(fold(text))
+        return self.lexicons[slot].get(_FOLDED[text]) if slot in self.lexicons else None
 
     def number(self, text: str) -> float | None:
         """The number that figures or number words say."""
-        plain = fold(text).replace(",", ".")
+        if text.isascii() and text.isdigit():
+            return float(text)
+        plain = _FOLDED[text].replace(",", ".")
         if plain.replace(".", "", 1).isdigit():
             return float(plain)
         words = self.lexicons.get("number", {})
@@ -159,6 +114,9 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).translate(_PLAIN)
 
 
+_FOLDED = WordTable(fold)
+
+
 @cache
 def rules_for(language: str) -> Rules | None:
     """The compiled rules of a language, its own or borrowed; None where it has none."""
@@ -181,47 +139,46 @@ def _compile(language: str, data: Mapping[str, Any]) -> Rules:
         name: max(count_words(form, {}) for fs in entries.values() for form in fs)
         for name, entries in raw.items()
     }
-    openings = {
-        name: find_form_opening(f.removeprefix("=") for fs in es.values() for f in fs)
-        for name, es in raw.items()
+    read = {
+        name: find_form_vocabulary(
+            form.removeprefix("=") for forms in entries.values() for form in forms
+        )
+        for name, entries in raw.items()
     }
     for name, source in data.get("slots", {}).items():
         bricks[name] = _translate(source, bricks, named=False)
         words[name] = count_words(source, words)
-        openings[name] = find_opening(source, openings)
-    triggers: dict[str, list[Rule]] = {}
-    common = {f for name in _COMMON for f in lexicons.get(name, ())}
+        read[name] = find_vocabulary(source, read)
+    rules, known = list[Rule](), list[tuple[Vocabulary, int]]()
     for rank, entry in enumerate(data["rules"]):
-        most = count_words(str(entry["match"]), words)
-        opening = find_opening(str(entry["match"]), openings)
-        opening.end(cut=entry["make"] == "offset")
-        rule = _rule(language, rank, entry, bricks, most, opening)
+        source = str(entry["match"])
+        vocabulary = find_vocabulary(source, read)
+        vocabulary.end(cut=entry["make"] == "offset")
+        rules.append(_rule(language, rank, entry, bricks))
+        known.append((vocabulary, count_words(source, words)))
+    common = {f for name in _COMMON for f in lexicons.get(name, ())}
+    sieve = Sieve(known, _triggers(data["rules"], raw, common))
+    return Rules(language, tuple(rules), sieve, lexicons, data)
+
+
+def _triggers(
+    entries: Iterable[Mapping[str, Any]],
+    raw: Mapping[str, Mapping[Any, list[str]]],
+    common: Collection[str],
+) -> dict[str, int]:
+    """Triggers as words stand in a text: small, with a capital, in capitals; and the
+    classes of figures. To each the set of rules it may set off."""
+    out: dict[str, int] = {}
+    for rank, entry in enumerate(entries):
         for name in _listed(entry["at"]):
             for word in _trigger_words(name, raw, common):
-                known = triggers.setdefault(word, [])
-                if rule not in known:
-                    known.append(rule)
-    return Rules(language, _spelt(triggers), lexicons, data)
-
-
-def _spelt(triggers: Mapping[str, list[Rule]]) -> dict[str, Triggered]:
-    """Triggers as words stand in a text: small, with a capital, in capitals."""
-    out: dict[str, list[Rule]] = {}
-    for word, rules in triggers.items():
-        for spelling in dict.fromkeys((word, word.capitalize(), word.upper())):
-            known = out.setdefault(spelling, [])
-            known += [rule for rule in rules if rule not in known]
-    alike = {tuple(found): Triggered(tuple(found)) for found in out.values()}
-    return {word: alike[tuple(found)] for word, found in out.items()}
+                for spelling in (word, word.capitalize(), word.upper()):
+                    out[spelling] = out.get(spelling, 0) | 1 << rank
+    return out
 
 
 def _rule(
-    language: str,
-    rank: int,
-    entry: Mapping[str, Any],
-    bricks: Mapping[str, str],
-    words: int,
-    opening: Opening,
+    language: str, rank: int, entry: Mapping[str, Any], bricks: Mapping[str, str]
 ) -> Rule:
     source = str(entry["match"])
     pattern = _translate(source, bricks)
@@ -235,15 +192,15 @@ def _rule(
     if look := entry.get("unless_next"):
         after += f"(?!{_translate(str(look), bricks, named=False)})"
     options = {k: v for k, v in entry.items() if k not in ("id", "at", "match", "make")}
+    compiled = re.compile(f"{before}(?:{pattern}){after}", re.IGNORECASE)
     return Rule(
         id=f"{language}/{entry['id']}",
         make=str(entry["make"]),
-        pattern=re.compile(f"{before}(?:{pattern}){after}", re.IGNORECASE),
+        pattern=compiled,
         options=options,
         rank=rank,
         framed="(?P<mention>" in pattern,
-        words=words,
-        opening=opening,
+        names=tuple(name.partition("__")[0] for name in compiled.groupindex),
     )
 
 

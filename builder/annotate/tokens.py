@@ -8,8 +8,7 @@ neighbours.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from functools import cache, partial
-from typing import NamedTuple
+from functools import cache
 
 from builder.annotate.cues import Lexicon, load_lexicon
 from builder.annotate.words import WordTable
@@ -19,17 +18,11 @@ QUOTED = "«»"
 _MARKS = frozenset('«»“”„‹›"‘’')
 
 
-class Token(NamedTuple):
-    """A word, a punctuation mark or a whole quotation."""
-
-    low: str
-    """Lower case, with one kind of apostrophe; the mark itself for punctuation."""
-    kind: str
-    """w word, p punctuation, q quotation, m quotation mark left over."""
-    upper: bool
-    """A word that starts with a capital or a digit-free acronym."""
-    classes: frozenset[str]
-    """Those the lexicon lists for it, and what follows from its form."""
+Token = tuple[str, str, bool, frozenset[str]]
+"""A word, a punctuation mark or a whole quotation: lower case, with one kind of
+apostrophe, the mark itself for punctuation; w word, p punctuation, q quotation, m
+quotation mark left over; whether a word starts with a capital or is an acronym without
+digits; the classes that the lexicon lists for it, and what follows from its form."""
 
 
 @cache
@@ -46,16 +39,11 @@ def token_reader(language: str) -> Callable[[str], Token]:
             low, kind, upper = _read_joined(text)
         classes = listed(low, NONE)
         if kind == "w" and low.endswith(endings):
-            classes = classes.union(_find_by_ending(low, classes, lexicon))
-        return _make_token((low, kind, upper, classes))
+            more = _find_by_ending(low, classes, lexicon)
+            classes = classes.union(more) if more else classes
+        return low, kind, upper, classes
 
     return WordTable(read).__getitem__
-
-
-_make_token: Callable[[tuple[str, str, bool, frozenset[str]]], Token] = partial(
-    tuple.__new__, Token
-)
-"""Quicker than the constructor."""
 
 
 def _read_joined(text: str) -> tuple[str, str, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.annotate.words import PhraseTable, Words
+from builder.annotate.words import PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 
 _AFTER = 6
@@ -22,14 +22,10 @@ _OF = (("hurt", "wounded"), ("nouns", "dead"))
 
 @cache
 def _table(language: str, key: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    rules = load_rules(language, "quantities")["toll"]
-    for phrase in rules[key]:  # type: ignore[index]
-        if key == "verbs":
-            table.add_verb(phrase, key)
-        else:
-            table.add_noun(phrase, key)
-    return table
+    phrases = load_rules(language, "quantities")["toll"][key]  # type: ignore[index]
+    if key == "verbs":
+        return list_phrases(language, verbs=phrases)
+    return list_phrases(language, nouns=phrases)
 
 
 def find_toll(
@@ -39,7 +35,10 @@ def find_toll(
 
     ``key``: ``nouns`` of the dead, ``hurt`` of the wounded.
     """
-    for noun in _table(language, key).find_each(words, first, end):
+    table = _table(language, key)
+    if table.telling.isdisjoint(words.known):
+        return None
+    for noun in table.find_each(words, first, end):
         stop = min(end, noun.last + 1 + _REACH)
         found = _find_verb(words, noun.last + 1, stop, language)
         if found is not None:
@@ -60,9 +59,12 @@ def _find_verb(words: Words, first: int, end: int, language: str) -> int | None:
 
 def may_count_toll(words: Words, language: str) -> bool:
     """Whether the words name a toll at all: most name none, and need no search."""
-    return any(
-        not _table(language, key).telling.isdisjoint(words.known) for key, _ in _OF
-    )
+    return not _toll_words(language).isdisjoint(words.known)
+
+
+@cache
+def _toll_words(language: str) -> frozenset[str]:
+    return frozenset().union(*(_table(language, key).telling for key, _ in _OF))
 
 
 def counts_toll(words: Words, number: int, last: int, language: str) -> str:

@@ -8,14 +8,13 @@ triggers with their kind and tense. It knows nothing of who did what: that is fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from builder.annotate.bending import inflection
-from builder.annotate.words import Hit, PhraseTable, Words
+from builder.annotate.words import Hit, PhraseTable, Words, list_phrases
 from builder.languages import load_rules
 from builder.taxonomy import load_units
 
@@ -24,8 +23,7 @@ _NEAR = 7
 _CLAUSE_ENDS = frozenset(",;:.!?()")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A trigger phrase as the language file lists it."""
 
     kind: str
@@ -67,13 +65,39 @@ def _table(language: str) -> PhraseTable[Name]:
     return table
 
 
+class _Bars(NamedTuple):
+    """What beside a phrase says that it is meant otherwise."""
+
+    before: Sequence[tuple[str, ...]]
+    """Words it may not stand right before."""
+    after: Sequence[tuple[str, ...]]
+    beside: frozenset[str]
+    """Words of its clause."""
+    ambiguous: bool
+    """As a noun it has two senses."""
+
+
 @cache
-def _barred(language: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    rows = load_events(language).get(key, {})
+def _bars(language: str) -> Mapping[str, _Bars]:
+    """Those of every phrase that has any."""
+    rules = load_events(language)
+    before, after, beside, senses = (
+        rules.get(key, {}) for key in ("not_before", "not_after", "not_with", "senses")
+    )
     return {
-        phrase: tuple(tuple(str(w).casefold().split()) for w in row if str(w).strip())
-        for phrase, row in rows.items()
+        phrase: _Bars(
+            _split(before.get(phrase, ())),
+            _split(after.get(phrase, ())),
+            frozenset(str(word) for word in beside.get(phrase, ())),
+            phrase in senses,
+        )
+        for phrase in (*before, *after, *beside, *senses)
     }
+
+
+def _split(phrases: Iterable[object]) -> Sequence[tuple[str, ...]]:
+    cut = [tuple(str(phrase).casefold().split()) for phrase in phrases]
+    return [words for words in cut if words]
 
 
 def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
@@ -81,8 +105,8 @@ def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
 
     More of the words that go with this sense stand in it than of the others.
     """
-    beside = _words_beside(language)
-    if all(beside.isdisjoint(words.known) for words in sentences):
+    telling = _ambiguous(language).telling
+    if all(map(telling.isdisjoint, [words.known for words in sentences])):
         return frozenset()
     rows = load_events(language)["senses"]
     words = Counter(chain.from_iterable(words.texts for words in sentences))
@@ -95,19 +119,16 @@ def find_senses(sentences: Sequence[Words], language: str) -> frozenset[str]:
 
 
 @cache
-def _words_beside(language: str) -> frozenset[str]:
-    """All words that go with the second sense of some phrase."""
-    rows = load_events(language).get("senses", {})
-    return frozenset(word for row in rows.values() for word in row["beside"])
+def _ambiguous(language: str) -> PhraseTable[str]:
+    """The nouns that have a second sense."""
+    return list_phrases(language, nouns=load_events(language).get("senses", {}))
 
 
 def _is_other_sense(
     hit: Hit[Name], words: Words, language: str, senses: frozenset[str]
 ) -> bool:
-    """Whether a word of two senses has not that of the hit here."""
-    row = load_events(language).get("senses", {}).get(hit.value.phrase)
-    if row is None or hit.value.verb:
-        return False
+    """Whether a noun that has two senses has not that of the hit here."""
+    row = load_events(language)["senses"][hit.value.phrase]
     second = hit.value.phrase in senses or _stands_beside(hit, words, row["beside"])
     return bool((hit.value.kind == row["kind"]) != second)
 
@@ -123,15 +144,8 @@ def find_triggers(
     table = _table(language)
     behind = 0
     for index in table.find_firsts(words):
-        if index < behind:
-            continue
-        listed = table.find_all(words, index)
-        if not listed:
-            continue
-        hits = [
-            hit for hit in listed if not _is_other_sense(hit, words, language, senses)
-        ]
-        hit = _best(hits, words, language)
+        listed = table.find_all(words, index) if index >= behind else ()
+        hit = _best(listed, words, language, senses) if listed else None
         if hit is None:
             continue
         gapped = hit.last - hit.first + 1 > hit.length
@@ -142,12 +156,16 @@ def find_triggers(
     return found
 
 
-def _best(listed: Sequence[Hit[Name]], words: Words, language: str) -> Hit[Name] | None:
+def _best(
+    listed: Sequence[Hit[Name]], words: Words, language: str, senses: frozenset[str]
+) -> Hit[Name] | None:
     """Of the phrases that begin at one word, the one that is meant."""
-    hits = [hit for hit in listed if not _is_barred(hit, words, language)]
-    if len(hits) < 2:
-        return hits[0] if hits else None
-    reflexive = tuple(inflection(language)["reflexive_before"]) or ("\0",)
+    hits = [hit for hit in listed if not _is_barred(hit, words, language, senses)]
+    if not hits:
+        return None
+    if len(hits) < 2 or hits[0].length > hits[1].length:
+        return hits[0]
+    reflexive = tuple(inflection(language)["reflexive_before"])
     first = hits[0].first
     named = first > 0 and words.texts[first - 1] in load_events(language)["articles"]
     return min(
@@ -202,18 +220,6 @@ def _is_other_class(hit: Hit[Name], words: Words, language: str) -> bool:
     return before in _words(language, "noun_markers")
 
 
-@cache
-def _spoilers(language: str) -> Mapping[str, frozenset[str]]:
-    rows = load_events(language).get("not_with", {})
-    return {name: frozenset(str(w) for w in row) for name, row in rows.items()}
-
-
-def _is_spoiled(hit: Hit[Name], words: Words, language: str) -> bool:
-    """Whether a word of the same clause says that a trigger is meant otherwise."""
-    spoilers = _spoilers(language).get(hit.value.phrase)
-    return bool(spoilers) and _stands_beside(hit, words, spoilers or ())
-
-
 def _stands_beside(hit: Hit[Name], words: Words, others: Collection[str]) -> bool:
     """Whether one of some words stands near a trigger in its clause."""
     texts = words.texts
@@ -230,16 +236,23 @@ def _stands_beside(hit: Hit[Name], words: Words, others: Collection[str]) -> boo
     return False
 
 
-def _is_barred(hit: Hit[Name], words: Words, language: str) -> bool:
+def _is_barred(
+    hit: Hit[Name], words: Words, language: str, senses: frozenset[str]
+) -> bool:
     if _is_other_class(hit, words, language):
         return True
-    texts, phrase = words.texts, hit.value.phrase
-    for row in _barred(language, "not_before").get(phrase, ()):
+    bars, texts = _bars(language).get(hit.value.phrase), words.texts
+    if bars is None:
+        return False
+    other = bars.ambiguous and not hit.value.verb
+    if other and _is_other_sense(hit, words, language, senses):
+        return True
+    for row in bars.before:
         if texts[hit.last + 1 : hit.last + 1 + len(row)] == row:
             return True
-    if _is_spoiled(hit, words, language):
-        return True
-    for row in _barred(language, "not_after").get(phrase, ()):
+    for row in bars.after:
         if texts[max(0, hit.first - len(row)) : hit.first] == row:
             return True
-    return False
+    return not bars.beside.isdisjoint(words.known) and _stands_beside(
+        hit, words, bars.beside
+    )

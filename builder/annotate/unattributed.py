@@ -26,6 +26,8 @@ def find_continuations(
 ) -> tuple[Continuation, ...]:
     """Sentences behind a citation in its paragraph that nobody is cited in; behind it
     also a paragraph that opens with a quotation."""
+    if not so_far.citations:
+        return ()
     blocks = [b.span for b in article.blocks if b.kind != "heading"]
     starts = [start for start, _ in blocks]
     spoken = _find_last(so_far.sentences, so_far.citations)
@@ -77,10 +79,8 @@ def _find_last(
 
 def _is_inside(inner: Citation, outer: Citation) -> bool:
     """Whether one is told within the other."""
-    return any(
-        start <= inner.content[0][0] and inner.content[-1][1] <= end
-        for start, end in outer.content
-    )
+    first, last = inner.content[0][0], inner.content[-1][1]
+    return any(start <= first and last <= end for start, end in outer.content)
 
 
 def _is_question(body: str, sentence: Span) -> bool:

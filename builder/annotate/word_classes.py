@@ -22,6 +22,9 @@ _OPENS = frozenset(
 )
 """Behind what a noun phrase may start."""
 
+Range = tuple[int, int]
+"""Indexes of tokens, end exclusive."""
+
 
 class WordClasses:
     """The tokens of one unit, asked with one lexicon."""
@@ -77,12 +80,21 @@ class WordClasses:
         if "verb_form" not in classes or (i and self.uppers[i]):
             return False
         if "finite" in classes:
+            if self.lows[i].endswith("ed") and self.is_in(i + 1, "by"):
+                return self.lexicon.inversion  # "a tally posted by the paper"
             return not self.is_noun_place(i) and (
                 "nouns_too" not in classes or self.follows_subject(i)
             )
         if sure or not self._ends_like_verb(i):
             return False
         return not self.is_noun_place(i)
+
+    def any_finite(self, start: int, end: int) -> bool:
+        """A finite verb stands between two places."""
+        for i, classes in enumerate(self.classes[start:end], start):
+            if "verb_form" in classes and self.is_finite(i):
+                return True
+        return False
 
     def _ends_like_verb(self, i: int) -> bool:
         """A past tense, or "nous ...ons", by its ending and the word beside it."""
@@ -104,6 +116,7 @@ class WordClasses:
         k = i - 1
         while k > 0 and (self.is_adverb(k) or self.is_in(k, "modals")):
             k -= 1
+        k = self._before_readers(k)
         if k < 0 or self.kind(k) != "w":
             return self.low(k) in (",", ")") and self.is_any(
                 i + 1, "that", "determiners"
@@ -111,7 +124,8 @@ class WordClasses:
         word = self.low(k)
         if self.is_pronoun(k) or self.is_in(k, "relative"):
             return True
-        if not self.low(i).endswith("s") and not word.endswith("s"):
+        base = not self.low(i).endswith("s") and not self.is_in(i, "same_past")
+        if base and not word.endswith("s"):
             return False  # "the New York state attorney": a singular has an -s form
         return (
             (self.uppers[k] and (k > 0 or word not in self.lexicon.nouns))
@@ -119,15 +133,24 @@ class WordClasses:
             or word.endswith(self.lexicon.human_endings)
         )
 
+    def _before_readers(self, k: int) -> int:
+        """Before "seen by the paper", as far as names and determiners stand there."""
+        for i in range(k, max(1, k - 6), -1):
+            if self.is_in(i, "by") and self.is_in(i - 1, "cited_by"):
+                return i - 2
+            if not (self.uppers[i] or self.is_in(i, "determiners")):
+                break
+        return k
+
     def is_noun_place(self, i: int) -> bool:
         """The word before says that a noun stands here, not a verb."""
+        if i < self._last and "compounds" in self.classes[i + 1]:
+            return True
         before = self.classes[i - 1] if i > 0 else NONE
-        if i > 0 and self.lows[i - 1] == "'s" and not self.is_in(i, "be"):
-            return True
-        if self.is_in(i + 1, "compounds"):
-            return True
         if not before:
             return False
+        if self.lows[i - 1] == "'s" and "be" not in self.classes[i]:
+            return True
         if "determiners" in before:
             if "clitics" in before:
                 return not self._is_clitic(i - 1)

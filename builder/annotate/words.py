@@ -14,11 +14,12 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from builder.annotate.bending import inflection, make_plural, make_verb_forms
+from builder.folding import fold_character
 from builder.model import Article, Span
 
 T = TypeVar("T")
@@ -95,16 +96,17 @@ class Words:
         """Where words of a set stand, in order, between two indexes."""
         if wanted.isdisjoint(self.known):
             return []
-        texts = self.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in wanted]
+        found = map(wanted.__contains__, self.texts[start:end])
+        return list(compress(count(start), found))
 
     def cut(self, span: Span) -> Words:
         """Those that lie in a stretch of the text; kept, as stages share sentences."""
-        if span not in self._cuts:
+        found = self._cuts.get(span)
+        if found is None:
             first = bisect_left(self.starts, span[0])
             end = bisect_left(self.starts, span[1], first)
-            self._cuts[span] = self.part(first, end)
-        return self._cuts[span]
+            found = self._cuts[span] = self.part(first, end)
+        return found
 
     def part(self, start: int, end: int) -> Words:
         """Those between two indexes."""
@@ -120,7 +122,7 @@ class Words:
 def find_words(body: str, span: Span, language: str) -> Words:
     """The words and marks of a stretch, in order; kept, as stages share blocks."""
     written, starts, ends = _cut_words(body, span, language)
-    read = list(map(_READ.__getitem__, written))
+    read = list(map(READ.__getitem__, written))
     return Words(tuple(map(_first, read)), starts, ends, list(map(_second, read)))
 
 
@@ -174,11 +176,25 @@ def cut_text(body: str, span: Span, pattern: re.Pattern[str]) -> Pieces:
     return parts[1::2], borders[1:-1:2], borders[2::2]
 
 
-def _read_word(text: str) -> tuple[str, bool]:
-    return fold(text), text[0].isupper()
+Read = tuple[str, bool, str, bool]
+"""A word folded, whether it begins with a capital; the same as names of places are
+compared: without accents, any sign but a small letter being as good as a capital."""
 
 
-_READ = WordTable(_read_word)
+def _read_word(text: str) -> Read:
+    """All at once: most words are met but once, and two tables would cost twice."""
+    first = text[0]
+    if text.isascii():
+        folded = key = text.lower()
+    else:
+        folded, key = fold(text), "".join(map(fold_character, text))
+    key = "al" if key in _ARTICLES else key
+    return folded, first.isupper(), key, not first.islower()
+
+
+_ARTICLES = frozenset({"al", "el"})
+"""Of Arabic names: one spelling stands for all."""
+READ = WordTable(_read_word)
 
 
 def find_sentences_words(
@@ -187,11 +203,13 @@ def find_sentences_words(
     """The words of each sentence, cut from those of its block."""
     body, language = article.body, article.record.language
     blocks = [block.span for block in article.blocks]
-    at = 0
+    at, words = 0, None
     for span in sentences:
         while at + 1 < len(blocks) and blocks[at][1] <= span[0]:
-            at += 1
-        yield span, find_words(body, blocks[at], language).cut(span)
+            at, words = at + 1, None
+        if words is None:
+            words = find_words(body, blocks[at], language)
+        yield span, words.cut(span)
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -261,8 +279,9 @@ class PhraseTable(Generic[T]):
         self.first_words: Set[str] = self._rows.keys()
         """The words a phrase of the table may begin with."""
         self.telling: set[str] = set()
-        """The longest word of every phrase: where none of these stands, no phrase of
-        the table does, while many begin with a word as common as "is"."""
+        """The longest word of every phrase, the last one of these: where none of them
+        stands, no phrase of the table does, while many begin with a word as common as
+        "is"."""
         self._reflexive = frozenset(self._rules["reflexive"])
 
     def _cut(self, phrase: str) -> list[list[str]]:
@@ -315,10 +334,13 @@ class PhraseTable(Generic[T]):
         value: T,
         reflexive: bool = False,
     ) -> None:
-        """A phrase by the forms of its first word, with the tenses of each."""
+        """A phrase by the forms of its first word, with the tenses of each; one without
+        any stands nowhere."""
+        if not firsts:
+            return
         parts = tuple(rest)
         fixed = [firsts.keys(), *filter(None, parts)]
-        self.telling.update(max(fixed, key=_shortest))
+        self.telling.update(max(reversed(fixed), key=_shortest))
         entries = {
             tenses: _Entry(parts, value, tenses, reflexive, len(fixed))
             for tenses in set(firsts.values())
@@ -328,6 +350,14 @@ class PhraseTable(Generic[T]):
             if row is None:
                 row = self._rows[form] = _Row()
             row.add(entries[tenses])
+
+    def find_whole(self) -> set[str]:
+        """Words that a phrase may begin with whatever comes next."""
+        return {word for word, row in self._rows.items() if row.always}
+
+    def find_seconds(self) -> set[str]:
+        """The words of which a phrase needs one behind its first word."""
+        return {word for row in self._rows.values() for word in row.before}
 
     def find_all(self, words: Words, start: int) -> list[Hit[T]]:
         """Every phrase that begins at a word, longest first, then as listed."""
@@ -356,13 +386,15 @@ class PhraseTable(Generic[T]):
         """Indexes of the words that a phrase may begin with; none where none stands."""
         if self.telling.isdisjoint(words.known):
             return ()
-        rows = self._rows
-        texts = words.texts[start:end]
-        return [index for index, text in enumerate(texts, start) if text in rows]
+        begins = map(self._rows.__contains__, words.texts[start:end])
+        return list(compress(count(start), begins))
 
     def stands_in(self, words: Words, start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the table begins in a stretch."""
-        return any(self.find_each(words, start, end))
+        for index in self.find_firsts(words, start, end):
+            if self._find(words.texts, index):
+                return True
+        return False
 
     def find(
         self, words: Words, start: int = 0, end: int | None = None
@@ -422,3 +454,30 @@ def _match(
 
 def _solid(hit: Hit[T]) -> bool:
     return hit.last - hit.first + 1 == hit.length
+
+
+def list_phrases(
+    language: str,
+    *,
+    fixed: Iterable[str] = (),
+    nouns: Iterable[str] = (),
+    verbs: Iterable[str] = (),
+) -> PhraseTable[str]:
+    """A table of phrases that stand for themselves."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for phrase in fixed:
+        table.add_fixed(phrase, phrase)
+    for phrase in nouns:
+        table.add_noun(phrase, phrase)
+    for phrase in verbs:
+        table.add_verb(phrase, phrase)
+    return table
+
+
+def list_nouns(language: str, names: Mapping[str, Iterable[str]]) -> PhraseTable[str]:
+    """A table of nouns, each standing for the name under which it is listed."""
+    table: PhraseTable[str] = PhraseTable(language)
+    for name, nouns in names.items():
+        for noun in nouns:
+            table.add_noun(noun, name)
+    return table

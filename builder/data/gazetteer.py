@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -74,26 +74,28 @@ def find_bearers(key: str, language: str = "") -> tuple[Bearer, ...]:
 
     Names that only another language uses count where ``language`` is not said.
     """
-    file, found = _load(), dict[str, Bearer]()
+    found: dict[str, Bearer] = {}
     for line in _find_names(key, "\t"):
         _, sort, common, number = line.split("\t")
         if sort == "f" and language not in ("", "fr"):
             continue
-        row = file.places[int(number)].split("\t")
+        row = _load().places[int(number)].split("\t")
         found[row[0]] = Bearer(row[0], row[1], row[2], int(row[6]), sort != "a", common)
     for id_ in _exonyms(language).get(key, ()):
         row = _row(id_) or [""]
         if row[0]:
             found[id_] = Bearer(id_, row[1], row[2], int(row[6]), True, "")
+    if len(found) < 2:
+        return tuple(found.values())
     return tuple(sorted(found.values(), key=lambda b: (-b.people, b.id)))
 
 
 @cache
 def find_next_words(key: str, language: str = "") -> frozenset[str]:
     """The words with which longer names go on that begin with these."""
-    rest = (line[len(key) + 1 :] for line in _find_names(key, " "))
+    longer, start = _find_names(key, " "), len(key) + 1
     known = _exonym_starts(language).get(key, ())
-    return frozenset(known).union(map(_first_word, rest))
+    return frozenset((*known, *[_first_word(line[start:]) for line in longer]))
 
 
 @cache
@@ -119,20 +121,18 @@ def _name_groups() -> dict[str, tuple[int, int]]:
     return dict(zip(starts, zip(starts.values(), ends, strict=True), strict=True))
 
 
-def _find_names(key: str, follows: str) -> Iterator[str]:
+def _find_names(key: str, follows: str) -> list[str]:
     """The lines in which a sign follows some words: names of these, or longer ones."""
-    group = _name_groups().get(_first_word(key), (0, 0))
-    return _from(_load().names, key + follows, *group)
+    group = _name_groups().get(_first_word(key))
+    return _find_lines(_load().names, key + follows, *group) if group else []
 
 
-def _from(
-    lines: list[str], start: str, low: int = 0, high: int | None = None
-) -> Iterator[str]:
-    high = len(lines) if high is None else high
-    for index in range(bisect_left(lines, start, low, high), high):
-        if not lines[index].startswith(start):
-            break
-        yield lines[index]
+def _find_lines(lines: list[str], start: str, low: int, high: int) -> list[str]:
+    """Those that begin with a text, which stand side by side."""
+    first = end = bisect_left(lines, start, low, high)
+    while end < high and lines[end].startswith(start):
+        end += 1
+    return lines[first:end]
 
 
 @cache
@@ -177,8 +177,9 @@ def _more_names(language: str) -> dict[str, list[str]]:
 
 
 def _row(id_: str) -> list[str] | None:
-    line = next(_from(_load().places, f"{id_}\t"), None)
-    return None if line is None else line.split("\t")
+    lines = _load().places
+    found = _find_lines(lines, f"{id_}\t", 0, len(lines))
+    return found[0].split("\t") if found else None
 
 
 @cache

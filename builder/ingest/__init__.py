@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from builder.annotate.header_dates import find_published_in_line
 from builder.annotate.knowledge import Knowledge
 from builder.folding import is_reserved, make_slug
 from builder.ingest.credits import (
@@ -31,7 +32,7 @@ from builder.ingest.furniture import (
     repeated_paragraphs,
 )
 from builder.ingest.fused import split_fused
-from builder.ingest.header import HeaderDate, find_header
+from builder.ingest.header import HeaderDate, find_date_of_byline, find_header
 from builder.ingest.headings import Shape, find_shapes
 from builder.ingest.language import find_language
 from builder.ingest.paragraphs import Paragraph, find_paragraphs
@@ -183,7 +184,19 @@ def _read_head(
             head.asides.append((index, 0, aside, paragraph.text))
         else:
             head.rest.append((index, paragraph.text))
+    head = _dated_by_writer(head, language)
     return _without_signature(_without_header(head, knowledge, language), knowledge)
+
+
+def _dated_by_writer(head: _Head, language: str) -> _Head:
+    """The date beside the writer's name over the text: "By Ann Rowe | 3 May 2019"."""
+    prose = next((index for index, text in head.rest if is_prose(text)), 0)
+    for index, _, aside, text in head.asides:
+        if index < prose and aside.gives == "writer":
+            found = find_published_in_line(text, language)
+            if found is not None:
+                return _Head(head.asides, head.rest, HeaderDate(*found))
+    return head
 
 
 def _without_signature(head: _Head, knowledge: Knowledge) -> _Head:
@@ -222,6 +235,10 @@ def _without_top_lines(head: _Head, knowledge: Knowledge) -> list[tuple[int, str
 def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:
     """Set the date of publication and the dateline aside."""
     cuts, date = find_header([text for _, text in head.rest], knowledge, language)
+    writers = (text for _, _, aside, text in head.asides if aside.gives == "writer")
+    if date is None:
+        dates = (find_date_of_byline(text, knowledge, language) for text in writers)
+        date = next((found for found in dates if found), None)
     ends: dict[int, int] = {}
     for cut in cuts:
         index, text = head.rest[cut.paragraph]
@@ -232,7 +249,7 @@ def _without_header(head: _Head, knowledge: Knowledge, language: str) -> _Head:
         (index, text[ends.get(order, 0) :].strip())
         for order, (index, text) in enumerate(head.rest)
     ]
-    return _Head(head.asides, [row for row in rest if row[1]], date)
+    return _Head(head.asides, [row for row in rest if row[1]], date or head.date)
 
 
 def _render_block(words: str, shape: Shape) -> str:

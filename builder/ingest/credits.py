@@ -24,6 +24,8 @@ from builder.ingest.headings import find_shapes
 from builder.model import UNKNOWN
 
 _MASTHEAD_WORDS = 6
+_TOP = 12
+"""Paragraphs among which the first prose stands below a headline and its lines."""
 _SIGNATURE_WORDS = 10
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
@@ -77,7 +79,7 @@ def find_masthead(texts: Sequence[str], knowledge: Knowledge) -> Aside | None:
     if len(_WORD.findall(texts[1])) <= len(words):
         return None
     known = _find_id(texts[0], knowledge)
-    first, second, *_ = find_shapes(texts[:3])
+    first, second, *_ = find_shapes(texts[:_TOP])
     if second == "prose" or (first == "prose" and not known):
         return None  # an address has the shape of prose
     if known:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.annotate.header_dates import find_published_in_line
+from builder.annotate.header_dates import find_published_in_line, is_byline
 from builder.annotate.knowledge import Knowledge
 from builder.annotate.sources import resolve_name
 from builder.ingest.furniture import (
@@ -81,8 +81,8 @@ def find_header(
     for index in _find_candidates(texts):
         text, at = texts[index], 0
         dated = _cut_date(texts, index, knowledge, language)
-        if dated is None:
-            dated = _cut_named(text, index, knowledge, language)
+        if dated is None or dated[1].rule == "header/alone":
+            dated = _cut_named(text, index, knowledge, language) or dated
         if dated is not None:
             cut, date = dated
             cuts.append(cut)
@@ -125,43 +125,61 @@ def _cut_date(
     return Cut(index, 0, end, aside), HeaderDate(edtf, quote, rule)
 
 
+def find_date_of_byline(
+    text: str, knowledge: Knowledge, language: str
+) -> HeaderDate | None:
+    """The date behind who wrote it: "Par Jeanne Roux, publié le 3 mai 2019"."""
+    dated = _cut_named(text, 0, knowledge, language)
+    return dated[1] if dated else None
+
+
 def _cut_named(
     text: str, index: int, knowledge: Knowledge, language: str
 ) -> tuple[Cut, HeaderDate] | None:
     """A line of who published and when: "The Evening Herald, 3 May 2019".
 
-    The name is that of a known outlet, or holds a publisher's word; what follows the
-    date is a word or two, such as the name of a column.
+    The name is that of a known outlet or agency, or holds a publisher's word; what
+    follows the date is a word or two, such as the name of a column. A column or who
+    wrote it may stand there too, where the date is said to be the publication's.
     """
     if is_prose(text):
         return None
     for mark in _AFTER_NAME.finditer(text):
         name = text[: mark.start()].strip()
-        if not _is_publisher(name, knowledge):
+        gives = _gives(name, knowledge)
+        column = "," not in mark[0] and len(name.split()) <= _FEW_WORDS
+        if not (gives or column or is_byline(name, language)):
             continue
         behind = _BEHIND_DATE.search(text, mark.end())
         for end in (len(text), behind.start() if behind else -1):
             if end < 0 or len(text[end:].split()) > _FEW_WORDS:
                 continue
             found = find_published_in_line(text[mark.end() : end], language)
-            if found is None or found[2] not in _STATED:
+            if found is None or found[2] not in (_STATED if gives else _LABELLED):
                 continue
-            aside = Aside("metadata", "any/masthead", "publisher", name, "top")
+            named = (gives, name, "top") if gives else ()
+            aside = Aside("metadata", "any/masthead", *named)
             return Cut(index, 0, len(text), aside), HeaderDate(*found)
     return None
 
 
-_STATED = ("header/alone", "header/published", "header/updated")
+_LABELLED = ("header/published", "header/updated")
+_STATED = ("header/alone", *_LABELLED)
 
 
-def _is_publisher(name: str, knowledge: Knowledge) -> bool:
-    """One name: of a known outlet, or with a publisher's word and a capital."""
+def _gives(name: str, knowledge: Knowledge) -> str:
+    """Whether one name is that of who published, of who supplied, or ``""``.
+
+    It is that of a known outlet or agency, or has a publisher's word and a capital.
+    """
     known = resolve_name(name, knowledge)
     if known:
-        return knowledge.sources[known].kind == "outlet"
-    return len(find_pieces(name)) == len(find_names(name)) == 1 and (
+        kinds = {"outlet": "publisher", "agency": "credits"}
+        return kinds.get(knowledge.sources[known].kind, "")
+    told = len(find_pieces(name)) == len(find_names(name)) == 1 and (
         name[:1].isupper() and len(name.split()) > 1 and names_publisher(name)
     )
+    return "publisher" if told else ""
 
 
 def _find_end(text: str, quoted: int, rule: str) -> int | None:

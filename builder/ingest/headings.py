@@ -17,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.…:;,–—_-](?:['’\"”»)\]\s]|\\[nrt])*$")
 """A stop, and what may follow it; some pages end their lines with an escaped \\n."""
 _ASKS = re.compile(r"[?!]['’\"”»)\]\s]*$")
 _SPEECH = re.compile(r"\s*[«“\"„‘–—-]")
+_ITEM = re.compile(r"\s*(?:[-*]\s+|[•·▪●‣▣◦]\s*)\S")
+"""An item of a list."""
 _BEGINS = re.compile(r"[\W_]*(?:[^\W_])")
 
 _HEADLINE_WORDS = 30
@@ -57,7 +59,7 @@ def _shape_top(texts: Sequence[str]) -> list[Shape]:
     named = False
     for index, text in enumerate(texts):
         if named:
-            shapes.append("heading")
+            shapes.append("prose" if _ITEM.match(text) else "heading")
         elif len(text.split()) <= _LABEL_WORDS and index + 1 < len(texts):
             shapes.append("label")
         else:
@@ -74,6 +76,8 @@ def _is_heading(texts: Sequence[str], index: int, most_words: int) -> bool:
     if index >= len(texts):
         return False
     text = texts[index]
+    if _ITEM.match(text):
+        return False
     words = len(text.split())
     if words > most_words or _SENTENCE_END.search(text) or _begins_small(text):
         return False

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Words, find_words
+from builder.annotate.words import PhraseTable, Words, find_words, list_phrases
 from builder.model import EventMention, PlaceMention, Span
 from builder.taxonomy import family
 
@@ -286,7 +286,4 @@ def _proofs(reading: _Reading, that: int) -> Iterator[int]:
 
 @cache
 def _proving(language: str) -> PhraseTable[str]:
-    table: PhraseTable[str] = PhraseTable(language)
-    for verb in load_events(language)["prove"]:
-        table.add_verb(verb, "prove")
-    return table
+    return list_phrases(language, verbs=load_events(language)["prove"])

@@ -320,6 +320,7 @@ def _placing(
         for place in annotations.places
         if inside(place.span, mention.passage)
         and not any(inside(place.span, s) for s in (*sources, *others, *said))
+        and not _is_where_said(place.span, citation, mention)
         # whether it acts or is hit in "the shelling of Homs", find_located says
         and not any(
             inside(place.span, r.span)
@@ -328,6 +329,18 @@ def _placing(
         )
     ]
     return find_located(article.body, places, mention, article.record.language)
+
+
+def _is_where_said(
+    place: Span, citation: Citation | None, mention: EventMention
+) -> bool:
+    """ "..., she told reporters in Leeds": where the words fell, not what they tell."""
+    return (
+        citation is not None
+        and place[0] >= citation.cue[1] > citation.cue[0]
+        and not any(inside(place, content) for content in citation.content)
+        and any(inside(mention.trigger, content) for content in citation.content)
+    )
 
 
 def _in_order(places: Sequence[Located]) -> tuple[str, ...]:

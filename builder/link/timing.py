@@ -15,7 +15,7 @@ from functools import cache
 from builder.annotate.contexts import names_charge
 from builder.annotate.tolls import find_toll
 from builder.annotate.triggers import load_events
-from builder.annotate.words import PhraseTable, Words, find_words
+from builder.annotate.words import PhraseTable, Words, find_words, list_phrases
 from builder.link.claims import inside
 from builder.link.offsets import Dated
 from builder.model import Annotations, Article, Citation, EventMention, TimeExpression
@@ -50,10 +50,7 @@ def _dates_deed(article: Article, mention: EventMention, time: TimeExpression) -
 @cache
 def _phrases(language: str, key: str) -> PhraseTable[str]:
     """Words before a time that ends, bounds or begins something: "until", "since"."""
-    table: PhraseTable[str] = PhraseTable(language)
-    for phrase in load_events(language)[key]:
-        table.add_fixed(phrase, phrase)
-    return table
+    return list_phrases(language, fixed=load_events(language)[key])
 
 
 def _is_limit(article: Article, mention: EventMention, time: TimeExpression) -> bool:

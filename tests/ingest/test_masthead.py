@@ -88,3 +88,26 @@ def test_a_known_name_in_small_letters_is_still_a_name() -> None:
     made = ingest_bytes(text.encode(), "seeds/a.txt", known)
     assert made.record is not None
     assert (made.record.outlet, made.record.published) == ("la-voix", "2019-05-03")
+
+
+def test_a_name_stands_over_a_headline_and_its_lines() -> None:
+    lines = (
+        "The Rhone Courier",
+        "A great fire in a mill of the town",
+        "Ann Rowe, editor",
+    )
+    assert read(*lines, PROSE)[0] == "The Rhone Courier"
+
+
+def test_the_line_of_who_wrote_it_bears_the_date() -> None:
+    text = "A great fire in a mill\n\nBy Ann Rowe | May 3, 2019\n\n"
+    prose = "The fire began on Tuesday in a mill, and the men stayed until the evening."
+    made = ingest_bytes(f"{text}{prose} It was cold.".encode(), "seeds/a.txt", KNOWN)
+    assert made.record is not None
+    assert made.record.published == "2019-05-03"
+    later = (
+        f"A great fire in a mill\n\n{prose} It was cold.\n\nBy Tom Fox | May 3, 2019"
+    )
+    made = ingest_bytes(later.encode(), "seeds/a.txt", KNOWN)
+    assert made.record is not None
+    assert made.record.published == "unknown"

@@ -129,6 +129,13 @@ def test_the_day_of_speaking_does_not_date_the_event() -> None:
     assert [t.edtf for t in own.times] == ["2021-05-04"]
 
 
+def test_where_the_words_fell_is_not_where_it_happened() -> None:
+    text = "Une bombe a explosé à Verfeil, a déclaré le préfet à Ostrel."
+    cited = cite(text, "le préfet", "a déclaré", "Une bombe a explosé à Verfeil")
+    (report,) = read(text, (cited,), places=("Verfeil", "Ostrel"))
+    assert report.places == ("verfeil",)
+
+
 def test_a_time_that_ends_it_is_not_when_it_began() -> None:
     times = (("vendredi", "2021-05-07"),)
     text = "Les dockers ont bloqué le pont et manifesté à Verfeil jusqu’à vendredi."
@@ -146,6 +153,8 @@ def test_since_when_it_is_the_worst_is_not_when_it_happened() -> None:
     times = (("2004", "2004/.."),)
     worst = "Le déraillement de Verfeil est le pire accident depuis 2004."
     assert all(r.times == () for r in read(worst, places=("Verfeil",), times=times))
+    count = "Le déraillement de Verfeil est le 27e accident depuis 2004."
+    assert all(r.times == () for r in read(count, places=("Verfeil",), times=times))
     held = "Les dockers bloquent et manifestent à Verfeil depuis 2004."
     assert any(r.times for r in read(held, places=("Verfeil",), times=times))
 
