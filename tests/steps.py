@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, SupportsIndex
+
+import pytest
 
 _MORE = 1.2
 """How much more than an early part a late one may cost."""
@@ -42,6 +44,46 @@ def count_steps(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return steps
+
+
+class Scanned:
+    """A pattern that counts the code points it is searched for in."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern, self.read = pattern, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
+
+    def search(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> re.Match[str] | None:
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        last = start
+        for match in self._pattern.finditer(text, start, end):
+            self.read += match.end() - last
+            last = match.end()
+            yield match
+        self.read += max(min(end, len(text)) - last, 0)
+
+
+def count_with_reading(work: Callable[[], object], package: str) -> int:
+    """Steps, and what the patterns that stand in modules of a package are searched
+    for in: to go through a text again for each word of it is one call a word."""
+    scanned = list[Scanned]()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in sorted(sys.modules.items()):
+            if f"{name}.".startswith(f"{package}."):
+                for key, value in list(vars(module).items()):
+                    if isinstance(value, re.Pattern):
+                        scanned.append(Scanned(value))
+                        patch.setattr(module, key, scanned[-1])
+        steps = count_steps(work)
+    return steps + sum(pattern.read for pattern in scanned)
 
 
 def find_patterns(work: Callable[[], object]) -> set[re.Pattern[str]]:

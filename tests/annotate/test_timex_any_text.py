@@ -12,13 +12,11 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.annotate import timex
 from builder.annotate.timex import find_times
 from builder.annotate.timex_rules import rules_for
 from builder.edtf import parse_edtf
@@ -29,12 +27,17 @@ from builder.model import (
     Block,
     Evidence,
     Quotation,
-    Span,
     TimeExpression,
 )
 from tests.examples import examples
 from tests.regex_steps import count_regex_steps
-from tests.steps import Text, count_steps, find_patterns, grows_evenly
+from tests.steps import (
+    Text,
+    count_steps,
+    count_with_reading,
+    find_patterns,
+    grows_evenly,
+)
 
 LANGUAGES = ("fr", "en")
 ANCHORS = ("unknown", "2022-01-05", "2022-01", "2011/..", "[2009-11-14,2020]", "9999")
@@ -120,18 +123,8 @@ def test_a_long_repetition_costs_what_its_length_says(unit: str, language: str) 
 
 
 def _work(words: str, language: str) -> int:
-    """Steps, what is cut out of the text, what rules may look at around triggers."""
-    text, read, wide = Text(words), timex._Near.read, 0
-
-    def note(near: Any, found: Any, index: int, window: Span) -> Any:
-        nonlocal wide
-        wide += window[1] - window[0]
-        return read(near, found, index, window)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timex._Near, "read", note)
-        steps = count_steps(lambda: _find(text, language))
-    return steps + text.cut + wide
+    text = Text(words)
+    return count_with_reading(lambda: _find(text, language), "builder") + text.cut
 
 
 def _find(text: str, language: str) -> tuple[TimeExpression, ...]:
