@@ -27,7 +27,7 @@ from builder.model import (
     SourceRecord,
 )
 from tests.examples import examples
-from tests.steps import count_steps
+from tests.steps import count_steps, grows_evenly
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LANGUAGES = ("fr", "en")
@@ -416,10 +416,11 @@ GROWING = [
 
 
 def grows_like_the_text(language: str, words: str, times: int, factor: int) -> bool:
+    def work(size: int) -> int:
+        return count_steps(lambda: find(words * size, language))
+
     find(words, language)  # what is read once is read
-    small = count_steps(lambda: find(words * times, language))
-    large = count_steps(lambda: find(words * times * factor, language))
-    return large < (factor + 1) * small
+    return grows_evenly(work, times, factor)
 
 
 @pytest.mark.parametrize(("language", "words"), GROWING)
