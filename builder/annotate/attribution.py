@@ -48,6 +48,8 @@ class Finding(NamedTuple):
     """The unit of cue and source where it is not that of the content."""
     more: tuple[tuple[int, Range], ...] = ()
     """Content that goes on in later units."""
+    relay: Range | None = None
+    """Who cites the source."""
     turn: bool = False
     """What is said behind a name and a colon, without quotation marks."""
 
@@ -200,7 +202,9 @@ class Resolver:
         reader = self.reader(at)
         content = self._content(finding)
         first, relayed = split_cited(reader, finding.source)
-        if relayed and reader.is_in(first[1], "issued_by"):
+        if finding.relay is not None:
+            first, relayed = finding.source, finding.relay
+        elif relayed and reader.is_in(first[1], "issued_by"):
             first, relayed = relayed, None  # "a toll given by the fire service"
         phrase = self.phrase(at, first)
         if phrase.refused or not content:

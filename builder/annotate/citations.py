@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from builder.annotate.according import find_according, find_views
 from builder.annotate.attribution import Finding, Resolver
 from builder.annotate.chains import make_chains
+from builder.annotate.citing import rely_on_cited
 from builder.annotate.clauses import make_units
 from builder.annotate.complements import find_complement
 from builder.annotate.continuations import find_beside, go_on
@@ -155,6 +156,7 @@ def _read_unit(
     findings.extend(find_views(reader, number, resolver))
     if quoted:
         findings.extend(find_beside(reader, number, findings))
+    findings = rely_on_cited(reader, findings, number, resolver)
     return (_trim(reader, findings) if len(findings) > 1 else findings), announced
 
 

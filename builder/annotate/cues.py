@@ -141,6 +141,7 @@ _CLASSES = [
     "adjuncts",
     "press",
     "listeners",
+    "citers",
     "mouthpieces",
     "issued_by",
     "reflexive",
