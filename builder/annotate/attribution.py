@@ -89,6 +89,8 @@ class Resolver:
         self.quoted = [q for q in quotations if q.depth == 0]
         self._inner = {q.span: q.inner for q in quotations}
         self._heard: deque[_Heard] = deque(maxlen=_HEARD)
+        self._nameless: dict[str, str] = {}
+        """Refs by what they are without capitals: "Police" begins a sentence."""
         self._feminine: dict[str, bool] = {}
         """By ref, what the pronouns that stood for somebody say."""
         self._readers: list[Reader | None] = [None] * len(units)
@@ -334,7 +336,8 @@ class Resolver:
             )
         if not phrase.words:
             return None
-        ref = local_ref(phrase.words, self.article.id)
+        words = local_ref(phrase.words, self.article.id)
+        ref = self._nameless.setdefault(words.casefold(), words)
         return Speaker(
             phrase.kind, phrase.words, ref, phrase.head, phrase.feminine, phrase.plural
         )

@@ -49,3 +49,13 @@ def test_an_english_short_name(text: str, ref: str) -> None:
 
 def test_a_french_article_is_part_of_the_name() -> None:
     assert source("L’Express a écrit que le pont était fermé.", "fr") == "lexpress"
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_other_source() -> None:
+    text = "The road is shut, police said. Police said that nobody was hurt."
+    record = ArticleRecord(
+        id="a", evidence=Evidence(file="seeds/a.txt", sha256="0"), language="en"
+    )
+    article = Article(record, text, (Block("paragraph", (0, len(text))),))
+    found = annotate(article, KNOWN).citations
+    assert [c.ref for c in found] == ["police@a", "police@a"]
