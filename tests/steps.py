@@ -29,6 +29,18 @@ class Text(str):
         return part
 
 
+def _watch(
+    work: Callable[[], object], note: Callable[[object, str, Any], None]
+) -> None:
+    """Do some work; ``note`` hears of every call it makes."""
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+
+
 def count_steps(work: Callable[[], object]) -> int:
     """Calls that some work makes, of functions and of what is built in."""
     steps = 0
@@ -37,12 +49,7 @@ def count_steps(work: Callable[[], object]) -> int:
         nonlocal steps
         steps += event in ("call", "c_call")
 
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
+    _watch(work, count)
     return steps
 
 
@@ -95,12 +102,7 @@ def find_patterns(work: Callable[[], object]) -> set[re.Pattern[str]]:
         if isinstance(owner, re.Pattern):
             found.add(owner)
 
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
+    _watch(work, note)
     return found
 
 

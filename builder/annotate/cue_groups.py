@@ -123,7 +123,7 @@ def find_quoter(reader: Reader, i: int) -> int:
     if reader.lexicon.inversion or not reader.is_in(i - 1, "as"):
         return -1
     for k in range(i - 3, max(-1, i - 2 - _REACH), -1):
-        if reader.is_in(k, "quoters"):
+        if reader.is_in(k, "citers"):
             return k if _auxiliary(reader, k, "be") < 0 else -1
         if reader.kind(k) != "w" or reader.is_any(k, "conjunctions", "that", "by"):
             return -1

@@ -164,7 +164,6 @@ _CLASSES = [
     "compared",
     "compounds",
     "same_past",
-    "quoters",
     "latest",
     "spells",
     "bodies_of",
